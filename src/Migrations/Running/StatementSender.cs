@@ -1,4 +1,3 @@
-using System.Text;
 using Npgsql;
 
 namespace Lectern.Migrations;
@@ -32,11 +31,11 @@ internal static class StatementSender
         }
     }
 
-    // "Raw binary" is Npgsql's name for passing the bytes on unread: the format is what the COPY itself says.
+    // Npgsql wants the word COPY first; a comment may stand before it.
     private static void Copy(NpgsqlConnection connection, string sql, string data)
     {
         var start = SqlLexer.Tokens(sql).First(token => token.IsCode).Start;
-        using var stream = connection.BeginRawBinaryCopy(sql[start..]);
-        stream.Write(Encoding.UTF8.GetBytes(data));
+        using var writer = connection.BeginTextImport(sql[start..]);
+        writer.Write(data);
     }
 }
