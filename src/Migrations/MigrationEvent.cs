@@ -21,3 +21,13 @@ public sealed record ServerNotice(string Severity, string Message) : MigrationEv
 /// <summary>Something an operator should read that is no failure.</summary>
 /// <param name="Message">What, and what was done about it.</param>
 public sealed record MigrationWarning(string Message) : MigrationEvent;
+
+/// <summary>Another job has the lock of this database.</summary>
+/// <param name="Holder">Who.</param>
+public sealed record WaitingForJob(JobLockHolder Holder) : MigrationEvent;
+
+/// <summary>A lock was not to be had: the script is undone and tried again, so that others are served meanwhile.</summary>
+/// <param name="Script">Folder and name.</param>
+/// <param name="Attempt">The attempt that failed, from 1.</param>
+/// <param name="Delay">How long until the next.</param>
+public sealed record WaitingForLock(string Script, int Attempt, TimeSpan Delay) : MigrationEvent;

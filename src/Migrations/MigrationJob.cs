@@ -1,4 +1,3 @@
-using Lectern.Database;
 using Npgsql;
 
 namespace Lectern.Migrations;
@@ -21,20 +20,49 @@ public sealed class MigrationJob(MigrationOptions options)
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public MigrationResult Run(string connectionString, CancellationToken cancellationToken = default)
     {
-        using var connection = MigrationDatabase.Open(connectionString);
-        connection.Notice += (_, arguments) =>
-            options.Progress?.Invoke(new ServerNotice(arguments.Notice.Severity, arguments.Notice.MessageText));
-        var session = new JobSession(connection, options.LockTimeout);
-        var scripts = Read(connection);
-        JournalSchema.Ensure(connection);
-        var journal = new Journal(connection, options);
+        using var session = JobSession.Open(connectionString, options);
+        var scripts = ScriptReader.Read(options, session.Connection);
+        ScriptNames.RefuseDuplicates(scripts);
+        var journal = Prepare(session, cancellationToken);
         var plan = Plan.Of(scripts, journal.Hashes(), options);
         return plan.Count == 0
             ? new MigrationResult(options.EffectiveVersion, [])
-            : new MigrationRun(session, journal, options, cancellationToken).Execute(plan);
+            : new MigrationRun(session, journal, options, cancellationToken).Up(plan);
     }
 
-    private IReadOnlyList<Script> Read(NpgsqlConnection connection) =>
-        new ScriptReader(options.ScriptsFolder, options.Environments)
-            .Read(new TokenReplacement(options, connection.Database, connection.Host ?? string.Empty));
+    /// <summary>Says of every script that it has run, and runs none: for a database that was made by other means.</summary>
+    /// <param name="connectionString">As for <see cref="Run"/>.</param>
+    /// <param name="cancellationToken">Ends the wait for another job.</param>
+    /// <returns>The scripts that were taken as run, with no duration.</returns>
+    /// <exception cref="MigrationException">Another job works on the database.</exception>
+    /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
+    public MigrationResult Baseline(string connectionString, CancellationToken cancellationToken = default)
+    {
+        using var session = JobSession.Open(connectionString, options);
+        var scripts = ScriptReader.Read(options, session.Connection);
+        ScriptNames.RefuseDuplicates(scripts);
+        var journal = Prepare(session, cancellationToken);
+        var plan = Plan.Of(scripts, journal.Hashes(), options);
+        if (plan.Count > 0)
+        {
+            journal.RecordBaseline(plan.Select(planned => planned.Script));
+        }
+
+        return new MigrationResult(
+            options.EffectiveVersion, [.. plan.Select(planned => new ScriptRun(planned.Script.Path, TimeSpan.Zero))]);
+    }
+
+    private Journal Prepare(JobSession session, CancellationToken cancellationToken)
+    {
+        JobLock.Take(session.Connection, options, cancellationToken);
+        JournalSchema.Ensure(session.Connection);
+        var journal = new Journal(session.Connection, options);
+        foreach (var version in journal.CloseInterruptedVersions())
+        {
+            options.Progress?.Invoke(new MigrationWarning(
+                $"The run of version {version} was interrupted: it is closed as Error, and this run goes on from there."));
+        }
+
+        return journal;
+    }
 }

@@ -51,6 +51,35 @@ public sealed class GoldenRunTests(TestServer server)
         await server.ExecuteAsync("drop database golden with (force)");
     }
 
+    [Fact]
+    public async Task A_baseline_leaves_the_rows_that_grate_left_and_runs_nothing()
+    {
+        await server.ExecuteAsync("create database golden_baseline");
+        var connectionString = server.ConnectionString("postgres", "golden_baseline");
+        using var folder = ScriptsFolder.CopyOf(Path.Combine(Golden, "db"));
+
+        new MigrationJob(Options(folder, "1.0.0")).Baseline(connectionString, TestContext.Current.CancellationToken);
+
+        AssertRows(connectionString, "baseline");
+        Assert.Null(Sql.Scalar<string>(connectionString, "select to_regclass('customers')::text"));
+        await server.ExecuteAsync("drop database golden_baseline with (force)");
+    }
+
+    [Fact]
+    public async Task A_grant_on_a_table_of_the_same_run_succeeds()
+    {
+        // Shortcoming 3: in grate's run trx_permissions_on_new_table the grant did not see the table, and the run failed.
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder()
+            .Write("up/0001_orders.sql", "create table orders (id int);")
+            .Write("permissions/grants.sql", "grant select on orders to lectern_app;\n");
+
+        folder.Migrate(database.OwnerConnectionString);
+
+        Assert.True(Sql.Scalar<bool>(
+            database.OwnerConnectionString, "select has_table_privilege('lectern_app', 'orders', 'select')"));
+    }
+
     private static MigrationResult Run(
         ScriptsFolder folder, string connectionString, string version, ChangedOneTimeScript onChange = default) =>
         new MigrationJob(Options(folder, version) with { OnChangedOneTimeScript = onChange }).Run(connectionString);
@@ -81,7 +110,7 @@ public sealed class GoldenRunTests(TestServer server)
     private static void AssertRows(
         NpgsqlConnection connection, string run, string table, string columns, string ours)
     {
-        Execute(connection, $"""drop table if exists pg_temp.golden; create temp table golden (like "grate"."{table}")""");
+        Sql.Execute(connection, $"""drop table if exists pg_temp.golden; create temp table golden (like "grate"."{table}")""");
         using (var copy = connection.BeginTextImport("copy pg_temp.golden from stdin (format csv, header)"))
         {
             copy.Write(File.ReadAllText(Path.Combine(Golden, "out", $"{run}.{table}.csv")));
@@ -105,11 +134,5 @@ public sealed class GoldenRunTests(TestServer server)
         }
 
         return rows;
-    }
-
-    private static void Execute(NpgsqlConnection connection, string sql)
-    {
-        using var command = new NpgsqlCommand(sql, connection);
-        command.ExecuteNonQuery();
     }
 }

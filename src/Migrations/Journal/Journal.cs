@@ -12,6 +12,9 @@ internal sealed class Journal(NpgsqlConnection connection, MigrationOptions opti
 
     private const int EnteredByChars = 50;
 
+    private const string Interrupted = "The run was interrupted (killed, or its connection was lost) and closed as "
+        + "failed by the next one, which goes on from there.";
+
     private static readonly string EnteredBy =
         Environment.UserName[..Math.Min(Environment.UserName.Length, EnteredByChars)];
 
@@ -83,6 +86,67 @@ internal sealed class Journal(NpgsqlConnection connection, MigrationOptions opti
             Text(EnteredBy),
         },
     };
+
+    /// <summary>
+    /// Under the job's lock nothing else runs: what still says <see cref="InProgress"/> was killed. The note goes where
+    /// failures are read.
+    /// </summary>
+    /// <returns>The versions that were closed.</returns>
+    public IReadOnlyList<string> CloseInterruptedVersions()
+    {
+        const string sql = """
+            with closed as (
+                update "grate"."Version" set status = $1, modified_date = clock_timestamp() at time zone 'utc'
+                where status = $2
+                returning repository_path, version, modified_date
+            ), noted as (
+                insert into "grate"."ScriptsRunErrors" (repository_path, version, error_message,
+                    entry_date, modified_date, entered_by)
+                select repository_path, version, $3, modified_date, modified_date, $4 from closed
+            )
+            select coalesce(version, '') from closed
+            """;
+        using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters = { Text(Error), Text(InProgress), Text(Interrupted), Text(EnteredBy) },
+        };
+        using var reader = command.ExecuteReader();
+        var versions = new List<string>();
+        while (reader.Read())
+        {
+            versions.Add(reader.GetString(0));
+        }
+
+        return versions;
+    }
+
+    /// <summary>Says of scripts that they have run, under a finished version, all in one transaction.</summary>
+    public void RecordBaseline(IEnumerable<Script> scripts)
+    {
+        using var transaction = connection.BeginTransaction();
+        var versionId = BeginVersion();
+        foreach (var script in scripts)
+        {
+            RecordRun(versionId, script);
+        }
+
+        EndVersion(versionId, Finished);
+        transaction.Commit();
+    }
+
+    /// <returns>
+    /// The commands that take a one-time script's rows away, for the transaction of its reverse. The scripts that run
+    /// when they change go with them: what a reverse dropped they may have made, and the next run makes it again.
+    /// </returns>
+    public static IEnumerable<NpgsqlBatchCommand> Forget(string scriptName) =>
+    [
+        new NpgsqlBatchCommand("""
+            delete from "grate"."ScriptsRun" where script_name = $1 or one_time_script is not true
+            """)
+        {
+            Parameters = { Text(scriptName) },
+        },
+    ];
 
     /// <summary>Says that a script has run without running it.</summary>
     public void RecordRun(long versionId, Script script)

@@ -5,26 +5,28 @@ namespace Lectern.Migrations;
 /// <summary>Says where in the file a failure is.</summary>
 internal static class Failures
 {
-    public static MigrationException Of(Script script, SqlSyntaxException exception)
+    /// <summary>The job's own objection to a place in a script.</summary>
+    public static MigrationException Of(Script script, int offset, string message)
     {
-        var (line, column) = TextPosition.Of(script.Text, exception.Offset);
-        var failure = new ScriptFailure
-        {
-            Script = script.Path,
-            Line = line,
-            Column = column,
-            Message = exception.Message,
-        };
-        return new MigrationException(failure, exception);
+        var (line, column) = TextPosition.Of(script.Text, offset);
+        return new MigrationException(
+            new ScriptFailure { Script = script.Path, Line = line, Column = column, Message = message },
+            innerException: null);
     }
 
-    public static MigrationException Of(Script script, Statement statement, NpgsqlException exception)
+    /// <param name="script">The script.</param>
+    /// <param name="statement">The statement that the server refused.</param>
+    /// <param name="exception">What it said.</param>
+    /// <param name="leftover">What the statement left behind; null where nothing is.</param>
+    public static MigrationException Of(
+        Script script, Statement statement, NpgsqlException exception, string? leftover = null)
     {
         var server = exception as PostgresException;
         var inStatement = server is null ? 0 : TextPosition.OffsetOf(statement.Text, server.Position);
         var (line, column) = TextPosition.Of(script.Text, statement.Offset + inStatement);
+        var failure = Describe(script, line, column, exception);
         return new MigrationException(
-            Describe(script, line, column, exception) with { Statement = statement.Text }, exception);
+            failure with { Statement = statement.Text, Hint = leftover ?? failure.Hint }, exception);
     }
 
     public static MigrationException AtCommit(Script script, NpgsqlException exception)

@@ -1,3 +1,5 @@
+using System.Data;
+using Lectern.Database;
 using Npgsql;
 
 namespace Lectern.Migrations;
@@ -6,11 +8,14 @@ namespace Lectern.Migrations;
 /// The job's connection in a known state. Every script begins with the session as it was opened: what an earlier script
 /// set must not decide what a later one does, or a run that was killed and continued would end differently.
 /// </summary>
-internal sealed class JobSession
+internal sealed class JobSession : IDisposable
 {
-    private readonly string[] _reset;
+    // How soon the server notices that the job is gone and ends its statement, rather than at the statement's end.
+    private const string NoticeGoneClient = "set client_connection_check_interval = '2s'";
 
-    public JobSession(NpgsqlConnection connection, TimeSpan lockTimeout)
+    private readonly List<string> _reset;
+
+    private JobSession(NpgsqlConnection connection, TimeSpan lockTimeout)
     {
         Connection = connection;
         _reset =
@@ -21,22 +26,32 @@ internal sealed class JobSession
             "discard temp",
             "set statement_timeout = 0",
             "set idle_in_transaction_session_timeout = 0",
-            $"set lock_timeout = {(long)lockTimeout.TotalMilliseconds}",
+            LockTimeoutIs(lockTimeout),
         ];
     }
 
     public NpgsqlConnection Connection { get; }
 
+    /// <summary>Whether there is still a server to talk to.</summary>
+    public bool IsOpen => Connection.FullState == ConnectionState.Open;
+
+    public static JobSession Open(string connectionString, MigrationOptions options)
+    {
+        var session = new JobSession(MigrationDatabase.Open(connectionString), options.LockTimeout);
+        session.Connection.Notice += (_, arguments) =>
+            options.Progress?.Invoke(new ServerNotice(arguments.Notice.Severity, arguments.Notice.MessageText));
+        session.AskToNoticeAGoneClient();
+        return session;
+    }
+
     /// <summary>Puts the session back and sends more on the same round trip.</summary>
-    public void Reset(params ReadOnlySpan<string> then)
+    public void Reset(params ReadOnlySpan<string> then) => Execute([.. _reset, .. then]);
+
+    /// <summary>Sends commands on one round trip; outside a transaction they are one.</summary>
+    public void Execute(params ReadOnlySpan<string> commands)
     {
         using var batch = new NpgsqlBatch(Connection);
-        foreach (var sql in _reset)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
-        }
-
-        foreach (var sql in then)
+        foreach (var sql in commands)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         }
@@ -44,13 +59,34 @@ internal sealed class JobSession
         batch.ExecuteNonQuery();
     }
 
+    /// <summary>How long a statement may wait for a lock, until the next reset.</summary>
+    public void SetLockTimeout(TimeSpan timeout) => Execute(LockTimeoutIs(timeout));
+
     /// <summary>Rolls back if there is still a server to tell.</summary>
     public void RollBack()
     {
-        if (Connection.FullState == System.Data.ConnectionState.Open)
+        if (IsOpen)
         {
-            using var batch = new NpgsqlBatch(Connection) { BatchCommands = { new NpgsqlBatchCommand("rollback") } };
-            batch.ExecuteNonQuery();
+            Execute("rollback");
+        }
+    }
+
+    /// <summary>Ends the session, and with it the job's lock.</summary>
+    public void Dispose() => Connection.Dispose();
+
+    private static string LockTimeoutIs(TimeSpan timeout) => $"set lock_timeout = {(long)timeout.TotalMilliseconds}";
+
+    private void AskToNoticeAGoneClient()
+    {
+        try
+        {
+            Execute(NoticeGoneClient);
+            _reset.Add(NoticeGoneClient);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedObject
+            or PostgresErrorCodes.InvalidParameterValue)
+        {
+            // PostgreSQL 13 does not know it, and not every operating system can: the statement then runs to its end.
         }
     }
 }

@@ -6,29 +6,42 @@ namespace Lectern.Migrations;
 internal sealed class MigrationRun(
     JobSession session, Journal journal, MigrationOptions options, CancellationToken cancellationToken)
 {
+    private readonly ScriptRunner _runner = new(session, options, cancellationToken);
     private readonly List<ScriptRun> _ran = [];
 
     /// <summary>Runs the plan; at the first failure nothing more runs, <c>permissions</c> included.</summary>
-    public MigrationResult Execute(IReadOnlyList<PlannedScript> plan)
+    public MigrationResult Up(IReadOnlyList<PlannedScript> plan) => UnderVersion(versionId =>
+    {
+        RefuseChanges(plan);
+        foreach (var planned in plan)
+        {
+            Up(planned, versionId);
+        }
+    });
+
+    /// <summary>Runs reverses in the order given; each forgets its script together with its own commit.</summary>
+    public MigrationResult Down(IReadOnlyList<Script> reverses) => UnderVersion(_ =>
+    {
+        foreach (var reverse in reverses)
+        {
+            Run(reverse, "takes it back", () => Journal.Forget(reverse.Name));
+        }
+    });
+
+    private MigrationResult UnderVersion(Action<long> run)
     {
         var versionId = journal.BeginVersion();
         try
         {
-            RefuseChanges(plan);
-            var runner = new ScriptRunner(session, versionId, cancellationToken);
-            foreach (var (script, reason) in plan)
+            run(versionId);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or MigrationException)
+        {
+            if (session.IsOpen)
             {
-                Execute(runner, script, reason, versionId);
+                journal.EndVersion(versionId, Journal.Error);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            journal.EndVersion(versionId, Journal.Error);
-            throw;
-        }
-        catch (MigrationException) when (session.Connection.FullState == System.Data.ConnectionState.Open)
-        {
-            journal.EndVersion(versionId, Journal.Error);
+
             throw;
         }
 
@@ -39,20 +52,17 @@ internal sealed class MigrationRun(
     // Before anything runs: what the edit means for the scripts behind it nobody can say.
     private void RefuseChanges(IReadOnlyList<PlannedScript> plan)
     {
-        if (options.OnChangedOneTimeScript != ChangedOneTimeScript.Refuse)
-        {
-            return;
-        }
-
-        if (plan.FirstOrDefault(planned => planned.Reason == PlanReason.ChangedOneTime)?.Script is { } changed)
+        var changed = plan.FirstOrDefault(planned => planned.Reason == PlanReason.ChangedOneTime)?.Script;
+        if (changed is not null && options.OnChangedOneTimeScript == ChangedOneTimeScript.Refuse)
         {
             journal.RecordError(changed, changed.Text, Failures.OneTimeScriptChanged);
             throw Failures.Changed(changed);
         }
     }
 
-    private void Execute(ScriptRunner runner, Script script, PlanReason reason, long versionId)
+    private void Up(PlannedScript planned, long versionId)
     {
+        var (script, reason) = planned;
         if (reason == PlanReason.ChangedOneTime && options.OnChangedOneTimeScript == ChangedOneTimeScript.TakeAsRun)
         {
             options.Progress?.Invoke(new MigrationWarning($"{script.Path} has changed: taken as run, not run."));
@@ -60,14 +70,19 @@ internal sealed class MigrationRun(
             return;
         }
 
-        options.Progress?.Invoke(new ScriptStarted(script.Path, Explain(reason)));
+        Run(script, planned.Explanation, () => [Journal.RunRow(versionId, script)]);
+    }
+
+    private void Run(Script script, string reason, JournalChange journalChange)
+    {
+        options.Progress?.Invoke(new ScriptStarted(script.Path, reason));
         try
         {
-            var duration = runner.Run(script);
+            var duration = _runner.Run(script, journalChange);
             _ran.Add(new ScriptRun(script.Path, duration));
             options.Progress?.Invoke(new ScriptFinished(script.Path, duration));
         }
-        catch (MigrationException exception) when (session.Connection.FullState == System.Data.ConnectionState.Open)
+        catch (MigrationException exception) when (session.IsOpen)
         {
             RecordFailure(script, exception);
             throw;
@@ -80,11 +95,4 @@ internal sealed class MigrationRun(
         var message = exception.InnerException is PostgresException server ? server.Message : failure.Message;
         journal.RecordError(script, failure.Statement.Length == 0 ? script.Text : failure.Statement, message);
     }
-
-    private static string Explain(PlanReason reason) => reason switch
-    {
-        PlanReason.New => "new",
-        PlanReason.Everytime => "runs every time",
-        _ => "changed",
-    };
 }

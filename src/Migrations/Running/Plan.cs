@@ -12,7 +12,16 @@ internal enum PlanReason
 }
 
 /// <summary>A script that the run concerns.</summary>
-internal sealed record PlannedScript(Script Script, PlanReason Reason);
+internal sealed record PlannedScript(Script Script, PlanReason Reason)
+{
+    public string Explanation => Reason switch
+    {
+        PlanReason.New => "new",
+        PlanReason.Everytime => "runs every time",
+        PlanReason.ChangedOneTime => "changed since it ran, although it runs one time",
+        _ => "changed",
+    };
+}
 
 /// <summary>Decides what runs, by grate's rules, from the journal's hashes.</summary>
 internal static class Plan
@@ -46,5 +55,11 @@ internal static class Plan
     }
 
     private static bool IsConcerned(Script script, MigrationOptions options) =>
-        options.DatabaseWasCreated || script.Folder.Name != MigrationFolder.RunAfterCreateDatabase;
+        (options.DatabaseWasCreated || script.Folder.Name != MigrationFolder.RunAfterCreateDatabase)
+        && (options.To is null || IsUpTo(script, options.To));
+
+    // What stands behind up may need what the scripts above the limit make.
+    private static bool IsUpTo(Script script, string to) => script.IsOneTime
+        ? script.Number is null || ScriptNumber.Compare(script.Number, to) <= 0
+        : script.Folder.RunsBeforeUp;
 }

@@ -3,29 +3,30 @@ using Npgsql;
 
 namespace Lectern.Migrations;
 
-/// <summary>Runs one script and writes its journal row, both or neither.</summary>
-internal sealed class ScriptRunner(JobSession session, long versionId, CancellationToken cancellationToken)
+/// <summary>What becomes of the journal when a script is done: made anew for every attempt.</summary>
+internal delegate IEnumerable<NpgsqlBatchCommand> JournalChange();
+
+/// <summary>Runs one script and changes the journal, both or neither.</summary>
+internal sealed class ScriptRunner(JobSession session, MigrationOptions options, CancellationToken cancellationToken)
 {
+    private readonly LockRetry _retry = new(options, cancellationToken);
+
     /// <returns>How long it took, commit included.</returns>
-    /// <exception cref="MigrationException">A statement or the commit failed; nothing of the script is left.</exception>
-    public TimeSpan Run(Script script)
+    /// <exception cref="MigrationException">
+    /// A statement or the commit failed; nothing of the script is left, but of one without a transaction what is done.
+    /// </exception>
+    public TimeSpan Run(Script script, JournalChange journalChange)
     {
         var clock = Stopwatch.StartNew();
         var statements = Split(script);
-        session.Reset("begin");
-        try
+        if (script.IsWithoutTransaction)
         {
-            foreach (var statement in statements)
-            {
-                RunStatement(script, statement);
-            }
-
-            Commit(script);
+            new StepwiseRun(session, _retry, options, script, cancellationToken).Run(statements, journalChange);
         }
-        catch
+        else
         {
-            session.RollBack();
-            throw;
+            RefuseWhatBreaksTheTransaction(script, statements);
+            _retry.Run(script.Path, () => RunInTransaction(script, statements, journalChange));
         }
 
         return clock.Elapsed;
@@ -39,11 +40,42 @@ internal sealed class ScriptRunner(JobSession session, long versionId, Cancellat
         }
         catch (SqlSyntaxException exception)
         {
-            throw Failures.Of(script, exception);
+            throw Failures.Of(script, exception.Offset, exception.Message);
         }
     }
 
-    private void RunStatement(Script script, Statement statement)
+    // Before anything of it runs: a COMMIT in a script would commit the half above it without a row in the journal.
+    private static void RefuseWhatBreaksTheTransaction(Script script, IReadOnlyList<Statement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            if (TransactionRules.Objection(statement) is { } objection)
+            {
+                throw Failures.Of(script, statement.Offset, objection);
+            }
+        }
+    }
+
+    private void RunInTransaction(Script script, IReadOnlyList<Statement> statements, JournalChange journalChange)
+    {
+        try
+        {
+            session.Reset("begin");
+            foreach (var statement in statements)
+            {
+                Send(script, statement);
+            }
+
+            Commit(script, journalChange);
+        }
+        catch
+        {
+            session.RollBack();
+            throw;
+        }
+    }
+
+    private void Send(Script script, Statement statement)
     {
         try
         {
@@ -56,20 +88,19 @@ internal sealed class ScriptRunner(JobSession session, long versionId, Cancellat
     }
 
     // A constraint that is checked at the commit fails there: it is the script's failure, and no row says it ran.
-    private void Commit(Script script)
+    private void Commit(Script script, JournalChange journalChange)
     {
         try
         {
-            using var batch = new NpgsqlBatch(session.Connection)
+            using var batch = new NpgsqlBatch(session.Connection);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("set session authorization default"));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("reset role"));
+            foreach (var command in journalChange())
             {
-                BatchCommands =
-                {
-                    new NpgsqlBatchCommand("set session authorization default"),
-                    new NpgsqlBatchCommand("reset role"),
-                    Journal.RunRow(versionId, script),
-                    new NpgsqlBatchCommand("commit"),
-                },
-            };
+                batch.BatchCommands.Add(command);
+            }
+
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
             batch.ExecuteNonQuery();
         }
         catch (NpgsqlException exception)

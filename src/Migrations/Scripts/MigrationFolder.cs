@@ -43,4 +43,6 @@ internal sealed record MigrationFolder(string Name, ScriptKind Kind)
         new("permissions", ScriptKind.Everytime),
         new("afterMigration", ScriptKind.Everytime),
     ];
+
+    public bool RunsBeforeUp => InRunOrder.TakeWhile(folder => folder.Name != Up).Contains(this);
 }

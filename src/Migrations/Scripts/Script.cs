@@ -18,20 +18,14 @@ internal sealed record Script(MigrationFolder Folder, string Name, string Text, 
     /// <summary>grate's <c>one_time_script</c>: true in the folder <c>up</c> only.</summary>
     public bool IsOneTime => Folder.Kind == ScriptKind.Once;
 
-    /// <summary>The number before the name's first character that is no digit; null where there is none.</summary>
-    public string? Number => NumberOf(Name);
+    /// <summary>The number its name begins with; null where there is none.</summary>
+    public string? Number => ScriptNumber.Of(Name);
 
     /// <summary>Runs statement by statement, each for itself.</summary>
     public bool IsWithoutTransaction => HasMark(NoTransactionMark);
 
     /// <summary>The contract step of expand/contract: it may drop and rename.</summary>
     public bool IsContract => HasMark(ContractMark);
-
-    public static string? NumberOf(string name)
-    {
-        var digits = name.TakeWhile(char.IsAsciiDigit).Count();
-        return digits == 0 ? null : name[..digits];
-    }
 
     private bool HasMark(string mark) => SqlLexer.Tokens(Text)
         .TakeWhile(token => !token.IsCode)

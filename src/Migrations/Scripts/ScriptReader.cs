@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Lectern.Migrations;
 
 /// <summary>Reads the scripts of a folder of grate's layout, in the order in which they run.</summary>
@@ -5,13 +7,17 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
 {
     private const string Extension = ".sql";
 
+    /// <returns>The scripts of all folders that concern the environments, with the tokens of the connection.</returns>
+    public static IReadOnlyList<Script> Read(MigrationOptions options, NpgsqlConnection connection) =>
+        new ScriptReader(options.ScriptsFolder, options.Environments).Read(TokenReplacement.For(options, connection));
+
     /// <returns>The scripts of all folders that concern the environments, their tokens replaced.</returns>
-    /// <exception cref="DirectoryNotFoundException">There is no such scripts folder.</exception>
+    /// <exception cref="MigrationException">There is no such scripts folder.</exception>
     public IReadOnlyList<Script> Read(TokenReplacement tokens)
     {
         if (!Directory.Exists(scriptsFolder))
         {
-            throw new DirectoryNotFoundException($"There is no scripts folder {scriptsFolder}.");
+            throw new MigrationException($"There is no scripts folder {scriptsFolder}.");
         }
 
         return
@@ -32,7 +38,7 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
 
     public string PathOf(string folder, string name) => Path.Combine(scriptsFolder, folder, name);
 
-    private Script ReadOne(MigrationFolder folder, string name, TokenReplacement tokens)
+    public Script ReadOne(MigrationFolder folder, string name, TokenReplacement tokens)
     {
         var text = tokens.Apply(ScriptText.Read(PathOf(folder.Name, name)));
         var kind = IsEverytime(name) ? ScriptKind.Everytime : folder.Kind;

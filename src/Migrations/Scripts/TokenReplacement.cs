@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Npgsql;
 
 namespace Lectern.Migrations;
 
@@ -31,6 +32,9 @@ internal sealed partial class TokenReplacement
             _values[name] = value;
         }
     }
+
+    public static TokenReplacement For(MigrationOptions options, NpgsqlConnection connection) =>
+        new(options, connection.Database, connection.Host ?? string.Empty);
 
     public string Apply(string text) => Token().Replace(
         text, match => _values.GetValueOrDefault(match.Groups[1].Value, match.Value));

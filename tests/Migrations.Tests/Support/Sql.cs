@@ -30,6 +30,11 @@ internal static class Sql
     public static void Execute(string connectionString, string sql)
     {
         using var connection = Open(connectionString);
+        Execute(connection, sql);
+    }
+
+    public static void Execute(NpgsqlConnection connection, string sql)
+    {
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
     }

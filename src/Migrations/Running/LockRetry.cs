@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Lectern.Migrations;
+
+/// <summary>
+/// Tries again what failed for want of a lock. A DDL that waits for a lock makes every query behind it wait too: it gives
+/// up after <c>lock_timeout</c>, lets the queue pass, and comes back after a pause that grows and is never the same twice.
+/// </summary>
+internal sealed class LockRetry(MigrationOptions options, CancellationToken cancellationToken)
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>Does it until it has its locks, at most as long as the options say.</summary>
+    /// <param name="script">What to name in events.</param>
+    /// <param name="attempt">Has undone itself when it throws.</param>
+    public void Run(string script, Action attempt)
+    {
+        var clock = Stopwatch.StartNew();
+        for (var count = 1; ; count++)
+        {
+            try
+            {
+                attempt();
+                return;
+            }
+            catch (MigrationException exception) when (IsLockFailure(exception) && clock.Elapsed < options.LockWait)
+            {
+                var delay = Delay(count, options.LockWait - clock.Elapsed);
+                options.Progress?.Invoke(new WaitingForLock(script, count, delay));
+                cancellationToken.WaitHandle.WaitOne(delay);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    // A deadlock is a lock that was not to be had as well, and what lost it is undone.
+    private static bool IsLockFailure(MigrationException exception) => exception.Failure?.SqlState is
+        PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
+
+    private static TimeSpan Delay(int attempt, TimeSpan left)
+    {
+        var ceiling = Math.Min(FirstDelay.TotalMilliseconds * Math.Pow(2, attempt - 1), LongestDelay.TotalMilliseconds);
+        var delay = TimeSpan.FromMilliseconds(ceiling * (0.5 + (Random.Shared.NextDouble() / 2)));
+        return delay < left ? delay : left;
+    }
+}

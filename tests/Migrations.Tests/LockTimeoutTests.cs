@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Lectern.Testing;
+using Npgsql;
+using Xunit;
+
+namespace Lectern.Migrations.Tests;
+
+public sealed class LockTimeoutTests(TestServer server)
+{
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromMilliseconds(200);
+
+    [Fact]
+    public async Task Readers_are_served_while_a_migration_waits_for_a_table_that_a_transaction_holds()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        Sql.Execute(database.OwnerConnectionString, "create table t (id int)");
+        using var folder = new ScriptsFolder().Write("up/0001_t.sql", "alter table t add column name text");
+        using var holder = Sql.Open(database.OwnerConnectionString);
+        Sql.Execute(holder, "begin; select count(*) from t");
+        using var reader = Sql.Open(database.OwnerConnectionString);
+        using var retried = new CountdownEvent(4);
+        var options = folder.Options with
+        {
+            LockTimeout = LockTimeout,
+            Progress = step => _ = step is WaitingForLock && !retried.IsSet && retried.Signal(),
+        };
+
+        var job = Task.Run(
+            () => new MigrationJob(options).Run(database.OwnerConnectionString), TestContext.Current.CancellationToken);
+        var longest = LongestRead(reader, until: () => retried.IsSet || job.IsCompleted);
+        Assert.False(job.IsCompleted);
+        Sql.Execute(holder, "commit");
+        await job;
+
+        // A read may stand behind one attempt, never behind the transaction that holds the table.
+        Assert.InRange(longest, TimeSpan.Zero, LockTimeout * 4);
+        Assert.Equal(1, Sql.Scalar<long>(database.OwnerConnectionString, "select count(*) from \"grate\".\"ScriptsRun\""));
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_never_free_ends_the_run_with_nothing_done()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        Sql.Execute(database.OwnerConnectionString, "create table t (id int)");
+        using var folder = new ScriptsFolder().Write("up/0001_t.sql", "create table u (id int); drop table t");
+        using var holder = Sql.Open(database.OwnerConnectionString);
+        Sql.Execute(holder, "begin; select count(*) from t");
+        var options = folder.Options with { LockTimeout = LockTimeout, LockWait = LockTimeout * 3 };
+
+        var exception = Assert.Throws<MigrationException>(
+            () => new MigrationJob(options).Run(database.OwnerConnectionString, TestContext.Current.CancellationToken));
+
+        Assert.Equal(PostgresErrorCodes.LockNotAvailable, exception.Failure!.SqlState);
+        Assert.Null(Sql.Scalar<string>(database.OwnerConnectionString, "select to_regclass('u')::text"));
+    }
+
+    private static TimeSpan LongestRead(NpgsqlConnection reader, Func<bool> until)
+    {
+        var longest = TimeSpan.Zero;
+        while (!until())
+        {
+            var clock = Stopwatch.StartNew();
+            Sql.Execute(reader, "select count(*) from t");
+            longest = clock.Elapsed > longest ? clock.Elapsed : longest;
+        }
+
+        return longest;
+    }
+}
