@@ -1,4 +1,5 @@
 using System.Reflection;
+using Lectern.Functions.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Lectern.LocalHost;
@@ -41,7 +42,7 @@ public static class FunctionEndpoints
             });
         app.MapMethods(HostJson.Path(trigger.Route ?? name), trigger.Methods, result.RequestDelegate)
             .WithName(name)
-            .WithMetadata([method, .. result.EndpointMetadata, .. type.GetCustomAttributes(), .. method.GetCustomAttributes()]);
+            .WithMetadata([.. result.EndpointMetadata, .. FunctionMetadata.Of(method)]);
     }
 
     /// <summary>The worker leaves these null without a word; better to hear it at start.</summary>
