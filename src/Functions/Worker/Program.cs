@@ -1,0 +1,16 @@
+using Lectern.Functions.Http;
+using Lectern.Functions.Worker;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.UseMiddleware<RequestPipeline>();
+builder.Services.AddLectern(builder.Configuration);
+builder.Services.Configure<WorkerOptions>(worker => worker.InputConverters.RegisterAt<QueryValueConverter>(0));
+// Kestrel's own limit would end in an empty 500; BodyLimit answers before it.
+builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+
+await builder.Build().RunAsync();

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Lectern.Functions.Http;
+using Lectern.Functions.Http.Problems;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+
+namespace Lectern.Functions.Worker;
+
+/// <summary>
+/// Runs the pipeline that both hosts share inside the worker's invocation. Outside of it (an IStartupFilter, say) a
+/// function's exception is never seen.
+/// </summary>
+internal sealed class RequestPipeline : IFunctionsWorkerMiddleware
+{
+    private readonly RequestDelegate _pipeline;
+    private readonly ConcurrentDictionary<string, Endpoint> _endpoints = new();
+
+    public RequestPipeline(IServiceProvider services)
+    {
+        var app = new ApplicationBuilder(services);
+        app.UseLectern();
+        app.Run(InvokeFunctionAsync);
+        _pipeline = app.Build();
+    }
+
+    /// <inheritdoc/>
+    public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.GetHttpContext() is not { } http)
+        {
+            return next(context);
+        }
+
+        http.SetEndpoint(_endpoints.GetOrAdd(context.FunctionDefinition.EntryPoint, EndpointOf));
+        http.Items[typeof(RequestPipeline)] = new Call(context, next);
+        return _pipeline(http);
+    }
+
+    private static async Task InvokeFunctionAsync(HttpContext http)
+    {
+        var (context, next) = (Call)http.Items[typeof(RequestPipeline)]!;
+        try
+        {
+            await next(context);
+        }
+        catch (FunctionInputConverterException unreadable)
+        {
+            throw ProblemType.InvalidParameter.Exception(unreadable.Message);
+        }
+
+        var invocation = context.GetInvocationResult();
+        if (invocation.Value is IResult result)
+        {
+            // Left in place, the worker would serialise it a second time, over gRPC to the host.
+            invocation.Value = null;
+            await result.ExecuteAsync(http);
+        }
+    }
+
+    /// <summary>The entry point is the method's full name, for example <c>Lectern.Functions.About.AboutFunctions.Get</c>.</summary>
+    private static Endpoint EndpointOf(string entryPoint)
+    {
+        int dot = entryPoint.LastIndexOf('.');
+        var method = typeof(RequestPipeline).Assembly.GetType(entryPoint[..dot], throwOnError: true)!
+            .GetMethod(entryPoint[(dot + 1)..])!;
+        return new(requestDelegate: null, new(FunctionMetadata.Of(method)), entryPoint);
+    }
+
+    private sealed record Call(FunctionContext Context, FunctionExecutionDelegate Next);
+}
