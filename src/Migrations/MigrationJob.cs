@@ -52,6 +52,41 @@ public sealed class MigrationJob(MigrationOptions options)
             options.EffectiveVersion, [.. plan.Select(planned => new ScriptRun(planned.Script.Path, TimeSpan.Zero))]);
     }
 
+    /// <summary>Takes back every script of <c>up</c> above a number, the last first, each by its file in <c>down</c>.</summary>
+    /// <param name="connectionString">As for <see cref="Run"/>.</param>
+    /// <param name="number">The number that stays.</param>
+    /// <param name="cancellationToken">Stops at once; the reverse that runs is undone.</param>
+    /// <returns>The reverses that ran.</returns>
+    /// <exception cref="MigrationException">A reverse is missing, and nothing ran; or one failed.</exception>
+    /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
+    public MigrationResult DownTo(
+        string connectionString, string number, CancellationToken cancellationToken = default) =>
+        Down(connectionString, reverses => reverses.Above(number), cancellationToken);
+
+    /// <summary>Takes back the last scripts of <c>up</c>, the last first, each by its file in <c>down</c>.</summary>
+    /// <param name="connectionString">As for <see cref="Run"/>.</param>
+    /// <param name="steps">How many.</param>
+    /// <param name="cancellationToken">Stops at once; the reverse that runs is undone.</param>
+    /// <returns>The reverses that ran.</returns>
+    /// <exception cref="MigrationException">A reverse is missing, and nothing ran; or one failed.</exception>
+    /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
+    public MigrationResult DownSteps(string connectionString, int steps, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
+        return Down(connectionString, reverses => reverses.OfLast(steps), cancellationToken);
+    }
+
+    private MigrationResult Down(
+        string connectionString, Func<Reverses, IReadOnlyList<Script>> choose, CancellationToken cancellationToken)
+    {
+        using var session = JobSession.Open(connectionString, options);
+        var journal = Prepare(session, cancellationToken);
+        var reverses = choose(new Reverses(options, session.Connection));
+        return reverses.Count == 0
+            ? new MigrationResult(options.EffectiveVersion, [])
+            : new MigrationRun(session, journal, options, cancellationToken).Down(reverses);
+    }
+
     private Journal Prepare(JobSession session, CancellationToken cancellationToken)
     {
         JobLock.Take(session.Connection, options, cancellationToken);

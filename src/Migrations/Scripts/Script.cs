@@ -27,6 +27,9 @@ internal sealed record Script(MigrationFolder Folder, string Name, string Text, 
     /// <summary>The contract step of expand/contract: it may drop and rename.</summary>
     public bool IsContract => HasMark(ContractMark);
 
+    /// <summary>Whether its header says <c>-- lectern: allow RULE</c>.</summary>
+    public bool Allows(string rule) => HasMark($"lectern: allow {rule}");
+
     private bool HasMark(string mark) => SqlLexer.Tokens(Text)
         .TakeWhile(token => !token.IsCode)
         .Where(token => token.Kind == SqlTokenKind.LineComment)

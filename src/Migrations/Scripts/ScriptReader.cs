@@ -2,8 +2,10 @@ using Npgsql;
 
 namespace Lectern.Migrations;
 
-/// <summary>Reads the scripts of a folder of grate's layout, in the order in which they run.</summary>
-internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<string> environments)
+/// <summary>
+/// Reads the scripts of a folder of grate's layout, in the order in which they run; without environments (null) all.
+/// </summary>
+internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<string>? environments)
 {
     private const string Extension = ".sql";
 
@@ -62,7 +64,7 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
     private bool IsForEnvironment(string path)
     {
         var name = FileName(path);
-        return !name.Contains(".ENV.", StringComparison.OrdinalIgnoreCase) || environments.Any(environment =>
+        return environments is null || !name.Contains(".ENV.", StringComparison.OrdinalIgnoreCase) || environments.Any(environment =>
             name.StartsWith($"{environment}.", StringComparison.OrdinalIgnoreCase)
             || name.Contains($".{environment}.", StringComparison.OrdinalIgnoreCase));
     }

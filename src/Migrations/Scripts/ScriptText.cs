@@ -15,6 +15,9 @@ internal static class ScriptText
         return reader.ReadToEnd();
     }
 
+    /// <returns>Whether the file is UTF-8, with a byte order mark or without.</returns>
+    public static bool IsUtf8(string path) => System.Text.Unicode.Utf8.IsValid(File.ReadAllBytes(path));
+
     /// <returns>base64 of the MD5 over the text with its quotes doubled and its line endings made LF, not trimmed.</returns>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5351", Justification = "grate's journal is in MD5.")]
     public static string Hash(string text)

@@ -44,6 +44,46 @@ internal sealed class SqlWords(string text)
         return -1;
     }
 
+    /// <returns>Whether a bare word stands within the range, at any depth.</returns>
+    public bool Contains(Range range, string word) => IndexIn(range, word) >= 0;
+
+    /// <returns>Where the bare words first stand within the range, at any depth; -1 where they do not.</returns>
+    public int IndexIn(Range range, params ReadOnlySpan<string> words)
+    {
+        for (var i = range.Start.Value; i < range.End.Value; i++)
+        {
+            if (Are(i, words))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <returns>
+    /// The ranges between commas from here to the end, or to the parenthesis that closes what the start is in.
+    /// </returns>
+    public IReadOnlyList<Range> SplitByComma(int from)
+    {
+        var ranges = new List<Range>();
+        var start = from;
+        var depth = 0;
+        var i = from;
+        for (; i < Count && depth >= 0; i++)
+        {
+            depth += this[i] switch { "(" or "[" => 1, ")" or "]" => -1, _ => 0 };
+            if (depth == 0 && this[i] == ",")
+            {
+                ranges.Add(start..i);
+                start = i + 1;
+            }
+        }
+
+        ranges.Add(start..(depth < 0 ? i - 1 : i));
+        return ranges;
+    }
+
     /// <returns>A name with its schema, as written and without white space, and the index behind it.</returns>
     public (string Name, int Next) QualifiedName(int index)
     {

@@ -1,0 +1,95 @@
+namespace Lectern.Migrations;
+
+/// <summary>
+/// The lint: what would go wrong on a table in use, in a transaction, or in another place. Needs no database. It reads
+/// statements by the server's lexical rules and by their leading words, not by the server's grammar: SQL inside strings,
+/// DO blocks and PL/pgSQL is not looked into, nor are tables followed through renames.
+/// </summary>
+/// <param name="options">The scripts folder; its environments do not matter: all scripts are checked.</param>
+public sealed class ScriptCheck(MigrationOptions options)
+{
+    private static readonly (string Name, Func<LintContext, IEnumerable<LintObjection>> Check)[] UpRules =
+    [
+        ("not-null", TableRules.NotNullWithoutDefault),
+        ("volatile-default", TableRules.VolatileDefault),
+        ("type-change", TableRules.TypeChange),
+        ("drop-or-rename", TableRules.DropOrRename),
+        ("index-concurrently", ConstraintRules.IndexConcurrently),
+        ("index-name", ConstraintRules.UnnamedIndex),
+        ("not-valid", ConstraintRules.NotValid),
+        ("bare-timestamp", TypeRules.BareTimestamp),
+        ("serial", TypeRules.Serial),
+    ];
+
+    private readonly ForeignKeyIndexes _foreignKeys = new();
+
+    /// <summary>Checks all scripts of the folder, those of <c>down</c> included.</summary>
+    /// <returns>What was found, in run order; nothing where all is well.</returns>
+    /// <exception cref="MigrationException">There is no such scripts folder.</exception>
+    public IReadOnlyList<Finding> Run()
+    {
+        var reader = new ScriptReader(options.ScriptsFolder, environments: null);
+        var tokens = new TokenReplacement(options, database: "database", server: "server");
+        var scripts = reader.Read(tokens);
+        var down = new MigrationFolder(MigrationFolder.Down, ScriptKind.Once);
+        var all = scripts.Concat(reader.Names(down.Name).Select(name => reader.ReadOne(down, name, tokens))).ToList();
+        return
+        [
+            .. NameRules.Check(scripts).Select(name => new Finding(name.Rule, name.Script, 1, 1, name.Message)),
+            .. all.Where(script => !ScriptText.IsUtf8(reader.PathOf(script.Folder.Name, script.Name)))
+                .Select(script => new Finding("not-utf8", script.Path, 1, 1, "is not UTF-8: save it as UTF-8.")),
+            .. all.SelectMany(Check),
+            .. _foreignKeys.Missing()
+                .Where(key => !key.Script.Allows("foreign-key-index"))
+                .Select(key => Of(key.Script, "foreign-key-index", key.Offset, key.Message)),
+        ];
+    }
+
+    private List<Finding> Check(Script script)
+    {
+        try
+        {
+            var statements = StatementSplitter.Split(script.Text);
+            var created = new HashSet<string>(StringComparer.Ordinal);
+            return [.. statements.SelectMany(statement => Check(script, statement, created))];
+        }
+        catch (SqlSyntaxException exception)
+        {
+            return [Of(script, "meta-command", exception.Offset, exception.Message)];
+        }
+    }
+
+    private IEnumerable<Finding> Check(Script script, Statement statement, HashSet<string> created)
+    {
+        if (!script.IsWithoutTransaction && TransactionRules.Objection(statement) is { } objection)
+        {
+            yield return Of(script, "transaction", statement.Offset, objection);
+        }
+
+        var context = new LintContext(script, statement, new SqlWords(statement.Text), created);
+        var rules = script.Folder.Name == MigrationFolder.Up ? UpRules : [];
+        foreach (var (name, check) in rules.Append(("in-parameters", TypeRules.InWithParameters)))
+        {
+            foreach (var found in script.Allows(name) ? [] : check(context))
+            {
+                yield return Of(script, name, statement.Offset + context.Words.Offset(found.Word), found.Message);
+            }
+        }
+
+        if (script.Folder.Name != MigrationFolder.Down)
+        {
+            _foreignKeys.Add(context);
+        }
+
+        if (context.NewTable is { } table)
+        {
+            created.Add(table.Table);
+        }
+    }
+
+    private static Finding Of(Script script, string rule, int offset, string message)
+    {
+        var (line, column) = TextPosition.Of(script.Text, offset);
+        return new Finding(rule, script.Path, line, column, message);
+    }
+}

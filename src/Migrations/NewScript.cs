@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lectern.Migrations;
+
+/// <summary>The pair of files that a change of the schema begins with.</summary>
+/// <param name="Up">The path of what makes the change.</param>
+/// <param name="Down">The path of what takes it back.</param>
+public sealed record NewScript(string Up, string Down)
+{
+    private const string FirstNumber = "0001";
+
+    /// <summary>Makes <c>up/NNNN_name.sql</c> and <c>down/NNNN_name.sql</c> with the next number.</summary>
+    /// <param name="scriptsFolder">The folder of grate's layout.</param>
+    /// <param name="description">What it does, in a few words: "add invoices".</param>
+    /// <returns>The paths of the two files.</returns>
+    /// <exception cref="ArgumentException">No letter or digit is in the description.</exception>
+    /// <exception cref="IOException">A file of that name is there, or cannot be written.</exception>
+    public static NewScript Create(string scriptsFolder, string description)
+    {
+        var reader = new ScriptReader(scriptsFolder, environments: []);
+        var name = $"{NextNumber(reader)}_{Slug(description)}.sql";
+        var pair = new NewScript(
+            reader.PathOf(MigrationFolder.Up, name), reader.PathOf(MigrationFolder.Down, name));
+        Write(pair.Up, UpHeader(description));
+        Write(pair.Down, $"-- Takes back: {description}\n\n");
+        return pair;
+    }
+
+    private static string UpHeader(string description) => $"""
+        -- {description}
+        --
+        -- Expand: serving code of the old version runs on while this is applied. Add; do not drop, rename or narrow.
+        -- Contract: a later script, when no old version runs any more, begins with the line
+        --     -- lectern: contract
+        -- CREATE INDEX CONCURRENTLY and VACUUM need a script of their own that begins with
+        --     -- lectern: no-transaction
+
+
+        """;
+
+    private static string NextNumber(ScriptReader reader)
+    {
+        var last = reader.Names(MigrationFolder.Up).Select(ScriptNumber.Of).OfType<string>()
+            .OrderBy(number => number, Comparer<string>.Create(ScriptNumber.Compare))
+            .LastOrDefault();
+        return last is null
+            ? FirstNumber
+            : (decimal.Parse(last, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture)
+                .PadLeft(last.Length, '0');
+    }
+
+    // ASCII only: every culture agrees on the order of such names.
+    private static string Slug(string description)
+    {
+        var slug = new StringBuilder();
+        foreach (var character in description.ToLowerInvariant())
+        {
+            if (char.IsAsciiLetterOrDigit(character))
+            {
+                slug.Append(character);
+            }
+            else if (slug.Length > 0 && slug[^1] != '_')
+            {
+                slug.Append('_');
+            }
+        }
+
+        var name = slug.ToString().TrimEnd('_');
+        return name.Length > 0
+            ? name
+            : throw new ArgumentException("Say in a few words what the script does.", nameof(description));
+    }
+
+    private static void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        stream.Write(Encoding.UTF8.GetBytes(text));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace Lectern.Migrations.Tests;
+
+/// <summary>The real psql, where the machine has one.</summary>
+internal static partial class Psql
+{
+    public static string? Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
+            .Concat(Directory.Exists("/usr/lib/postgresql")
+                ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
+                : [])
+            .Select(folder => Path.Combine(folder, "psql"))
+            .FirstOrDefault(File.Exists);
+
+    /// <returns>The statements that the server logged while psql ran the file.</returns>
+    public static List<string> LoggedStatements(string psql, string connectionString, string file)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        using var process = Process.Start(new ProcessStartInfo(psql, ["-X", "-q", "--no-password", "-f", file])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            Environment =
+            {
+                ["PGHOST"] = settings.Host,
+                ["PGPORT"] = $"{settings.Port}",
+                ["PGUSER"] = settings.Username,
+                ["PGPASSFILE"] = settings.Passfile,
+                ["PGDATABASE"] = settings.Database,
+                ["PGOPTIONS"] = "-c client_min_messages=log -c log_statement=all",
+                ["PGCLIENTENCODING"] = "UTF8",
+            },
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var log = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        _ = output.GetAwaiter().GetResult();
+        return [.. Entry().Split(log).Where(entry => entry.StartsWith("statement: ", StringComparison.Ordinal))
+            .Select(entry => entry["statement: ".Length..])];
+    }
+
+    [GeneratedRegex(@"^psql:[^\n]*?:\d+: [A-Z]+:  ", RegexOptions.Multiline)]
+    private static partial Regex Entry();
+}

@@ -1,0 +1,3 @@
+﻿-- a byte order mark
+select 1;
+select 2
