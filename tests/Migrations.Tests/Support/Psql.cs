@@ -16,10 +16,19 @@ internal static partial class Psql
             .FirstOrDefault(File.Exists);
 
     /// <returns>The statements that the server logged while psql ran the file.</returns>
-    public static List<string> LoggedStatements(string psql, string connectionString, string file)
+    public static List<string> LoggedStatements(string psql, string connectionString, string file) =>
+    [
+        .. Entry().Split(Run(psql, connectionString, [file], "-c client_min_messages=log -c log_statement=all"))
+            .Where(entry => entry.StartsWith("statement: ", StringComparison.Ordinal))
+            .Select(entry => entry["statement: ".Length..]),
+    ];
+
+    /// <returns>What psql wrote to standard error while it ran the files in one session.</returns>
+    public static string Run(string psql, string connectionString, string[] files, string serverOptions = "")
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        using var process = Process.Start(new ProcessStartInfo(psql, ["-X", "-q", "--no-password", "-f", file])
+        string[] arguments = ["-X", "-q", "--no-password", .. files.SelectMany(file => new[] { "-f", file })];
+        using var process = Process.Start(new ProcessStartInfo(psql, arguments)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -30,16 +39,15 @@ internal static partial class Psql
                 ["PGUSER"] = settings.Username,
                 ["PGPASSFILE"] = settings.Passfile,
                 ["PGDATABASE"] = settings.Database,
-                ["PGOPTIONS"] = "-c client_min_messages=log -c log_statement=all",
+                ["PGOPTIONS"] = serverOptions,
                 ["PGCLIENTENCODING"] = "UTF8",
             },
         })!;
         var output = process.StandardOutput.ReadToEndAsync();
-        var log = process.StandardError.ReadToEnd();
+        var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         _ = output.GetAwaiter().GetResult();
-        return [.. Entry().Split(log).Where(entry => entry.StartsWith("statement: ", StringComparison.Ordinal))
-            .Select(entry => entry["statement: ".Length..])];
+        return error;
     }
 
     [GeneratedRegex(@"^psql:[^\n]*?:\d+: [A-Z]+:  ", RegexOptions.Multiline)]

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Lectern.Database;
+using Npgsql;
+
+namespace Lectern.Migrations;
+
+/// <summary>An object that is not what the scripts make.</summary>
+/// <param name="Name">Kind and name: "column public.students.email".</param>
+/// <param name="Expected">What the scripts make; null where they make none.</param>
+/// <param name="Actual">What the database has; null where it has none.</param>
+public sealed record SchemaDifference(string Name, string? Expected, string? Actual);
+
+/// <summary>What a verification found.</summary>
+/// <param name="Status">What the journal says against the scripts.</param>
+/// <param name="Differences">What was changed by hand, or lost.</param>
+public sealed record Verification(MigrationStatus Status, IReadOnlyList<SchemaDifference> Differences)
+{
+    /// <summary>Whether the database is what the scripts say, and the journal knows it.</summary>
+    public bool IsAsScripted => !Status.ChangesPending && Differences.Count == 0;
+}
+
+/// <summary>
+/// Compares a database with what its scripts make: a scratch database beside it is migrated from nothing, and both
+/// schemas are read from the catalogue (tables, columns, constraints, indexes, views, triggers, policies, functions,
+/// types, grants). Rows are not compared, and nothing in the verified database is changed.
+/// </summary>
+/// <param name="options">As for the runs that made the database.</param>
+public sealed class MigrationVerifier(MigrationOptions options)
+{
+    private const int ScratchSuffixChars = 12;
+
+    /// <summary>Migrates a scratch database, compares, and drops it.</summary>
+    /// <param name="connectionString">An Npgsql connection string of a role that may create databases.</param>
+    /// <param name="cancellationToken">Ends the migration of the scratch database, which is dropped all the same.</param>
+    /// <returns>What differs.</returns>
+    /// <exception cref="MigrationException">The scripts do not run on an empty database.</exception>
+    /// <exception cref="NpgsqlException">The server cannot be reached, or the role may not create databases.</exception>
+    public Verification Verify(string connectionString, CancellationToken cancellationToken = default)
+    {
+        var status = new MigrationReport(options).Status(connectionString);
+        using var connection = MigrationDatabase.Open(connectionString);
+        var scratch = $"lectern_verify_{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..ScratchSuffixChars]}";
+        Execute(connection, $"create database {scratch}");
+        try
+        {
+            var expected = Migrated(Database(connectionString, scratch), cancellationToken);
+            return new Verification(status, SchemaSnapshot.Compare(expected, SchemaSnapshot.Of(connection)));
+        }
+        finally
+        {
+            Execute(connection, $"drop database {scratch} with (force)");
+        }
+    }
+
+    private SortedDictionary<string, string> Migrated(string connectionString, CancellationToken cancellationToken)
+    {
+        new MigrationJob(options).Run(connectionString, cancellationToken);
+        using var connection = MigrationDatabase.Open(connectionString);
+        return SchemaSnapshot.Of(connection);
+    }
+
+    private static string Database(string connectionString, string database) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Database = database }.ConnectionString;
+
+    private static void Execute(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+}
