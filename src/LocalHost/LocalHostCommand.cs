@@ -44,7 +44,9 @@ internal static class LocalHostCommand
         };
         Port.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > IPEndPoint.MaxPort)
+            // What is no number at all has its error already.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out int port)
+                && (port < 1 || port > IPEndPoint.MaxPort))
             {
                 result.AddError($"--port must be from 1 to {IPEndPoint.MaxPort}.");
             }

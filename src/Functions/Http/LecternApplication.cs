@@ -32,10 +32,12 @@ public static class LecternApplication
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddResponseCompression(options => options.EnableForHttps = true);
 
-        services.AddSingleton(typeof(CallerSource), _ => CallerSources.Choose(configuration));
+        // Read now: a wrong setting must stop the start, not the first request.
+        services.AddSingleton(typeof(CallerSource), CallerSources.Choose(configuration));
         // The core alone: AddAuthentication would bring data protection, which writes keys to disk for cookies.
         services.AddAuthenticationCore(options => options.DefaultScheme = CallerAuthentication.Name);
         services.AddWebEncoders();
+        services.AddSingleton(TimeProvider.System);
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(CallerAuthentication.Name, null);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
