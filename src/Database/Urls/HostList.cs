@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Lectern.Database;
+
+/// <summary>libpq's two lists, hosts and ports (libpq manual 34.1.1.3 "Specifying Multiple Hosts").</summary>
+internal static class HostList
+{
+    /// <summary>Puts hosts and ports together: one port serves all hosts, an empty one is the default.</summary>
+    public static ImmutableArray<DatabaseHost> Combine(string hosts, string ports)
+    {
+        var names = hosts.Split(',');
+        var numbers = ports.Split(',');
+        if (names.Length > DatabaseUrl.MaxHosts)
+        {
+            throw new DatabaseUrlException(
+                UrlMistakeKind.TooLong, $"There are more than {DatabaseUrl.MaxHosts} hosts.", "Name fewer.");
+        }
+
+        if (numbers.Length != 1 && numbers.Length != names.Length)
+        {
+            throw new DatabaseUrlException(
+                UrlMistakeKind.InvalidPort,
+                $"There are {names.Length} hosts and {numbers.Length} ports.",
+                "Give one port for all hosts, or one for each.");
+        }
+
+        var list = names.Select((name, i) => new DatabaseHost(Unbracket(name.Trim()), ParsePort(numbers[numbers.Length == 1 ? 0 : i])));
+        return names.Length == 1 && list.Single() == new DatabaseHost("") ? [] : [.. list];
+    }
+
+    private static string Unbracket(string name) => name is ['[', .. var address, ']'] ? address : name;
+
+    private static int? ParsePort(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        return int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and <= DatabaseHost.MaxPort
+            ? port
+            : throw new DatabaseUrlException(
+                UrlMistakeKind.InvalidPort,
+                $"The port is not a number from 1 to {DatabaseHost.MaxPort}.",
+                "Write host:5432, or leave it out; a : in a password is written %3A and a / is written %2F.");
+    }
+}
