@@ -1,8 +1,13 @@
+using Lectern.Migrations;
+
 namespace Lectern.Testing;
 
 /// <summary>The schema of <c>db/</c>, built by the shipped migration job.</summary>
-internal static class SchoolSchema
+public static class SchoolSchema
 {
     /// <summary>Brings a database to the schema that this build expects, without demo data.</summary>
-    public static void Migrate(string ownerConnectionString) => _ = ownerConnectionString;
+    public static void Migrate(string ownerConnectionString) => new MigrationJob(new()
+    {
+        ScriptsFolder = Path.Combine(AppContext.BaseDirectory, "db"),
+    }).Run(ownerConnectionString);
 }

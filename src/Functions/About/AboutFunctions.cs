@@ -1,0 +1,32 @@
+using System.Reflection;
+using Lectern.Functions.Http;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Lectern.Functions.About;
+
+/// <summary>What this API is.</summary>
+/// <param name="Name">The product.</param>
+/// <param name="Version">The build's version, with the commit it was made of where known.</param>
+/// <param name="Links">Where to go from here, absolute URLs by name.</param>
+public sealed record About(string Name, string Version, IReadOnlyDictionary<string, string> Links);
+
+/// <summary>The index, since nothing can be served at the route prefix itself.</summary>
+[AllowAnonymous]
+public sealed class AboutFunctions
+{
+    private static readonly string Version =
+        typeof(AboutFunctions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion;
+
+    /// <summary>The name, version and links of this API.</summary>
+    [Function("getAbout")]
+    public Ok<About> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "about")] HttpRequest request) =>
+        TypedResults.Ok(new About("Lectern", Version, new Dictionary<string, string>
+        {
+            ["self"] = Links.Self(request, QueryString.Empty),
+            ["students"] = Links.Sibling(request, "students"),
+        }));
+}

@@ -1,0 +1,14 @@
+namespace Lectern.Functions.Http.Callers;
+
+/// <summary>What a caller may be.</summary>
+public static class Role
+{
+    /// <summary>Sees and changes everything.</summary>
+    public const string Admin = "admin";
+
+    /// <summary>Teaches: sees own students and homework.</summary>
+    public const string Tutor = "tutor";
+
+    /// <summary>Learns: sees itself.</summary>
+    public const string Student = "student";
+}

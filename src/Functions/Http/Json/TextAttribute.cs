@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Lectern.Functions.Http.Json;
+
+/// <summary>
+/// Text that is not blank and not longer than a number of characters. Characters are Unicode code points, as in
+/// PostgreSQL's char_length and in JSON Schema's maxLength, so that an emoji counts once.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TextAttribute(int maximumLength) : StringLengthAttribute(maximumLength)
+{
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) =>
+        value is null || value is string text && !string.IsNullOrWhiteSpace(text) && CodePoints(text) <= MaximumLength;
+
+    /// <inheritdoc/>
+    public override string FormatErrorMessage(string name) =>
+        $"must have 1 to {MaximumLength} characters, and not blanks alone";
+
+    private static int CodePoints(string text)
+    {
+        int count = 0;
+        foreach (var _ in text.EnumerateRunes())
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,58 @@
+using Dapper;
+using Lectern.Database;
+using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Json;
+using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Students;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Json;
+
+namespace Lectern.Functions.Http;
+
+/// <summary>What the two hosts share: the services, and the one pipeline that every request passes.</summary>
+public static class LecternApplication
+{
+    /// <summary>Adds everything that a function needs.</summary>
+    /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
+    public static IServiceCollection AddLectern(this IServiceCollection services, IConfiguration configuration)
+    {
+        string databaseUrl = configuration["DATABASE_URL"] is { Length: > 0 } url
+            ? url
+            : throw new InvalidOperationException(
+                "DATABASE_URL is not set. Set it to the database, for example postgresql://user:password@host:5432/lectern");
+        services.AddSingleton(_ => ApplicationDatabase.CreateDataSource(databaseUrl));
+        services.AddSingleton<StudentStore>();
+
+        // The schema says full_name, C# says FullName.
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        services.Configure<JsonOptions>(options => LecternJson.Strict(options.SerializerOptions));
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ExceptionProblems>();
+        services.AddResponseCompression(options => options.EnableForHttps = true);
+
+        services.AddSingleton(typeof(CallerSource), _ => CallerSources.Choose(configuration));
+        // The core alone: AddAuthentication would bring data protection, which writes keys to disk for cookies.
+        services.AddAuthenticationCore(options => options.DefaultScheme = CallerAuthentication.Name);
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(CallerAuthentication.Name, null);
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        return services;
+    }
+
+    /// <summary>Adds the pipeline; what a host adds after it is the function itself.</summary>
+    public static IApplicationBuilder UseLectern(this IApplicationBuilder app)
+    {
+        app.UseResponseCompression();
+        app.UseMiddleware<ResponseHeaders>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseMiddleware<BodyLimit>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<QueryParameters>();
+        return app;
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Lectern.Functions.Http.Problems;
+
+/// <summary>
+/// The problems that this API answers with (RFC 9457): a stable code, its status and its title. The table of the
+/// HTTP contract, and the only place where a status and a code meet.
+/// </summary>
+public sealed record ProblemType(int Status, string Code, string Title)
+{
+    /// <summary>The body is not JSON.</summary>
+    public static readonly ProblemType MalformedJson = new(400, "malformed-json", "The body is not valid JSON");
+
+    /// <summary>The query has a parameter that the endpoint does not know.</summary>
+    public static readonly ProblemType UnknownParameter = new(400, "unknown-parameter", "Unknown query parameter");
+
+    /// <summary>A parameter or a header cannot be read, or is out of its range.</summary>
+    public static readonly ProblemType InvalidParameter = new(400, "invalid-parameter", "Invalid parameter");
+
+    /// <summary>The cursor did not come from a nextLink of this list.</summary>
+    public static readonly ProblemType InvalidCursor = new(400, "invalid-cursor", "Invalid cursor");
+
+    /// <summary>Nobody is known to be calling.</summary>
+    public static readonly ProblemType Unauthenticated = new(401, "unauthenticated", "Sign in first");
+
+    /// <summary>The caller's role may not do this.</summary>
+    public static readonly ProblemType Forbidden = new(403, "forbidden", "Your role may not do this");
+
+    /// <summary>There is no such row, or it is not the caller's.</summary>
+    public static readonly ProblemType NotFound = new(404, "not-found", "Not found");
+
+    /// <summary>The path exists, the method does not.</summary>
+    public static readonly ProblemType MethodNotAllowed = new(405, "method-not-allowed", "Method not allowed");
+
+    /// <summary>A row with this value exists already.</summary>
+    public static readonly ProblemType Conflict = new(409, "conflict", "Conflict with another row");
+
+    /// <summary>Other rows depend on this one.</summary>
+    public static readonly ProblemType InUse = new(409, "in-use", "Other rows depend on this one");
+
+    /// <summary>The period overlaps with another one.</summary>
+    public static readonly ProblemType Overlap = new(409, "overlap", "Overlaps with another row");
+
+    /// <summary>If-Match does not name the row's present version.</summary>
+    public static readonly ProblemType PreconditionFailed = new(412, "precondition-failed", "The row has changed");
+
+    /// <summary>The body is larger than <see cref="BodyLimit.MaxBytes"/>.</summary>
+    public static readonly ProblemType BodyTooLarge = new(413, "body-too-large", "The body is too large");
+
+    /// <summary>The body is not declared as JSON.</summary>
+    public static readonly ProblemType UnsupportedMediaType =
+        new(415, "unsupported-media-type", "Unsupported media type");
+
+    /// <summary>The body is JSON, but not what the endpoint takes; <c>errors</c> names each fault by its path.</summary>
+    public static readonly ProblemType ValidationFailed = new(422, "validation-failed", "The body is not acceptable");
+
+    /// <summary>A fault of ours.</summary>
+    public static readonly ProblemType Internal = new(500, "internal", "Something went wrong on our side");
+
+    /// <summary>The database cannot be reached, or is being failed over.</summary>
+    public static readonly ProblemType DatabaseUnavailable =
+        new(503, "database-unavailable", "The database cannot be reached");
+
+    /// <summary>The database did not answer in time.</summary>
+    public static readonly ProblemType DatabaseTimeout = new(504, "database-timeout", "The database took too long");
+
+    private static readonly ProblemType[] OfTheFramework =
+    [
+        InvalidParameter, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType,
+    ];
+
+    /// <summary>The problem behind a status that the framework set by itself.</summary>
+    public static ProblemType OfStatus(int status) =>
+        Array.Find(OfTheFramework, type => type.Status == status)
+        ?? (status >= 500 ? Internal with { Status = status } : InvalidParameter with { Status = status });
+
+    /// <summary>The problem as a function's result.</summary>
+    public ProblemHttpResult Result(string detail, IReadOnlyDictionary<string, string[]>? errors = null) =>
+        TypedResults.Problem(Details(detail, errors));
+
+    /// <summary>The problem as an exception, for code that stands between a function and its caller.</summary>
+    public ProblemException Exception(string detail, IReadOnlyDictionary<string, string[]>? errors = null) =>
+        new(this, detail, errors);
+
+    /// <summary>The problem's body; <see cref="ProblemWriter"/> adds what belongs to the request.</summary>
+    public ProblemDetails Details(string detail, IReadOnlyDictionary<string, string[]>? errors = null)
+    {
+        var details = new ProblemDetails
+        {
+            Type = $"urn:problem-type:lectern:{Code}",
+            Title = Title,
+            Status = Status,
+            Detail = detail,
+            Extensions = { ["code"] = Code },
+        };
+        if (errors is not null)
+        {
+            details.Extensions["errors"] = errors;
+        }
+
+        return details;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using Lectern.Functions.Http.Json;
+using Lectern.Functions.Http.Problems;
+
+namespace Lectern.Functions.Http;
+
+/// <summary>
+/// Holds a request's query against the parameters of its function before the host binds them, so that both hosts
+/// refuse the same things with the same words: unknown and repeated names, values of the wrong kind or out of range.
+/// </summary>
+public sealed class QueryParameters(RequestDelegate next)
+{
+    private readonly ConcurrentDictionary<MethodInfo, Dictionary<string, ParameterInfo>> _known = new();
+
+    /// <summary>The middleware.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<MethodInfo>() is { } method)
+        {
+            Check(context.Request, _known.GetOrAdd(method, ParametersOf));
+        }
+
+        return next(context);
+    }
+
+    private static void Check(HttpRequest request, Dictionary<string, ParameterInfo> known)
+    {
+        var faults = new Dictionary<string, string[]>();
+        foreach (var (name, values) in request.Query)
+        {
+            if (!known.TryGetValue(name, out var parameter))
+            {
+                string names = known.Count == 0 ? "none" : string.Join(", ", known.Keys);
+                throw ProblemType.UnknownParameter.Exception(
+                    $"'{name}' is not a parameter of this endpoint; it knows {names}.",
+                    new Dictionary<string, string[]> { [name] = [$"is not known; known are {names}"] });
+            }
+
+            if ((values.Count == 1 ? FaultOf(parameter, values[0] ?? "") : "is given more than once") is { } fault)
+            {
+                faults[parameter.Name!] = [fault];
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw ProblemType.InvalidParameter.Exception(
+                string.Join("; ", faults.Select(fault => $"{fault.Key} {fault.Value[0]}")) + ".", faults);
+        }
+    }
+
+    private static string? FaultOf(ParameterInfo parameter, string text)
+    {
+        if (Parse(parameter.ParameterType, text) is not { } value)
+        {
+            return $"must be {JsonTypeNames.Of(parameter.ParameterType)}";
+        }
+
+        return value is string { } chars && chars.Contains('\0', StringComparison.Ordinal)
+            ? "must not contain the character NUL (U+0000)"
+            : parameter.GetCustomAttributes<ValidationAttribute>()
+                .FirstOrDefault(rule => !rule.IsValid(value)) switch
+            {
+                null => null,
+                RangeAttribute range => $"must be from {range.Minimum} to {range.Maximum}",
+                var rule => rule.FormatErrorMessage(parameter.Name!),
+            };
+    }
+
+    /// <summary>The value as both hosts will bind it, in one spelling only; null where it is none.</summary>
+    private static object? Parse(Type type, string text)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        var culture = CultureInfo.InvariantCulture;
+        return type == typeof(string) ? text
+            : type == typeof(bool) ? bool.TryParse(text, out bool flag) && text.Length == text.Trim().Length ? flag : null
+            : type == typeof(int) ? int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out int number) ? number : null
+            : type == typeof(Guid) ? Guid.TryParseExact(text, "D", out var id) ? id : null
+            : type == typeof(DateOnly) ? DateOnly.TryParseExact(text, "O", culture, DateTimeStyles.None, out var day) ? day : null
+            : throw new NotSupportedException($"Query parameters of type {type} are not known to both hosts.");
+    }
+
+    /// <summary>What is bound from the query: simple types that are not in the route.</summary>
+    private static Dictionary<string, ParameterInfo> ParametersOf(MethodInfo method)
+    {
+        string route = method.GetParameters()
+            .Select(parameter => parameter.GetCustomAttribute<Microsoft.Azure.Functions.Worker.HttpTriggerAttribute>())
+            .First(trigger => trigger is not null)!.Route ?? "";
+        return method.GetParameters()
+            .Where(parameter => parameter.ParameterType != typeof(HttpRequest)
+                && parameter.ParameterType != typeof(CancellationToken)
+                && !route.Contains($"{{{parameter.Name}:", StringComparison.OrdinalIgnoreCase))
+            .ToDictionary(parameter => parameter.Name!, StringComparer.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,30 @@
+namespace Lectern.Functions.Http;
+
+/// <summary>The few pieces of SQL that every list is put together from; never with a caller's text in them.</summary>
+public static class Sql
+{
+    /// <summary>The conditions that are wanted, joined by <c>and</c>; <c>true</c> where none is.</summary>
+    public static string And(params ReadOnlySpan<(bool IsWanted, string Condition)> conditions)
+    {
+        string joined = "true";
+        foreach (var (isWanted, condition) in conditions)
+        {
+            joined = isWanted ? $"{joined} and {condition}" : joined;
+        }
+
+        return joined;
+    }
+
+    /// <summary>
+    /// An expression folded as the <c>search</c> columns are: one normal form, lower case, by rules that do not depend
+    /// on the database's locale.
+    /// </summary>
+    public static string Folded(string expression) => $"lower(normalize({expression}) collate \"und-x-icu\")";
+
+    /// <summary>The LIKE pattern of texts that contain a text as it stands, percent signs and all.</summary>
+    public static string? Containing(string? text) => text is null
+        ? null
+        : $"%{text.Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("%", @"\%", StringComparison.Ordinal)
+            .Replace("_", @"\_", StringComparison.Ordinal)}%";
+}

@@ -1,0 +1,63 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Lectern.LocalHost;
+
+/// <summary>Maps every function of this build as an endpoint of Kestrel, as the Functions host would.</summary>
+public static class FunctionEndpoints
+{
+    /// <summary>Maps the functions.</summary>
+    public static void MapFunctions(this WebApplication app)
+    {
+        foreach (var type in typeof(FunctionEndpoints).Assembly.GetTypes())
+        {
+            foreach (var method in type.GetMethods())
+            {
+                if (method.GetCustomAttribute<FunctionAttribute>() is { } function)
+                {
+                    Map(app, type, method, function.Name);
+                }
+            }
+        }
+    }
+
+    private static void Map(WebApplication app, Type type, MethodInfo method, string name)
+    {
+        var trigger = method.GetParameters()
+            .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+            .FirstOrDefault(trigger => trigger is not null)
+            ?? throw new InvalidOperationException($"Function {name} has no [HttpTrigger] parameter.");
+        RefuseWhatTheWorkerCannotBind(method, name);
+
+        var factory = ActivatorUtilities.CreateFactory(type, []);
+        var result = RequestDelegateFactory.Create(
+            method,
+            context => factory(context.RequestServices, null),
+            new()
+            {
+                ServiceProvider = app.Services,
+                RouteParameterNames = RouteParameters(trigger.Route),
+                ThrowOnBadRequest = true,
+            });
+        app.MapMethods(HostJson.Path(trigger.Route ?? name), trigger.Methods, result.RequestDelegate)
+            .WithName(name)
+            .WithMetadata([method, .. result.EndpointMetadata, .. type.GetCustomAttributes(), .. method.GetCustomAttributes()]);
+    }
+
+    /// <summary>The worker leaves these null without a word; better to hear it at start.</summary>
+    private static void RefuseWhatTheWorkerCannotBind(MethodInfo method, string name)
+    {
+        var parameter = method.GetParameters().FirstOrDefault(parameter => parameter.ParameterType == typeof(HttpContext)
+            || parameter.GetCustomAttribute<Microsoft.AspNetCore.Mvc.FromServicesAttribute>() is not null);
+        if (parameter is not null)
+        {
+            throw new InvalidOperationException(
+                $"Function {name}: the worker cannot bind {parameter.Name}. Take services in the constructor and the "
+                + "HttpRequest as the trigger.");
+        }
+    }
+
+    private static IEnumerable<string> RouteParameters(string? route) =>
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse(route ?? "").Parameters
+            .Select(parameter => parameter.Name);
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using Lectern.Functions.Http;
+
+namespace Lectern.LocalHost;
+
+/// <summary>The functions on Kestrel, without what surrounds them on a laptop. What <c>dotnet run</c> and tests drive.</summary>
+public static class LocalApplication
+{
+    /// <summary>How long requests in flight may go on after a stop was asked for; the same as on Azure.</summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>Builds the application; it does not listen yet.</summary>
+    /// <param name="settings">DATABASE_URL, AUTHENTICATION and the like; they win over the environment.</param>
+    /// <param name="port">The port on this machine's loopback addresses; 0 for a free one on 127.0.0.1.</param>
+    public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, int port)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(LocalApplication).Assembly.GetName().Name,
+        });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            if (port == 0)
+            {
+                kestrel.Listen(IPAddress.Loopback, 0);
+            }
+            else
+            {
+                kestrel.ListenLocalhost(port);
+            }
+        });
+        builder.Services.AddLectern(builder.Configuration);
+
+        var app = builder.Build();
+        app.UseLectern();
+        app.MapFunctions();
+        app.MapGet("/", () => TypedResults.Redirect(HostJson.Path("about"))).AllowAnonymous();
+        return app;
+    }
+}

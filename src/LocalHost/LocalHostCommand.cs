@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Lectern.LocalHost.PostgreSql;
+using Lectern.Migrations;
+using Npgsql;
+
+namespace Lectern.LocalHost;
+
+/// <summary>The command line of LocalHost: what may be asked of it, and how it ends.</summary>
+internal static class LocalHostCommand
+{
+    private const int DefaultPort = 7071;
+    private const int Failed = 1;
+    private const int WrongUsage = 2;
+
+    private static readonly Option<int> Port = new("--port")
+    {
+        Description = "The port of the API",
+        DefaultValueFactory = _ => DefaultPort,
+    };
+
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "The folder that keeps the database",
+        DefaultValueFactory = _ => ".local",
+    };
+
+    private static readonly Option<bool> Fresh = new("--fresh")
+    {
+        Description = "Begin with an empty database: deletes the data folder first",
+    };
+
+    private static readonly Option<bool> NoDemo = new("--no-demo") { Description = "Load no demo data" };
+
+    /// <summary>Runs LocalHost until it is stopped.</summary>
+    /// <returns>0 after Ctrl-C or SIGTERM, 1 when it could not run, 2 for wrong usage.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var command = new RootCommand("Lectern's API on this machine, with a PostgreSQL of its own.")
+        {
+            Port, Data, Fresh, NoDemo,
+        };
+        Port.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > IPEndPoint.MaxPort)
+            {
+                result.AddError($"--port must be from 1 to {IPEndPoint.MaxPort}.");
+            }
+        });
+        command.SetAction((parsed, cancellationToken) => ServeAsync(
+            new(parsed.GetValue(Port), parsed.GetValue(Data)!, parsed.GetValue(Fresh), !parsed.GetValue(NoDemo)),
+            cancellationToken));
+        var parsed = command.Parse(arguments);
+        int exitCode = await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null });
+        return parsed.Errors.Count > 0 ? WrongUsage : exitCode;
+    }
+
+    private static async Task<int> ServeAsync(LocalRunOptions options, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        try
+        {
+            RefuseTakenPort(options.Port);
+            await LocalRun.RunAsync(options, stop.Token);
+            return 0;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception failure) when (failure is LocalServerException or MigrationException or NpgsqlException
+            or IOException or InvalidOperationException)
+        {
+            await Console.Error.WriteLineAsync($"Lectern cannot run: {failure.Message}");
+            return Failed;
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    /// <summary>Said before anything is started, not after PostgreSQL is up.</summary>
+    private static void RefuseTakenPort(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+        }
+        catch (SocketException)
+        {
+            throw new LocalServerException(
+                $"port {port} cannot be had, probably because another program listens there. Choose another one: "
+                + $"--port {(port == IPEndPoint.MaxPort ? DefaultPort : port + 1)}");
+        }
+    }
+}
+
+/// <summary>What a person asked LocalHost for.</summary>
+internal sealed record LocalRunOptions(int Port, string DataFolder, bool Fresh, bool WithDemoData);

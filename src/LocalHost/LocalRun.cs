@@ -1,0 +1,75 @@
+using Lectern.LocalHost.PostgreSql;
+using Lectern.Migrations;
+
+namespace Lectern.LocalHost;
+
+/// <summary>One run of LocalHost: database, migrations, API, in this order, and the other way round at the end.</summary>
+internal static class LocalRun
+{
+    private const string DatabaseName = "lectern";
+    private const string DemoEnvironment = "LOCAL";
+
+    /// <summary>Runs until the token is cancelled.</summary>
+    public static async Task RunAsync(LocalRunOptions options, CancellationToken stop)
+    {
+        if (Environment.GetEnvironmentVariable("DATABASE_URL") is { Length: > 0 } given)
+        {
+            Say("The database is the one that DATABASE_URL names.");
+            await ServeAsync(options, given, given, stop);
+            return;
+        }
+
+        if (options.Fresh)
+        {
+            await DataFolder.DeleteAsync(options.DataFolder, stop);
+        }
+
+        await using var server = await LocalServer.StartAsync(options.DataFolder, [], stop);
+        await SchoolDatabase.EnsureAsync(server, DatabaseName, stop);
+        Say($"{server.Description}, data in {Path.GetFullPath(options.DataFolder)}");
+        Say($"psql \"{server.Url(SchoolDatabase.OwnerRole, DatabaseName)}\"");
+        await ServeAsync(
+            options,
+            server.ConnectionString(SchoolDatabase.OwnerRole, DatabaseName),
+            server.ConnectionString(SchoolDatabase.ApplicationRole, DatabaseName),
+            stop);
+    }
+
+    private static async Task ServeAsync(
+        LocalRunOptions options, string ownerUrl, string applicationUrl, CancellationToken stop)
+    {
+        await Task.Run(() => Migrate(ownerUrl, options.WithDemoData, stop), stop);
+        await using var app = LocalApplication.Build(
+            new Dictionary<string, string?>
+            {
+                ["DATABASE_URL"] = applicationUrl,
+                ["AUTHENTICATION"] = Environment.GetEnvironmentVariable("AUTHENTICATION") ?? "development",
+            },
+            options.Port);
+        await app.StartAsync(stop);
+        await Console.Out.WriteLineAsync(
+            $"Lectern is ready at http://localhost:{options.Port}/{HostJson.RoutePrefix}");
+        await app.WaitForShutdownAsync(stop);
+    }
+
+    private static void Migrate(string ownerUrl, bool withDemoData, CancellationToken stop)
+    {
+        var job = new MigrationJob(new()
+        {
+            ScriptsFolder = Path.Combine(AppContext.BaseDirectory, "db"),
+            Environments = withDemoData ? [DemoEnvironment] : [],
+            Version = typeof(LocalRun).Assembly.GetName().Version!.ToString(fieldCount: 3),
+            Progress = step =>
+            {
+                if (step is ScriptFinished finished)
+                {
+                    Say($"{finished.Script} ({finished.Duration.TotalMilliseconds:N0} ms)");
+                }
+            },
+        });
+        job.Run(ownerUrl, stop);
+    }
+
+    /// <summary>For the person who watches; standard output has the ready line alone.</summary>
+    private static void Say(string line) => Console.Error.WriteLine(line);
+}

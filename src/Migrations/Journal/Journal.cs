@@ -1,0 +1,119 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Lectern.Migrations;
+
+/// <summary>Reads and writes grate's journal. Dates are UTC, as grate writes them.</summary>
+internal sealed class Journal(NpgsqlConnection connection, MigrationOptions options)
+{
+    public const string InProgress = "In Progress";
+    public const string Finished = "Finished";
+    public const string Error = "Error";
+
+    private const int EnteredByChars = 50;
+
+    private static readonly string EnteredBy =
+        Environment.UserName[..Math.Min(Environment.UserName.Length, EnteredByChars)];
+
+    /// <returns>For every script that has run, in whatever folder, the hash of its last row: one query for all.</returns>
+    public Dictionary<string, string> Hashes()
+    {
+        const string sql = """
+            select distinct on (script_name) script_name, text_hash
+            from "grate"."ScriptsRun"
+            where script_name is not null
+            order by script_name, id desc
+            """;
+        using var command = new NpgsqlCommand(sql, connection);
+        using var reader = command.ExecuteReader();
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            hashes.Add(reader.GetString(0), reader.IsDBNull(1) ? string.Empty : reader.GetString(1));
+        }
+
+        return hashes;
+    }
+
+    /// <returns>The id of the run's row, which says <see cref="InProgress"/> until the run ends.</returns>
+    public long BeginVersion()
+    {
+        const string sql = """
+            insert into "grate"."Version"
+                (repository_path, version, entry_date, modified_date, entered_by, status)
+            select $1, $2, utc, utc, $3, $4
+            from (select clock_timestamp() at time zone 'utc' as utc) as clock
+            returning id
+            """;
+        using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters =
+            {
+                Text(RepositoryPath), Text(options.EffectiveVersion), Text(EnteredBy), Text(InProgress),
+            },
+        };
+        return (long)command.ExecuteScalar()!;
+    }
+
+    public void EndVersion(long versionId, string status)
+    {
+        const string sql = """update "grate"."Version" set status = $2 where id = $1""";
+        using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters = { new NpgsqlParameter<long> { TypedValue = versionId }, Text(status) },
+        };
+        command.ExecuteNonQuery();
+    }
+
+    /// <returns>The command that says a script has run: for the transaction of the script itself.</returns>
+    public static NpgsqlBatchCommand RunRow(long versionId, Script script) => new("""
+        insert into "grate"."ScriptsRun"
+            (version_id, script_name, text_of_script, text_hash, one_time_script, entry_date, modified_date, entered_by)
+        select $1, $2, $3, $4, $5, utc, utc, $6
+        from (select clock_timestamp() at time zone 'utc' as utc) as clock
+        """)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<long> { TypedValue = versionId },
+            Text(script.Name),
+            Text(script.Text),
+            Text(script.Hash),
+            new NpgsqlParameter<bool> { TypedValue = script.IsOneTime },
+            Text(EnteredBy),
+        },
+    };
+
+    /// <summary>Says that a script has run without running it.</summary>
+    public void RecordRun(long versionId, Script script)
+    {
+        using var batch = new NpgsqlBatch(connection) { BatchCommands = { RunRow(versionId, script) } };
+        batch.ExecuteNonQuery();
+    }
+
+    public void RecordError(Script script, string erroneousPart, string message)
+    {
+        const string sql = """
+            insert into "grate"."ScriptsRunErrors"
+                (repository_path, version, script_name, text_of_script, erroneous_part_of_script, error_message,
+                 entry_date, modified_date, entered_by)
+            select $1, $2, $3, $4, $5, $6, utc, utc, $7
+            from (select clock_timestamp() at time zone 'utc' as utc) as clock
+            """;
+        using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters =
+            {
+                Text(RepositoryPath), Text(options.EffectiveVersion), Text(script.Name), Text(script.Text),
+                Text(erroneousPart), Text(message), Text(EnteredBy),
+            },
+        };
+        command.ExecuteNonQuery();
+    }
+
+    // grate writes NULL where it is told no path.
+    private string? RepositoryPath => options.RepositoryPath.Length == 0 ? null : options.RepositoryPath;
+
+    private static NpgsqlParameter Text(string? value) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value };
+}

@@ -1,0 +1,76 @@
+using Npgsql;
+
+namespace Lectern.Migrations;
+
+/// <summary>
+/// grate's three journal tables, to the letter. grate's own Grate* tables are never made or touched: where only these
+/// three stand, grate adopts them and adds its own.
+/// </summary>
+internal static class JournalSchema
+{
+    private const string Missing = """
+        select to_regclass('"grate"."ScriptsRun"') is null
+            or to_regclass('"grate"."ScriptsRunErrors"') is null
+            or to_regclass('"grate"."Version"') is null
+        """;
+
+    private const string Create = """
+        create schema if not exists "grate";
+        create table if not exists "grate"."ScriptsRun" (
+            id bigint generated always as identity not null,
+            version_id bigint,
+            script_name varchar(255),
+            text_of_script text,
+            text_hash varchar(512),
+            one_time_script boolean,
+            entry_date timestamp,
+            modified_date timestamp,
+            entered_by varchar(50),
+            constraint PK_ScriptsRun_id primary key (id)
+        );
+        create table if not exists "grate"."ScriptsRunErrors" (
+            id bigint generated always as identity not null,
+            repository_path varchar(255),
+            version varchar(50),
+            script_name varchar(255),
+            text_of_script text,
+            erroneous_part_of_script text,
+            error_message text,
+            entry_date timestamp,
+            modified_date timestamp,
+            entered_by varchar(50),
+            constraint PK_ScriptsRunErrors_id primary key (id)
+        );
+        create table if not exists "grate"."Version" (
+            id bigint generated always as identity not null,
+            repository_path varchar(255),
+            version varchar(50),
+            entry_date timestamp,
+            modified_date timestamp,
+            entered_by varchar(50),
+            status varchar(50),
+            constraint PK_Version_id primary key (id)
+        )
+        """;
+
+    /// <returns>Whether the journal is there; a database without one has run nothing.</returns>
+    public static bool Exists(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(Missing, connection);
+        return command.ExecuteScalar() is false;
+    }
+
+    /// <summary>Makes what is missing, all or nothing; a role without CREATE can use a journal that is there.</summary>
+    public static void Ensure(NpgsqlConnection connection)
+    {
+        if (Exists(connection))
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction();
+        using var command = new NpgsqlCommand(Create, connection, transaction);
+        command.ExecuteNonQuery();
+        transaction.Commit();
+    }
+}

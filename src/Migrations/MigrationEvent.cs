@@ -1,0 +1,23 @@
+namespace Lectern.Migrations;
+
+/// <summary>A step of a run, for a progress line.</summary>
+public abstract record MigrationEvent;
+
+/// <summary>A script begins.</summary>
+/// <param name="Script">Folder and name.</param>
+/// <param name="Reason">Why it runs.</param>
+public sealed record ScriptStarted(string Script, string Reason) : MigrationEvent;
+
+/// <summary>A script and its journal row are committed.</summary>
+/// <param name="Script">Folder and name.</param>
+/// <param name="Duration">From its first statement to its commit.</param>
+public sealed record ScriptFinished(string Script, TimeSpan Duration) : MigrationEvent;
+
+/// <summary>The server said something: RAISE NOTICE, "already exists, skipping".</summary>
+/// <param name="Severity">NOTICE, WARNING, INFO …</param>
+/// <param name="Message">The server's text.</param>
+public sealed record ServerNotice(string Severity, string Message) : MigrationEvent;
+
+/// <summary>Something an operator should read that is no failure.</summary>
+/// <param name="Message">What, and what was done about it.</param>
+public sealed record MigrationWarning(string Message) : MigrationEvent;

@@ -1,0 +1,50 @@
+namespace Lectern.Migrations;
+
+/// <summary>Why a script runs, or does not.</summary>
+internal enum PlanReason
+{
+    New,
+    Changed,
+    Everytime,
+
+    /// <summary>A one-time script that has changed since it ran.</summary>
+    ChangedOneTime,
+}
+
+/// <summary>A script that the run concerns.</summary>
+internal sealed record PlannedScript(Script Script, PlanReason Reason);
+
+/// <summary>Decides what runs, by grate's rules, from the journal's hashes.</summary>
+internal static class Plan
+{
+    /// <returns>What runs, in order; <see cref="PlanReason.ChangedOneTime"/> is for the caller to judge.</returns>
+    public static IReadOnlyList<PlannedScript> Of(
+        IEnumerable<Script> scripts, IReadOnlyDictionary<string, string> hashes, MigrationOptions options) =>
+        [
+            .. scripts.Where(script => IsConcerned(script, options))
+                .Select(script => Decide(script, hashes))
+                .OfType<PlannedScript>(),
+        ];
+
+    private static PlannedScript? Decide(Script script, IReadOnlyDictionary<string, string> hashes)
+    {
+        var ran = hashes.TryGetValue(script.Name, out var hash);
+        if (script.Kind == ScriptKind.Everytime)
+        {
+            return new PlannedScript(script, PlanReason.Everytime);
+        }
+
+        if (!ran)
+        {
+            return new PlannedScript(script, PlanReason.New);
+        }
+
+        return hash == script.Hash
+            ? null
+            : new PlannedScript(
+                script, script.Kind == ScriptKind.Once ? PlanReason.ChangedOneTime : PlanReason.Changed);
+    }
+
+    private static bool IsConcerned(Script script, MigrationOptions options) =>
+        options.DatabaseWasCreated || script.Folder.Name != MigrationFolder.RunAfterCreateDatabase;
+}

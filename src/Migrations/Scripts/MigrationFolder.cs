@@ -1,0 +1,46 @@
+namespace Lectern.Migrations;
+
+/// <summary>When the scripts of a folder run.</summary>
+public enum ScriptKind
+{
+    /// <summary>One time; changing it afterwards is an error.</summary>
+    Once,
+
+    /// <summary>When it is new or its text has changed.</summary>
+    Anytime,
+
+    /// <summary>In every run.</summary>
+    Everytime,
+}
+
+/// <summary>A folder of grate's layout.</summary>
+internal sealed record MigrationFolder(string Name, ScriptKind Kind)
+{
+    public const string Up = "up";
+    public const string Down = "down";
+    public const string CreateDatabase = "createDatabase";
+    public const string RunAfterCreateDatabase = "runAfterCreateDatabase";
+
+    /// <summary>
+    /// grate's order. <c>createDatabase</c> is not among them: creating is the part of <c>init</c>, on another database.
+    /// grate runs <c>alterDatabase</c> on the database <c>postgres</c>; here it runs on its own, so that script and row
+    /// commit together (ALTER DATABASE … SET works from inside).
+    /// </summary>
+    public static readonly IReadOnlyList<MigrationFolder> InRunOrder =
+    [
+        new("beforeMigration", ScriptKind.Everytime),
+        new("alterDatabase", ScriptKind.Anytime),
+        new(RunAfterCreateDatabase, ScriptKind.Anytime),
+        new("runBeforeUp", ScriptKind.Anytime),
+        new(Up, ScriptKind.Once),
+        new("runFirstAfterUp", ScriptKind.Anytime),
+        new("functions", ScriptKind.Anytime),
+        new("views", ScriptKind.Anytime),
+        new("sprocs", ScriptKind.Anytime),
+        new("triggers", ScriptKind.Anytime),
+        new("indexes", ScriptKind.Anytime),
+        new("runAfterOtherAnyTimeScripts", ScriptKind.Anytime),
+        new("permissions", ScriptKind.Everytime),
+        new("afterMigration", ScriptKind.Everytime),
+    ];
+}

@@ -1,0 +1,72 @@
+namespace Lectern.Migrations;
+
+/// <summary>Reads the scripts of a folder of grate's layout, in the order in which they run.</summary>
+internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<string> environments)
+{
+    private const string Extension = ".sql";
+
+    /// <returns>The scripts of all folders that concern the environments, their tokens replaced.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such scripts folder.</exception>
+    public IReadOnlyList<Script> Read(TokenReplacement tokens)
+    {
+        if (!Directory.Exists(scriptsFolder))
+        {
+            throw new DirectoryNotFoundException($"There is no scripts folder {scriptsFolder}.");
+        }
+
+        return
+        [
+            .. from folder in MigrationFolder.InRunOrder
+               from name in Names(folder.Name)
+               where IsForEnvironment(name)
+               select ReadOne(folder, name, tokens),
+        ];
+    }
+
+    /// <returns>Names below a folder, ordinal, the files of a folder before its subfolders; none without the folder.</returns>
+    public IEnumerable<string> Names(string folder)
+    {
+        var root = Path.Combine(scriptsFolder, folder);
+        return Directory.Exists(root) ? Below(root, prefix: string.Empty) : [];
+    }
+
+    public string PathOf(string folder, string name) => Path.Combine(scriptsFolder, folder, name);
+
+    private Script ReadOne(MigrationFolder folder, string name, TokenReplacement tokens)
+    {
+        var text = tokens.Apply(ScriptText.Read(PathOf(folder.Name, name)));
+        var kind = IsEverytime(name) ? ScriptKind.Everytime : folder.Kind;
+        return new Script(folder, name, text, ScriptText.Hash(text), kind);
+    }
+
+    private static IEnumerable<string> Below(string directory, string prefix)
+    {
+        var files = Directory.EnumerateFiles(directory)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => name.EndsWith(Extension, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => prefix + name);
+        var below = Directory.EnumerateDirectories(directory)
+            .Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal)
+            .SelectMany(name => Below(Path.Combine(directory, name), $"{prefix}{name}/"));
+        return files.Concat(below);
+    }
+
+    private bool IsForEnvironment(string path)
+    {
+        var name = FileName(path);
+        return !name.Contains(".ENV.", StringComparison.OrdinalIgnoreCase) || environments.Any(environment =>
+            name.StartsWith($"{environment}.", StringComparison.OrdinalIgnoreCase)
+            || name.Contains($".{environment}.", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsEverytime(string path)
+    {
+        var name = FileName(path);
+        return name.StartsWith("everytime.", StringComparison.OrdinalIgnoreCase)
+            || name.Contains(".everytime.", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
+}

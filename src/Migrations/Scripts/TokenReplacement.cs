@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace Lectern.Migrations;
+
+/// <summary>
+/// <c>{{Name}}</c> in a script becomes the value of that name, whatever its case; an unknown one stays as it is.
+/// Of grate's own tokens those that hold a connection string are not offered: they would put a password in the journal.
+/// </summary>
+internal sealed partial class TokenReplacement
+{
+    private readonly Dictionary<string, string> _values;
+
+    public TokenReplacement(MigrationOptions options, string database, string server)
+    {
+        var environment = options.Environments.FirstOrDefault() ?? string.Empty;
+        _values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["DatabaseName"] = database,
+            ["DatabaseType"] = "postgresql",
+            ["ServerName"] = server,
+            ["EnvironmentName"] = environment,
+            ["EnvironmentNames"] = environment,
+            ["SchemaName"] = "grate",
+            ["ScriptsRunTableName"] = "\"grate\".\"ScriptsRun\"",
+            ["ScriptsRunErrorsTableName"] = "\"grate\".\"ScriptsRunErrors\"",
+            ["VersionTableName"] = "\"grate\".\"Version\"",
+            ["Version"] = options.EffectiveVersion,
+        };
+        foreach (var (name, value) in options.Tokens)
+        {
+            _values[name] = value;
+        }
+    }
+
+    public string Apply(string text) => Token().Replace(
+        text, match => _values.GetValueOrDefault(match.Groups[1].Value, match.Value));
+
+    [GeneratedRegex(@"\{\{(\w+)\}\}")]
+    private static partial Regex Token();
+}

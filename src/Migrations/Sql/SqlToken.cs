@@ -1,0 +1,23 @@
+namespace Lectern.Migrations;
+
+internal enum SqlTokenKind
+{
+    Whitespace,
+    LineComment,
+    BlockComment,
+    Word,
+    QuotedIdentifier,
+    String,
+    Number,
+    Symbol,
+    Backslash,
+}
+
+/// <summary>One lexical element of a script; offsets are in UTF-16 units of the script's text.</summary>
+internal readonly record struct SqlToken(SqlTokenKind Kind, int Start, int Length)
+{
+    public int End => Start + Length;
+
+    /// <summary>Neither white space nor a comment.</summary>
+    public bool IsCode => Kind > SqlTokenKind.BlockComment;
+}

@@ -1,0 +1,133 @@
+namespace Lectern.Migrations;
+
+/// <summary>
+/// Separates a script where <c>psql -f</c> does: at a semicolon outside quotes, comments, parentheses and the
+/// <c>begin atomic … end</c> body of a routine; the lines behind <c>copy … from stdin;</c> up to <c>\.</c> are its data.
+/// One difference, on purpose: psql ends E'a' at the line's end and does not see that a quote on the next line goes on
+/// with it; the server does, and so does this (a script that relies on it fails under psql with a syntax error).
+/// </summary>
+internal sealed class StatementSplitter
+{
+    private readonly string _text;
+    private readonly SqlLexer _lexer;
+    private readonly List<Statement> _statements = [];
+    private StatementState _state = new();
+    private int _limit;
+    private int _behindData;
+
+    private StatementSplitter(string text)
+    {
+        _text = text;
+        _lexer = new SqlLexer(text);
+        _limit = text.Length;
+    }
+
+    /// <returns>The statements in order; none for a text of nothing but white space, comments and semicolons.</returns>
+    /// <exception cref="SqlSyntaxException">A psql meta-command, which only psql can run.</exception>
+    public static IReadOnlyList<Statement> Split(string text)
+    {
+        var splitter = new StatementSplitter(text);
+        splitter.Run();
+        return splitter._statements;
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            while (_lexer.Next(_limit, out var token))
+            {
+                Take(token);
+            }
+
+            if (_limit == _text.Length)
+            {
+                Finish(_text.Length);
+                return;
+            }
+
+            ContinueBehindData();
+        }
+    }
+
+    private void Take(SqlToken token)
+    {
+        if (token.Kind == SqlTokenKind.Backslash)
+        {
+            throw new SqlSyntaxException(
+                "A backslash outside quotes is a psql meta-command, which only psql can run: write it as SQL.",
+                token.Start);
+        }
+
+        if (_state.EndsAt(token, _text))
+        {
+            var copies = _state.IsCopyFromStdin;
+            Finish(token.Start);
+            if (copies)
+            {
+                TakeCopyData(token.End);
+            }
+        }
+        else
+        {
+            _state.Add(token, _text);
+        }
+    }
+
+    private void Finish(int end)
+    {
+        if (_state.HasCode)
+        {
+            _statements.Add(new Statement(
+                _text[_state.Start..end], _state.Start, _state.IsCopyFromStdin ? string.Empty : null));
+        }
+
+        _state = new StatementState();
+    }
+
+    // As psql does, the data begins on the line behind the semicolon's; what else stands on that line runs afterwards.
+    private void TakeCopyData(int behindSemicolon)
+    {
+        if (_limit == _text.Length)
+        {
+            _limit = LineEnd(behindSemicolon);
+            _behindData = Math.Min(_limit + 1, _text.Length);
+        }
+
+        var start = _behindData;
+        var end = start;
+        while (end < _text.Length)
+        {
+            var lineEnd = LineEnd(end);
+            var isEndMark = _text.AsSpan(end, lineEnd - end).TrimEnd('\r').SequenceEqual(@"\.");
+            _behindData = Math.Min(lineEnd + 1, _text.Length);
+            if (isEndMark)
+            {
+                break;
+            }
+
+            end = _behindData;
+        }
+
+        _statements[^1] = _statements[^1] with { CopyData = _text[start..end] };
+    }
+
+    private void ContinueBehindData()
+    {
+        if (_state.HasCode)
+        {
+            throw new SqlSyntaxException(
+                "A statement behind copy … from stdin; goes on beyond its line: put it below the data.", _state.Start);
+        }
+
+        _state = new StatementState();
+        _lexer.MoveTo(_behindData);
+        _limit = _text.Length;
+    }
+
+    private int LineEnd(int from)
+    {
+        var newline = _text.IndexOf('\n', from);
+        return newline < 0 ? _text.Length : newline;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Lectern.Migrations.Tests;
+
+/// <summary>A scripts folder of one test, removed with it.</summary>
+internal sealed class ScriptsFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("lectern-scripts-").FullName;
+
+    public MigrationOptions Options => new() { ScriptsFolder = Path };
+
+    public ScriptsFolder Write(string name, string text)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return this;
+    }
+
+    public ScriptsFolder Append(string name, string text)
+    {
+        File.AppendAllText(System.IO.Path.Combine(Path, name), text);
+        return this;
+    }
+
+    public ScriptsFolder Remove(string name)
+    {
+        File.Delete(System.IO.Path.Combine(Path, name));
+        return this;
+    }
+
+    public static ScriptsFolder CopyOf(string source)
+    {
+        var folder = new ScriptsFolder();
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var target = System.IO.Path.Combine(folder.Path, System.IO.Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return folder;
+    }
+
+    public MigrationResult Migrate(string connectionString) => new MigrationJob(Options).Run(connectionString);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
