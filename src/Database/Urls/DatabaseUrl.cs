@@ -112,7 +112,7 @@ public sealed record DatabaseUrl
         }
     }
 
-    /// <summary>Npgsql's keywords, always with <c>GSS Encryption Mode=Disable</c> (npgsql 10 prefers GSS and throws).</summary>
+    /// <summary>Npgsql's keywords, always with <c>GSS Encryption Mode=Disable</c>.</summary>
     /// <param name="purpose">Which door it is for.</param>
     /// <returns>The text, password included.</returns>
     /// <exception cref="DatabaseUrlException">It is no PostgreSQL URL, or says what Npgsql cannot do.</exception>

@@ -1,6 +1,6 @@
 namespace Lectern.Database;
 
-/// <summary>A connection string that cannot be read, or cannot be written for a driver. It never holds the password.</summary>
+/// <summary>A connection string that cannot be read, or not be written for a driver; never with the password.</summary>
 /// <param name="mistake">What is wrong and what to write instead.</param>
 public sealed class DatabaseUrlException(UrlMistake mistake) : FormatException(mistake.ToString())
 {

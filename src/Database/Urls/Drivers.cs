@@ -5,7 +5,7 @@ namespace Lectern.Database;
 /// <summary>The drivers' names, schemes and ways of working.</summary>
 public static class Drivers
 {
-    private static readonly ImmutableArray<DriverFacts> s_all =
+    private static readonly ImmutableArray<DriverFacts> All =
     [
         new(Driver.Npgsql, "npgsql", Engine.PostgreSql, Dialect.Npgsql, null),
         new(Driver.Libpq, "libpq", Engine.PostgreSql, Dialect.Libpq, "postgresql"),
@@ -14,7 +14,8 @@ public static class Drivers
         new(Driver.Psycopg2, "psycopg2", Engine.PostgreSql, Dialect.Libpq, "postgresql+psycopg2", Async: false),
         // SQLAlchemy's dialect "psycopg" serves create_engine and create_async_engine alike.
         new(Driver.Psycopg, "psycopg", Engine.PostgreSql, Dialect.Libpq, "postgresql+psycopg"),
-        new(Driver.PsycopgAsync, "psycopg_async", Engine.PostgreSql, Dialect.Libpq, "postgresql+psycopg_async", Sync: false),
+        new(Driver.PsycopgAsync, "psycopg_async", Engine.PostgreSql, Dialect.Libpq, "postgresql+psycopg_async",
+            Sync: false),
         new(Driver.Pg8000, "pg8000", Engine.PostgreSql, Dialect.Pg8000, "postgresql+pg8000", Async: false),
         new(Driver.Jdbc, "jdbc", Engine.PostgreSql, Dialect.Jdbc, null),
         new(Driver.Asyncmy, "asyncmy", Engine.MySql, null, "mysql+asyncmy", Sync: false),
@@ -25,7 +26,7 @@ public static class Drivers
     ];
 
     /// <summary>The names as they are written on a command line, in the order of <see cref="Driver"/>.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. s_all.Select(driver => driver.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(driver => driver.Name)];
 
     /// <summary>The name of a driver as it is written on a command line.</summary>
     /// <param name="driver">The driver.</param>
@@ -38,18 +39,18 @@ public static class Drivers
     /// <returns>False when there is none of that name.</returns>
     public static bool TryParse(string name, out Driver driver)
     {
-        var found = s_all.FirstOrDefault(facts => facts.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var found = All.FirstOrDefault(facts => facts.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         driver = found?.Driver ?? default;
         return found is not null;
     }
 
-    internal static DriverFacts Of(Driver driver) => s_all[(int)driver];
+    internal static DriverFacts Of(Driver driver) => All[(int)driver];
 
     internal static DriverFacts? ByScheme(string scheme) => scheme switch
     {
         "postgres" => Of(Driver.Libpq), // libpq manual, "Connection URIs": both designators are the same.
         "sqlite+pysqlite" => Of(Driver.Sqlite), // SQLAlchemy's long name of its default driver.
-        _ => s_all.FirstOrDefault(facts => facts.Scheme == scheme),
+        _ => All.FirstOrDefault(facts => facts.Scheme == scheme),
     };
 }
 

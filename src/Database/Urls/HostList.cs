@@ -25,11 +25,22 @@ internal static class HostList
                 "Give one port for all hosts, or one for each.");
         }
 
-        var list = names.Select((name, i) => new DatabaseHost(Unbracket(name.Trim()), ParsePort(numbers[numbers.Length == 1 ? 0 : i])));
-        return names.Length == 1 && list.Single() == new DatabaseHost("") ? [] : [.. list];
+        ImmutableArray<DatabaseHost> list =
+        [
+            .. names.Select((name, i) =>
+                new DatabaseHost(ParseName(name.Trim()), ParsePort(numbers[numbers.Length == 1 ? 0 : i]))),
+        ];
+        return list is [{ Name: "", Port: null }] ? [] : list;
     }
 
-    private static string Unbracket(string name) => name is ['[', .. var address, ']'] ? address : name;
+    // A blank or = in a host is what is left of "host=db password=…" read as Npgsql's: it must not be shown as a host.
+    private static string ParseName(string name) =>
+        name is ['[', .. var address, ']'] ? ParseName(address)
+        : new DatabaseHost(name).IsSocket || !name.Any(c => char.IsWhiteSpace(c) || c is '=') ? name
+        : throw new DatabaseUrlException(
+            UrlMistakeKind.InvalidHost,
+            "A host holds a blank or an equals sign.",
+            "Write host=… port=… for libpq or Host=…;Port=… for Npgsql, not a mixture.");
 
     private static int? ParsePort(string text)
     {

@@ -5,10 +5,13 @@ namespace Lectern.Database;
 /// <summary>Which hosts a driver can reach.</summary>
 internal static class HostRules
 {
-    private static readonly SearchValues<char> s_unwritable = SearchValues.Create(",\0");
+    private static readonly SearchValues<char> Unwritable = SearchValues.Create(",\0");
 
-    // pgjdbc takes host names as they are, so none may hold a character that ends one.
-    private static readonly SearchValues<char> s_unwritableInJdbc = SearchValues.Create(",/?#[]@%& \t\r\n");
+    // Where host names are taken as they are, none may hold a character that ends one.
+    private static readonly SearchValues<char> NotPlain = SearchValues.Create(",/?#[]@%& \t\r\n\0");
+
+    /// <summary>Can it stand in a URL unencoded?</summary>
+    public static bool IsPlain(DatabaseHost host) => host.Name.AsSpan().IndexOfAny(NotPlain) < 0;
 
     public static void Check(DatabaseUrl url, DriverFacts driver)
     {
@@ -34,15 +37,17 @@ internal static class HostRules
         if (host.IsSocket && driver.Driver is Driver.Jdbc)
         {
             throw Unsupported(
-                "pgjdbc connects by TCP; the URL names a Unix socket.", "Name a host, or give pgjdbc a socketFactory in code.");
+                "pgjdbc connects by TCP; the URL names a Unix socket.",
+                "Name a host, or give pgjdbc a socketFactory in code.");
         }
 
         if (host.Name.StartsWith('@') && driver.Dialect is Dialect.Asyncpg or Dialect.Pg8000)
         {
-            throw Unsupported($"{driver.Name} does not open abstract sockets.", "Name the socket's directory or a host.");
+            throw Unsupported(
+                $"{driver.Name} does not open abstract sockets.", "Name the socket's directory or a host.");
         }
 
-        if (host.Name.AsSpan().IndexOfAny(driver.Driver is Driver.Jdbc ? s_unwritableInJdbc : s_unwritable) >= 0)
+        if (host.Name.AsSpan().IndexOfAny(Unwritable) >= 0 || (driver.Driver is Driver.Jdbc && !IsPlain(host)))
         {
             throw new DatabaseUrlException(
                 UrlMistakeKind.InvalidHost,

@@ -28,7 +28,7 @@ internal static class JdbcUrl
                 $"Write {Prefix}//host:5432/database?user=…&password=…, an @ in a database's name as %40.");
         }
 
-        var parts = Split(server) with { Query = question < 0 ? "" : text[(question + 1)..] };
+        var parts = (Split(server) with { Query = question < 0 ? "" : text[(question + 1)..] }).CheckQuery();
         var draft = new UrlDraft(Driver.Jdbc, strict)
         {
             Hosts = parts.Hosts,
@@ -42,7 +42,7 @@ internal static class JdbcUrl
     public static string Write(DatabaseUrl url, IReadOnlyList<(string Name, string Value)> parameters)
     {
         var database = PercentEncoding.Encode(url.Database ?? "");
-        var hosts = string.Join(',', url.Hosts.Select(LibpqUri.WriteHost));
+        var hosts = string.Join(',', url.Hosts.Select(WriteHost));
         var pairs = new List<(string, string)>();
         pairs.AddRange(url.User is null ? [] : [("user", url.User)]);
         pairs.AddRange(url.Password is null ? [] : [("password", url.Password)]);
@@ -55,6 +55,13 @@ internal static class JdbcUrl
         return Prefix + server + LibpqUri.WriteQuery([.. pairs, .. parameters]);
     }
 
+    /// <summary>A host as it is, and its port.</summary>
+    public static string WriteHost(DatabaseHost host)
+    {
+        var name = host.IsIPv6 ? $"[{host.Name}]" : host.Name;
+        return host.Port is null ? name : $"{name}:{host.Port}";
+    }
+
     // jdbc:postgresql:database, jdbc:postgresql:/, jdbc:postgresql://host:port/database
     private static UrlParts Split(string server) => server switch
     {
@@ -65,7 +72,6 @@ internal static class JdbcUrl
 
     private static void ReadQuery(UrlDraft draft, UrlParts parts)
     {
-        var mayShowName = true;
         var ssl = false;
         foreach (var (name, encodedValue) in parts.Parameters())
         {
@@ -74,18 +80,16 @@ internal static class JdbcUrl
             {
                 ssl = value.Length == 0 || value.Equals("true", StringComparison.OrdinalIgnoreCase);
             }
-            else if (!draft.SetPart(name, value))
+            else
             {
-                draft.Set(name, value, mayShowName);
+                draft.Set(name, value);
             }
-
-            mayShowName = mayShowName && name is not "password";
         }
 
         // pgjdbc: ssl=true alone verifies the certificate and the host; beside sslmode it says nothing.
         if (ssl && !draft.Has(UrlParameters.SslMode))
         {
-            draft.Set(UrlParameters.SslMode, "verify-full", mayShowName);
+            draft.Set(UrlParameters.SslMode, "verify-full");
         }
     }
 }

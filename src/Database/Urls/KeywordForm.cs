@@ -17,7 +17,7 @@ internal static partial class KeywordForm
         }
 
         // libpq's keywords are lower case and one word each.
-        if (text.AsSpan(0, equals).TrimEnd().IndexOfAny(s_npgsqlOnly) >= 0)
+        if (text.AsSpan(0, equals).TrimEnd().IndexOfAny(NpgsqlOnly) >= 0)
         {
             return true;
         }
@@ -29,20 +29,22 @@ internal static partial class KeywordForm
 
         try
         {
-            // libpq reads on past a semicolon; only before a keyword of Npgsql, or at the end, is it Npgsql's.
-            return LibpqKeywordLexer.Split(text).Any(pair => !pair.Quoted && HoldsNpgsqlKeyword(pair.Value));
+            // libpq reads on past a semicolon; before a keyword of Npgsql, or at the end of a lone pair, it is Npgsql's.
+            var pairs = LibpqKeywordLexer.Split(text);
+            return pairs.Any(pair => !pair.Quoted && HoldsKeyword(pair.Value))
+                || (pairs is [{ Quoted: false } alone] && alone.Value.EndsWith(';'));
         }
         catch (DatabaseUrlException)
         {
-            return true;
+            return HoldsKeyword(text);
         }
     }
 
-    private static readonly System.Buffers.SearchValues<char> s_npgsqlOnly =
+    private static readonly System.Buffers.SearchValues<char> NpgsqlOnly =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ ");
 
-    private static bool HoldsNpgsqlKeyword(string value) =>
-        value.EndsWith(';') || NextKeyword().Matches(value).Any(match => NpgsqlKeywords.IsKnown(match.Groups[1].Value));
+    private static bool HoldsKeyword(string value) =>
+        NextKeyword().Matches(value).Any(match => NpgsqlKeywords.IsKnown(match.Groups[1].Value));
 
     [GeneratedRegex(@";\s*([^=;]+?)\s*=", RegexOptions.CultureInvariant)]
     private static partial Regex NextKeyword();

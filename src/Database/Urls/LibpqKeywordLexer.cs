@@ -37,10 +37,20 @@ internal static class LibpqKeywordLexer
         return pairs;
     }
 
-    private static string ReadPlain(string text, ref int position)
+    private static string ReadPlain(string text, ref int position) => ReadUntil(IsSpace, text, ref position);
+
+    private static string ReadQuoted(string text, ref int position)
+    {
+        position++;
+        var value = ReadUntil(c => c == '\'', text, ref position);
+        return position++ < text.Length ? value : throw Malformed("A quote is not closed.");
+    }
+
+    // A backslash takes the next character as it is; at the end of the text libpq drops it.
+    private static string ReadUntil(Func<char, bool> isEnd, string text, ref int position)
     {
         var value = new StringBuilder();
-        for (; position < text.Length && !IsSpace(text[position]); position++)
+        for (; position < text.Length && !isEnd(text[position]); position++)
         {
             if (text[position] == '\\' && ++position == text.Length)
             {
@@ -51,22 +61,6 @@ internal static class LibpqKeywordLexer
         }
 
         return value.ToString();
-    }
-
-    private static string ReadQuoted(string text, ref int position)
-    {
-        var value = new StringBuilder();
-        for (position++; position < text.Length && text[position] != '\''; position++)
-        {
-            if (text[position] == '\\' && ++position == text.Length)
-            {
-                break;
-            }
-
-            value.Append(text[position]);
-        }
-
-        return position < text.Length ? (value.ToString(), position++).Item1 : throw Malformed("A quote is not closed.");
     }
 
     private static int SkipSpace(string text, int position)

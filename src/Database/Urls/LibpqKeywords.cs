@@ -8,15 +8,9 @@ internal static class LibpqKeywords
     public static DatabaseUrl Read(string text, bool strict)
     {
         var draft = new UrlDraft(Driver.LibpqKeywords, strict);
-        var mayShowName = true;
         foreach (var (name, value, _) in LibpqKeywordLexer.Split(text))
         {
-            if (!draft.SetPart(name, value))
-            {
-                draft.Set(name, value, mayShowName);
-            }
-
-            mayShowName = mayShowName && name is not "password";
+            draft.Set(name, value);
         }
 
         return draft.Finish();
@@ -24,10 +18,11 @@ internal static class LibpqKeywords
 
     public static string Write(DatabaseUrl url, IReadOnlyList<(string Name, string Value)> parameters)
     {
+        var ports = string.Join(',', url.Hosts.Select(host => host.Port));
         var pairs = new List<(string Name, string? Value)>
         {
             ("host", string.Join(',', url.Hosts.Select(host => host.Name))),
-            ("port", url.Hosts.All(host => host.Port is null) ? null : string.Join(',', url.Hosts.Select(host => host.Port))),
+            ("port", url.Hosts.Any(host => host.Port is not null) ? ports : null),
             ("dbname", url.Database),
             ("user", url.User),
             ("password", url.Password),
@@ -40,7 +35,8 @@ internal static class LibpqKeywords
 
     private static string Quote(string value)
     {
-        if (!value.Any(c => LibpqKeywordLexer.IsSpace(c) || c is '\'' or '\\'))
+        // libpq needs no quotes around a semicolon; they tell the text from one for Npgsql.
+        if (!value.Any(c => LibpqKeywordLexer.IsSpace(c) || c is '\'' or '\\' or ';'))
         {
             return value;
         }

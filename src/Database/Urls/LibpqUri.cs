@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Lectern.Database;
 
-/// <summary>libpq's URI (manual 34.1.1.2 "Connection URIs"). A plus is a plus; a later parameter holds over an earlier.</summary>
+/// <summary>
+/// libpq's URI (manual 34.1.1.2 "Connection URIs"). A plus is a plus; a later parameter holds over an earlier one.
+/// </summary>
 internal static class LibpqUri
 {
     public static DatabaseUrl Read(string rest, bool strict)
@@ -16,17 +18,9 @@ internal static class LibpqUri
             Ports = PercentEncoding.Decode(parts.Ports),
             Database = parts.Path is null ? null : PercentEncoding.Decode(parts.Path),
         };
-        var mayShowName = true;
-        foreach (var (encodedName, encodedValue) in parts.Parameters())
+        foreach (var (name, value) in parts.Parameters())
         {
-            var name = PercentEncoding.Decode(encodedName);
-            var value = PercentEncoding.Decode(encodedValue);
-            if (!draft.SetPart(name, value))
-            {
-                draft.Set(name, value, mayShowName);
-            }
-
-            mayShowName = mayShowName && name is not "password";
+            draft.Set(PercentEncoding.Decode(name), PercentEncoding.Decode(value));
         }
 
         return draft.Finish();
@@ -56,7 +50,7 @@ internal static class LibpqUri
             : "?" + string.Join('&', parameters.Select(pair =>
                 $"{PercentEncoding.Encode(pair.Name)}={PercentEncoding.Encode(pair.Value)}"));
 
-    public static string WriteHost(DatabaseHost host)
+    private static string WriteHost(DatabaseHost host)
     {
         var name = host.IsIPv6
             ? $"[{PercentEncoding.Encode(host.Name).Replace("%3A", ":", StringComparison.Ordinal)}]"

@@ -32,7 +32,11 @@ internal static class NpgsqlHosts
                 break;
             case [var host]:
                 builder.Host = host.Name.Length == 0 ? "localhost" : host.Name;
-                builder.Port = host.Port ?? builder.Port;
+                if (host.Port is { } port)
+                {
+                    builder.Port = port;
+                }
+
                 break;
             default:
                 builder.Host = string.Join(',', hosts.Select(Write));

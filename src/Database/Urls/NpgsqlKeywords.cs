@@ -10,24 +10,24 @@ namespace Lectern.Database;
 /// <summary>Npgsql's keywords. Which there are, and their synonyms and values, Npgsql itself is asked.</summary>
 internal static class NpgsqlKeywords
 {
-    private static readonly NpgsqlConnectionStringBuilder s_known = [];
+    private static readonly NpgsqlConnectionStringBuilder Known = [];
 
-    private static readonly FrozenDictionary<string, string> s_displayNames = typeof(NpgsqlConnectionStringBuilder)
+    private static readonly FrozenDictionary<string, string> DisplayNames = typeof(NpgsqlConnectionStringBuilder)
         .GetProperties()
         .Select(property => property.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName)
         .OfType<string>()
         .ToFrozenDictionary(UrlParameters.Fold);
 
-    public static bool IsKnown(string keyword) => s_known.ContainsKey(keyword) || UrlParameters.Find(keyword) is not null;
+    public static bool IsKnown(string keyword) =>
+        Known.ContainsKey(keyword) || UrlParameters.Find(keyword) is not null;
 
     public static DatabaseUrl Read(string text, bool strict)
     {
         var draft = new UrlDraft(Driver.Npgsql, strict);
         var hosts = "";
-        var mayShowName = true;
         foreach (var (keyword, value) in Split(text))
         {
-            switch (s_known.ContainsKey(keyword) ? Canonical(keyword) : keyword)
+            switch (Known.ContainsKey(keyword) ? Canonical(keyword) : keyword)
             {
                 case "Host":
                     hosts = value;
@@ -42,11 +42,10 @@ internal static class NpgsqlKeywords
                     draft.User = value;
                     break;
                 case "Password":
-                    draft.Password = value;
-                    mayShowName = false;
+                    draft.Set("password", value);
                     break;
                 case var name:
-                    Set(draft, name, value, mayShowName);
+                    Set(draft, name, value);
                     break;
             }
         }
@@ -69,12 +68,25 @@ internal static class NpgsqlKeywords
 
         // Npgsql 10 prefers GSS: without a Kerberos library each connection throws and catches first.
         builder.GssEncryptionMode = GssEncryptionMode.Disable;
-        return builder.ConnectionString;
+        return Quote(builder);
     }
 
-    private static void Set(UrlDraft draft, string name, string value, bool mayShowName)
+    // .NET's builder leaves a value bare whose only blank is a line feed at its end, and so loses the line feed.
+    private static string Quote(NpgsqlConnectionStringBuilder builder)
     {
-        if (UrlParameters.Find(name) is null && s_known.ContainsKey(name))
+        var bare = builder.Keys.Cast<string>()
+            .Where(keyword => builder[keyword] is string value && value.EndsWith('\n'))
+            .Select(keyword => (Keyword: keyword, Value: (string)builder[keyword]))
+            .ToList();
+        bare.ForEach(pair => builder.Remove(pair.Keyword));
+        return string.Join(';', bare
+            .Select(pair => $"{pair.Keyword}=\"{pair.Value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")
+            .Prepend(builder.ConnectionString));
+    }
+
+    private static void Set(UrlDraft draft, string name, string value)
+    {
+        if (UrlParameters.Find(name) is null && Known.ContainsKey(name))
         {
             var builder = new NpgsqlConnectionStringBuilder();
             SetChecked(builder, name, value);
@@ -83,7 +95,7 @@ internal static class NpgsqlKeywords
         else if (name != "GSS Encryption Mode" || !value.Equals("disable", StringComparison.OrdinalIgnoreCase))
         {
             // GSS Encryption Mode=Disable is what the house always writes; it says nothing about the server.
-            draft.Set(name, value, mayShowName);
+            draft.Set(name, value);
         }
     }
 
@@ -107,7 +119,7 @@ internal static class NpgsqlKeywords
 
     /// <summary>The keyword for a synonym such as UID: Npgsql stores each value under its canonical name.</summary>
     private static string Canonical(string keyword) =>
-        s_displayNames.GetValueOrDefault(UrlParameters.Fold(keyword))
+        DisplayNames.GetValueOrDefault(UrlParameters.Fold(keyword))
         ?? new NpgsqlConnectionStringBuilder { [keyword] = "1" }.Keys.Cast<string>().Single();
 
     private static void SetChecked(NpgsqlConnectionStringBuilder builder, string name, string value)

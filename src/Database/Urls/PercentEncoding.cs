@@ -3,12 +3,13 @@ using System.Text;
 
 namespace Lectern.Database;
 
-/// <summary>Percent-encoding as RFC 3986 section 2.1 has it, and as strict as libpq's <c>conninfo_uri_decode</c>.</summary>
+/// <summary>Percent-encoding of RFC 3986 section 2.1, as strict as libpq's <c>conninfo_uri_decode</c>.</summary>
 internal static class PercentEncoding
 {
     private const int EncodedLength = 3; // %41
 
-    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Encodes all but the unreserved characters; a star stays, so that a hidden password reads ***.</summary>
     public static string Encode(string text) =>
@@ -17,16 +18,16 @@ internal static class PercentEncoding
     /// <summary>Decodes a query as Python's parse_qsl and Java's URLDecoder do: a plus is a space.</summary>
     public static string DecodeForm(string text) => Decode(text.Replace('+', ' '));
 
-    /// <summary>Decodes; a plus stays a plus. <see cref="Uri.UnescapeDataString(string)"/> would let a bare % pass.</summary>
+    /// <summary>Decodes; a plus stays a plus. (Uri.UnescapeDataString would let a bare % pass.)</summary>
     public static string Decode(ReadOnlySpan<char> text)
     {
-        var bytes = new byte[s_strictUtf8.GetMaxByteCount(text.Length)];
+        var bytes = new byte[StrictUtf8.GetMaxByteCount(text.Length)];
         var length = 0;
         while (!text.IsEmpty)
         {
             var plain = text.IndexOf('%');
             plain = plain < 0 ? text.Length : plain;
-            length += s_strictUtf8.GetBytes(text[..plain], bytes.AsSpan(length));
+            length += StrictUtf8.GetBytes(text[..plain], bytes.AsSpan(length));
             text = text[plain..];
             if (!text.IsEmpty)
             {
@@ -37,7 +38,7 @@ internal static class PercentEncoding
 
         try
         {
-            return s_strictUtf8.GetString(bytes, 0, length);
+            return StrictUtf8.GetString(bytes, 0, length);
         }
         catch (DecoderFallbackException)
         {
@@ -51,7 +52,8 @@ internal static class PercentEncoding
     private static byte DecodeByte(ReadOnlySpan<char> text)
     {
         if (text.Length < EncodedLength
-            || !byte.TryParse(text[1..EncodedLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            || !byte.TryParse(
+                text[1..EncodedLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
         {
             throw new DatabaseUrlException(
                 UrlMistakeKind.BadPercentEncoding,

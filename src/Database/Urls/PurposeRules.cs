@@ -25,7 +25,7 @@ internal static class PurposeRules
         {
             throw new DatabaseUrlException(
                 UrlMistakeKind.PurposeMismatch,
-                "The URL goes through PgBouncer (pgbouncer=true), which loses session locks and settings between transactions.",
+                "The URL goes through PgBouncer (pgbouncer=true), which keeps no session locks between transactions.",
                 "Give migrations the server's own address, without pgbouncer=true.");
         }
     }

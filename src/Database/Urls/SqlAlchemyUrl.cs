@@ -1,8 +1,8 @@
 namespace Lectern.Database;
 
 /// <summary>
-/// SQLAlchemy's URL (sqlalchemy.engine.url): user and password are percent-encoded; in the query a plus is a space; several
-/// hosts and sockets stand in the query as host=a,b&amp;port=1,2.
+/// SQLAlchemy's URL (sqlalchemy.engine.url): user and password are percent-encoded; in the query a plus is a space;
+/// several hosts and sockets stand in the query as host=a,b&amp;port=1,2.
 /// </summary>
 internal static class SqlAlchemyUrl
 {
@@ -16,7 +16,7 @@ internal static class SqlAlchemyUrl
         {
             User = parts.User is null ? null : PercentEncoding.Decode(parts.User),
             Password = parts.Password is null ? null : PercentEncoding.Decode(parts.Password),
-            Hosts = PercentEncoding.Decode(parts.Hosts),
+            Hosts = parts.Hosts,
             Ports = PercentEncoding.Decode(parts.Ports),
             Database = parts.Path is null ? null : PercentEncoding.Decode(parts.Path),
         };
@@ -25,6 +25,7 @@ internal static class SqlAlchemyUrl
             draft.Tolerate(
                 "SQLAlchemy reads neither several hosts nor an encoded one between :// and the next /.",
                 "Write ?host=a,b&port=5432,5433, or ?host=/path of the socket.");
+            draft.Hosts = PercentEncoding.Decode(parts.Hosts);
         }
 
         ReadQuery(draft, driver, parts);
@@ -50,7 +51,6 @@ internal static class SqlAlchemyUrl
 
     private static void ReadQuery(UrlDraft draft, DriverFacts driver, UrlParts parts)
     {
-        var mayShowName = true;
         var hosts = new List<string>();
         foreach (var (encodedName, encodedValue) in parts.Parameters())
         {
@@ -64,12 +64,10 @@ internal static class SqlAlchemyUrl
             {
                 ReadSocket(draft, value);
             }
-            else if (!draft.SetPart(name == "database" ? "dbname" : name, value))
+            else
             {
-                draft.Set(name, value, mayShowName);
+                draft.Set(name == "database" ? "dbname" : name, value);
             }
-
-            mayShowName = mayShowName && name is not "password";
         }
 
         SetHosts(draft, hosts);
@@ -112,13 +110,14 @@ internal static class SqlAlchemyUrl
             case [{ IsSocket: true } socket] when driver.Dialect is Dialect.Pg8000:
                 query.Add((SocketParameter, $"{socket.Name}{SocketFile}{socket.Port ?? DatabaseHost.DefaultPort}"));
                 return "";
-            case [{ IsSocket: false } host]:
-                return LibpqUri.WriteHost(host);
+            case [var host] when HostRules.IsPlain(host):
+                return JdbcUrl.WriteHost(host); // Not decoded either, so written as it is.
         }
 
         query.Add(("host", string.Join(',', url.Hosts.Select(host => host.Name))));
         // asyncpg's dialect wants all ports or none (PGDialect_asyncpg.create_connect_args); libpq takes gaps.
-        var defaultPort = driver.Dialect is Dialect.Asyncpg && url.Hosts.Length > 1 ? DatabaseHost.DefaultPort : (int?)null;
+        int? defaultPort =
+            driver.Dialect is Dialect.Asyncpg && url.Hosts.Length > 1 ? DatabaseHost.DefaultPort : null;
         if (defaultPort is not null || url.Hosts.Any(host => host.Port is not null))
         {
             query.Add(("port", string.Join(',', url.Hosts.Select(host => host.Port ?? defaultPort))));

@@ -10,7 +10,7 @@ internal static partial class UntouchedUrl
 
     public static string Write(DatabaseUrl url, DriverFacts driver) => $"{driver.Scheme}://{url.Untouched}";
 
-    /// <summary>Hides from the first colon to the last @, however badly the password is encoded, and any pass…= value.</summary>
+    /// <summary>Hides all from the first colon to the last @, however badly encoded, and all from a pass…= on.</summary>
     public static string Hide(string rest)
     {
         var at = rest.LastIndexOf('@');
@@ -19,6 +19,8 @@ internal static partial class UntouchedUrl
         return SecretParameter().Replace(shown, "$1" + DatabaseUrl.Hidden);
     }
 
-    [GeneratedRegex("([?&][^=&]*(?:pass|pwd|secret|token)[^=&]*=)[^&]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "([?&][^=&]*(?:pass|pwd|secret|token)[^=&]*=).*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretParameter();
 }

@@ -7,10 +7,15 @@ namespace Lectern.Database;
 /// <param name="strict">Is what only another driver understands an error, or noted and translated?</param>
 internal sealed class UrlDraft(Driver driver, bool strict)
 {
+    private const int MaxShownName = 40; // The longest name of any driver has 32 characters.
+
     private readonly ImmutableSortedDictionary<string, string>.Builder _parameters =
         ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
 
     private readonly List<UrlMistake> _notes = [];
+
+    // What looks like a name after a secret may be the rest of it: then it is not shown.
+    private bool _afterSecret;
 
     public Dialect Dialect { get; } = Drivers.Of(driver).Dialect!.Value;
 
@@ -43,10 +48,15 @@ internal sealed class UrlDraft(Driver driver, bool strict)
     /// <summary>Sets a parameter by the name and value that the text has for it.</summary>
     /// <param name="name">Any dialect's name.</param>
     /// <param name="value">The decoded value.</param>
-    /// <param name="mayShowName">False after a secret: what looks like a name may be the rest of it.</param>
-    public void Set(string name, string value, bool mayShowName)
+    public void Set(string name, string value)
     {
-        var parameter = UrlParameters.Find(name) ?? throw UnknownParameter(name, mayShowName);
+        if (SetPart(name, value))
+        {
+            return;
+        }
+
+        var parameter = UrlParameters.Find(name) ?? throw UnknownParameter(name);
+        _afterSecret |= parameter.IsSecret;
         var own = parameter.NameIn(Dialect);
         var comparison = Dialect is Dialect.Npgsql ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         var isOwn = name.Equals(own, comparison);
@@ -79,32 +89,6 @@ internal sealed class UrlDraft(Driver driver, bool strict)
         _parameters[parameter.Name] = canonical;
     }
 
-    /// <summary>Sets a part of the URL that came as a parameter; as in libpq, the later one holds.</summary>
-    /// <returns>False when the name is not one of these.</returns>
-    public bool SetPart(string name, string value)
-    {
-        switch (name)
-        {
-            case "host":
-                Hosts = value;
-                return true;
-            case "port":
-                Ports = value;
-                return true;
-            case "user":
-                User = value;
-                return true;
-            case "password":
-                Password = value;
-                return true;
-            case "dbname":
-                Database = value;
-                return true;
-            default:
-                return false;
-        }
-    }
-
     /// <summary>Sets what only Npgsql has.</summary>
     public void SetNpgsql(string keyword, string value) => _parameters[keyword] = value;
 
@@ -119,6 +103,32 @@ internal sealed class UrlDraft(Driver driver, bool strict)
         Notes = [.. _notes],
     };
 
+    // As in libpq, a part that comes as a parameter holds over the one before it.
+    private bool SetPart(string name, string value)
+    {
+        switch (name)
+        {
+            case "host":
+                Hosts = value;
+                return true;
+            case "port":
+                Ports = value;
+                return true;
+            case "user":
+                User = value;
+                return true;
+            case "password":
+                Password = value;
+                _afterSecret = true;
+                return true;
+            case "dbname":
+                Database = value;
+                return true;
+            default:
+                return false;
+        }
+    }
+
     private void TolerateName(UrlParameter parameter, string? own)
     {
         var name = Drivers.NameOf(driver);
@@ -127,7 +137,7 @@ internal sealed class UrlDraft(Driver driver, bool strict)
             own is null ? $"Leave it out: {name} has no such parameter." : $"Write {own}=….");
     }
 
-    // ssl=true: libpq means "require" (libpq manual: "for JDBC compatibility"), pgjdbc and asyncpg a verified certificate.
+    // ssl=true: libpq takes it for "require" (manual: "for JDBC compatibility"); asyncpg's True verifies the host.
     private string? ReadBooleanSslMode(UrlParameter parameter, string value) =>
         parameter.Name != UrlParameters.SslMode ? null : UrlParameters.Fold(value) switch
         {
@@ -136,16 +146,17 @@ internal sealed class UrlDraft(Driver driver, bool strict)
             _ => null,
         };
 
-    private static DatabaseUrlException UnknownParameter(string name, bool mayShowName) => mayShowName && IsName(name)
+    private DatabaseUrlException UnknownParameter(string name) => !_afterSecret && IsName(name)
         ? new(
             UrlMistakeKind.UnknownParameter,
             $"No driver knows the parameter \"{name}\".",
             "Correct its spelling or leave it out; docs/database-url.md lists all.")
         : new(
             UrlMistakeKind.UnknownParameter,
-            "A parameter has a name that no driver knows; it stands where a password may have been cut short.",
+            "A parameter has a name that no driver knows, perhaps the rest of a password.",
             "Encode or quote the password, correct the parameter's spelling or leave it out.");
 
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ' ' or '-');
+        name.Length is > 0 and <= MaxShownName
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ' ' or '-');
 }

@@ -1,6 +1,6 @@
 namespace Lectern.Database;
 
-/// <summary>The parameters that a driver takes of a URL, by its names for them; and notes on those that it does not.</summary>
+/// <summary>What a driver takes of a URL's parameters, by its own names; and notes on what it does not.</summary>
 /// <param name="driver">The driver.</param>
 /// <param name="strict">Is each that it does not take an error?</param>
 internal sealed class UrlLoad(DriverFacts driver, bool strict)
@@ -49,7 +49,9 @@ internal sealed class UrlLoad(DriverFacts driver, bool strict)
                 break;
             case Driver.Asyncpg:
                 AddUnlessGiven("prepared_statement_cache_size", "0");
-                Note("asyncpg itself caches statements too.", "Pass connect_args={\"statement_cache_size\": 0} and a NullPool.");
+                Note(
+                    "asyncpg itself caches statements too.",
+                    "Pass connect_args={\"statement_cache_size\": 0} and a NullPool.");
                 break;
             case Driver.Jdbc:
                 AddUnlessGiven("prepareThreshold", "0");
@@ -102,8 +104,10 @@ internal sealed class UrlLoad(DriverFacts driver, bool strict)
     private string Remedy(UrlParameter parameter) => (driver.Driver, parameter.Name) switch
     {
         (_, "search_path") => "Write options=-csearch_path=… instead.",
-        (Driver.Pg8000, ['s', 's', 'l', ..]) => "Leave it out and pass connect_args={\"ssl_context\": ssl.create_default_context()}.",
-        (Driver.Asyncpg, ['s', 's', 'l', ..]) => "Leave it out and pass connect_args={\"ssl\": context}, an ssl.SSLContext that has it.",
+        (Driver.Pg8000, ['s', 's', 'l', ..]) =>
+            "Leave it out and pass connect_args={\"ssl_context\": ssl.create_default_context()}.",
+        (Driver.Asyncpg, ['s', 's', 'l', ..]) =>
+            "Leave it out and pass connect_args={\"ssl\": context}, an ssl.SSLContext that has it.",
         (Driver.Asyncpg, "connect_timeout") => "Pass connect_args={\"timeout\": seconds}.",
         (Driver.Asyncpg, "application_name" or "options" or "client_encoding") =>
             "Leave it out and pass connect_args={\"server_settings\": {…}}.",

@@ -1,6 +1,6 @@
 namespace Lectern.Database;
 
-/// <summary>What is wrong with a connection string. The names are stable: metrics and <c>--json</c> carry them.</summary>
+/// <summary>What is wrong with a connection string. Metrics and <c>--json</c> carry these names.</summary>
 public enum UrlMistakeKind
 {
     /// <summary>Nothing was given.</summary>
@@ -18,7 +18,7 @@ public enum UrlMistakeKind
     /// <summary>A % without two hexadecimal digits, or bytes that are not UTF-8.</summary>
     BadPercentEncoding,
 
-    /// <summary>A character that ends a part of a URL stands in the middle of one and must be percent-encoded.</summary>
+    /// <summary>A character that ends a part of a URL stands within one and must be percent-encoded.</summary>
     UnencodedCharacter,
 
     /// <summary>A NUL or half a surrogate pair: no PostgreSQL name or password can hold it.</summary>

@@ -16,10 +16,10 @@ internal sealed record UrlParameter(string Name)
 
     public UrlValues Values { get; init; } = UrlValues.Text;
 
-    /// <summary>May a driver that does not have it do without? Never where TLS, identity or meaning would change.</summary>
+    /// <summary>May a driver do without it? Never where TLS, identity or meaning would change.</summary>
     public bool MayBeLost { get; init; }
 
-    /// <summary>Values that say no more than the driver does anyway: they may be lost even where others may not.</summary>
+    /// <summary>Values that say what the driver does anyway: they may be lost where others may not.</summary>
     public string[] Harmless { get; init; } = [];
 
     /// <summary>Is the value a secret?</summary>

@@ -6,7 +6,7 @@ namespace Lectern.Database;
 /// <summary>
 /// The one table of parameters that all dialects share. Sources: libpq manual 34.1.2 "Parameter Key Words"; Npgsql's
 /// connection string page; asyncpg.connect() as SQLAlchemy's dialect calls it (every query parameter becomes a keyword
-/// argument, a string); pg8000.connect(); pgjdbc's PGProperty. What only Npgsql has is not here: Npgsql itself is asked.
+/// argument, a string); pg8000.connect(); pgjdbc's PGProperty. What only Npgsql has is not here: Npgsql is asked.
 /// </summary>
 internal static class UrlParameters
 {
@@ -14,12 +14,12 @@ internal static class UrlParameters
     public const string GssEncMode = "gssencmode";
     public const string TargetSessionAttrs = "target_session_attrs";
 
-    /// <summary>A hint that PgBouncer in transaction mode stands in front, as Prisma writes it; no driver reads it.</summary>
+    /// <summary>PgBouncer in transaction mode stands in front. Prisma's word; no driver reads it.</summary>
     public const string PgBouncer = "pgbouncer";
 
-    private static readonly UrlValues s_boolean = new(["0", "1"], ["False", "True"], ["false", "true"]);
+    private static readonly UrlValues Boolean = new(["0", "1"], ["False", "True"], ["false", "true"]);
 
-    private static readonly ImmutableArray<UrlParameter> s_shared =
+    private static readonly ImmutableArray<UrlParameter> Shared =
     [
         new(SslMode)
         {
@@ -59,8 +59,8 @@ internal static class UrlParameters
         },
         new("application_name")
         {
-            Libpq = "application_name", Npgsql = "Application Name", Pg8000 = "application_name", Jdbc = "ApplicationName",
-            MayBeLost = true,
+            Libpq = "application_name", Npgsql = "Application Name", Pg8000 = "application_name",
+            Jdbc = "ApplicationName", MayBeLost = true,
         },
         new("options") { Libpq = "options", Npgsql = "Options", Jdbc = "options" },
         new(TargetSessionAttrs)
@@ -80,7 +80,7 @@ internal static class UrlParameters
         },
         new("keepalives")
         {
-            Libpq = "keepalives", Npgsql = "TCP Keepalive", Jdbc = "tcpKeepAlive", Values = s_boolean, MayBeLost = true,
+            Libpq = "keepalives", Npgsql = "TCP Keepalive", Jdbc = "tcpKeepAlive", Values = Boolean, MayBeLost = true,
         },
         new("keepalives_idle")
         {
@@ -88,7 +88,8 @@ internal static class UrlParameters
         },
         new("keepalives_interval")
         {
-            Libpq = "keepalives_interval", Npgsql = "TCP Keepalive Interval", Values = UrlValues.Number, MayBeLost = true,
+            Libpq = "keepalives_interval", Npgsql = "TCP Keepalive Interval", Values = UrlValues.Number,
+            MayBeLost = true,
         },
         new("passfile") { Libpq = "passfile", Npgsql = "Passfile", Asyncpg = "passfile", MayBeLost = true },
         new("krbsrvname")
@@ -108,7 +109,7 @@ internal static class UrlParameters
     ];
 
     // libpq's own: that a connection is refused or a file is not read where they are missing must be said.
-    private static readonly string[] s_libpqOnly =
+    private static readonly string[] LibpqOnly =
     [
         "hostaddr", "requirepeer", "requiressl", "sslcrl", "sslcrldir", "sslsni", "sslcertmode", "sslkeylogfile",
         "ssl_min_protocol_version", "ssl_max_protocol_version", "min_protocol_version", "max_protocol_version",
@@ -116,45 +117,45 @@ internal static class UrlParameters
     ];
 
     // libpq's and the drivers' own that tune and do not change what is opened.
-    private static readonly string[] s_libpqTuning =
+    private static readonly string[] LibpqTuning =
         ["fallback_application_name", "keepalives_count", "tcp_user_timeout", "sslcompression"];
 
-    private static readonly string[] s_asyncpgTuning =
+    private static readonly string[] AsyncpgTuning =
         ["prepared_statement_cache_size", "async_fallback", "command_timeout"];
 
-    private static readonly string[] s_jdbcTuning =
+    private static readonly string[] JdbcTuning =
     [
-        "prepareThreshold", "preparedStatementCacheQueries", "preparedStatementCacheSizeMiB", "socketTimeout", "loginTimeout",
-        "cancelSignalTimeout", "defaultRowFetchSize", "adaptiveFetch", "reWriteBatchedInserts", "binaryTransfer",
-        "preferQueryMode", "stringtype", "autosave", "assumeMinServerVersion", "sendBufferSize", "receiveBufferSize",
+        "prepareThreshold", "preparedStatementCacheQueries", "preparedStatementCacheSizeMiB", "socketTimeout",
+        "loginTimeout", "cancelSignalTimeout", "defaultRowFetchSize", "adaptiveFetch", "reWriteBatchedInserts",
+        "binaryTransfer", "preferQueryMode", "stringtype", "autosave", "assumeMinServerVersion", "sendBufferSize", "receiveBufferSize",
         "logServerErrorDetail", "disableColumnSanitiser", "databaseMetadataCacheFields", "readOnly", "readOnlyMode",
     ];
 
-    private static readonly ImmutableArray<UrlParameter> s_all =
+    private static readonly ImmutableArray<UrlParameter> Table =
     [
-        .. s_shared,
-        .. s_libpqOnly.Select(name => new UrlParameter(name) { Libpq = name }),
-        .. s_libpqTuning.Select(name => new UrlParameter(name) { Libpq = name, MayBeLost = true }),
-        .. s_asyncpgTuning.Select(name => new UrlParameter(name) { Asyncpg = name, MayBeLost = true }),
-        .. s_jdbcTuning.Select(name => new UrlParameter(name) { Jdbc = name, MayBeLost = true }),
+        .. Shared,
+        .. LibpqOnly.Select(name => new UrlParameter(name) { Libpq = name }),
+        .. LibpqTuning.Select(name => new UrlParameter(name) { Libpq = name, MayBeLost = true }),
+        .. AsyncpgTuning.Select(name => new UrlParameter(name) { Asyncpg = name, MayBeLost = true }),
+        .. JdbcTuning.Select(name => new UrlParameter(name) { Jdbc = name, MayBeLost = true }),
     ];
 
-    private static readonly FrozenDictionary<string, UrlParameter> s_byName =
-        s_all.ToFrozenDictionary(parameter => parameter.Name);
+    private static readonly FrozenDictionary<string, UrlParameter> ByName =
+        Table.ToFrozenDictionary(parameter => parameter.Name);
 
-    private static readonly FrozenDictionary<string, UrlParameter> s_byFoldedName = s_all
-        .SelectMany(parameter => new[] { parameter.Name, parameter.Libpq, parameter.Npgsql, parameter.Asyncpg, parameter.Jdbc }
-            .OfType<string>().Select(Fold).Distinct().Select(name => (name, parameter)))
-        .ToFrozenDictionary(pair => pair.name, pair => pair.parameter);
+    private static readonly FrozenDictionary<string, UrlParameter> ByFoldedName = Table
+        .SelectMany(parameter => Enum.GetValues<Dialect>().Select(parameter.NameIn).Append(parameter.Name)
+            .OfType<string>().Select(Fold).Distinct().Select(name => KeyValuePair.Create(name, parameter)))
+        .ToFrozenDictionary();
 
-    public static IReadOnlyList<UrlParameter> All => s_all;
+    public static IReadOnlyList<UrlParameter> All => Table;
 
     /// <summary>The parameter of a canonical name; what only Npgsql knows may be lost: it tunes Npgsql.</summary>
     public static UrlParameter Of(string name) =>
-        s_byName.GetValueOrDefault(name) ?? new UrlParameter(name) { Npgsql = name, MayBeLost = true };
+        ByName.GetValueOrDefault(name) ?? new UrlParameter(name) { Npgsql = name, MayBeLost = true };
 
     /// <summary>Finds a parameter by any dialect's name for it, however it is cased and spaced.</summary>
-    public static UrlParameter? Find(string name) => s_byFoldedName.GetValueOrDefault(Fold(name));
+    public static UrlParameter? Find(string name) => ByFoldedName.GetValueOrDefault(Fold(name));
 
     /// <summary>SSL Mode, ssl_mode and SslMode are one word.</summary>
     public static string Fold(string name) =>

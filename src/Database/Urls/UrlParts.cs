@@ -28,17 +28,21 @@ internal sealed record UrlParts(string? User, string? Password, string Hosts, st
         var path = slash < 0 ? null : rest[(slash + 1)..];
         var authority = slash < 0 ? rest : rest[..slash];
 
-        // An @ where none belongs is the rest of a password. It is caught before a port or a name is read from it.
-        if (authority.Contains('@', StringComparison.Ordinal)
-            || path?.Contains('@', StringComparison.Ordinal) is true
-            || (user is null && authority.Contains(':', StringComparison.Ordinal) && HoldsStrayAt(query)))
+        if (authority.Contains('@', StringComparison.Ordinal) || path?.Contains('@', StringComparison.Ordinal) is true)
         {
             throw UnencodedCharacter();
         }
 
         var (hosts, ports) = SplitHosts(authority);
-        return new UrlParts(user, password, hosts, ports, path, query);
+        return new UrlParts(user, password, hosts, ports, path, query).CheckQuery();
     }
+
+    /// <summary>
+    /// An @ in a parameter that is none may be the end of a password that was cut by its own ?, / or @. It is caught
+    /// before a port or a name is read from it.
+    /// </summary>
+    /// <returns>These parts.</returns>
+    public UrlParts CheckQuery() => HoldsStrayAt(Query) ? throw UnencodedCharacter() : this;
 
     /// <summary>Name and value of each part of a query, still encoded.</summary>
     public IEnumerable<(string Name, string Value)> Parameters()

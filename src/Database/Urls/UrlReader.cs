@@ -14,7 +14,7 @@ internal static class UrlReader
         }
 
         var end = text.IndexOf(SchemeEnd, StringComparison.Ordinal);
-        if (end >= 0 && text.AsSpan(0, end).IndexOfAnyExcept(s_schemeCharacters) < 0)
+        if (end >= 0 && text.AsSpan(0, end).IndexOfAnyExcept(SchemeCharacters) < 0)
         {
             return ReadUrl(text[..end].ToLowerInvariant(), text[(end + SchemeEnd.Length)..], strict);
         }
@@ -22,7 +22,7 @@ internal static class UrlReader
         return KeywordForm.IsNpgsql(text) ? NpgsqlKeywords.Read(text, strict) : LibpqKeywords.Read(text, strict);
     }
 
-    private static readonly System.Buffers.SearchValues<char> s_schemeCharacters =
+    private static readonly System.Buffers.SearchValues<char> SchemeCharacters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-._");
 
     private static DatabaseUrl ReadUrl(string scheme, string rest, bool strict)

@@ -48,7 +48,8 @@ internal sealed class UrlValues(string?[]? libpq, string?[]? npgsql = null, stri
         exact = true;
         if (IsNumber)
         {
-            return int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            return int.TryParse(
+                text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
                 ? number.ToString(CultureInfo.InvariantCulture)
                 : null;
         }
