@@ -29,7 +29,7 @@ internal static partial class KeywordForm
 
         try
         {
-            // libpq reads on past a semicolon; before a keyword of Npgsql, or at the end of a lone pair, it is Npgsql's.
+            // libpq reads past a semicolon; before a keyword of Npgsql, or ending a lone pair, it is Npgsql's.
             var pairs = LibpqKeywordLexer.Split(text);
             return pairs.Any(pair => !pair.Quoted && HoldsKeyword(pair.Value))
                 || (pairs is [{ Quoted: false } alone] && alone.Value.EndsWith(';'));

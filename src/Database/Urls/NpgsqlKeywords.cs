@@ -68,20 +68,21 @@ internal static class NpgsqlKeywords
 
         // Npgsql 10 prefers GSS: without a Kerberos library each connection throws and catches first.
         builder.GssEncryptionMode = GssEncryptionMode.Disable;
-        return Quote(builder);
+        CheckLineFeeds(builder);
+        return builder.ConnectionString;
     }
 
-    // .NET's builder leaves a value bare whose only blank is a line feed at its end, and so loses the line feed.
-    private static string Quote(NpgsqlConnectionStringBuilder builder)
+    // .NET's builder leaves a value bare whose only blank is a line feed at its end, and reads it back without. Quoting
+    // it ourselves does not help: Npgsql takes the text apart and puts it together again before it connects.
+    private static void CheckLineFeeds(NpgsqlConnectionStringBuilder builder)
     {
-        var bare = builder.Keys.Cast<string>()
-            .Where(keyword => builder[keyword] is string value && value.EndsWith('\n'))
-            .Select(keyword => (Keyword: keyword, Value: (string)builder[keyword]))
-            .ToList();
-        bare.ForEach(pair => builder.Remove(pair.Keyword));
-        return string.Join(';', bare
-            .Select(pair => $"{pair.Keyword}=\"{pair.Value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")
-            .Prepend(builder.ConnectionString));
+        if (builder.Values.Cast<object?>().Any(value => value is string text && text.EndsWith('\n')))
+        {
+            throw new DatabaseUrlException(
+                UrlMistakeKind.UnsupportedByDriver,
+                "Npgsql loses a line feed at the end of a name, password or value.",
+                "Take it out: it may have come with a file that the value was read from.");
+        }
     }
 
     private static void Set(UrlDraft draft, string name, string value)

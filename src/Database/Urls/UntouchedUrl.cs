@@ -10,7 +10,7 @@ internal static partial class UntouchedUrl
 
     public static string Write(DatabaseUrl url, DriverFacts driver) => $"{driver.Scheme}://{url.Untouched}";
 
-    /// <summary>Hides all from the first colon to the last @, however badly encoded, and all from a pass…= on.</summary>
+    /// <summary>Hides from the first colon to the last @, however badly encoded, and from a pass…= on.</summary>
     public static string Hide(string rest)
     {
         var at = rest.LastIndexOf('@');

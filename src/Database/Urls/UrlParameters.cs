@@ -57,6 +57,7 @@ internal static class UrlParameters
             Libpq = "connect_timeout", Npgsql = "Timeout", Jdbc = "connectTimeout",
             Values = UrlValues.Number, MayBeLost = true,
         },
+        new("command_timeout") { Npgsql = "Command Timeout", Asyncpg = "command_timeout", MayBeLost = true },
         new("application_name")
         {
             Libpq = "application_name", Npgsql = "Application Name", Pg8000 = "application_name",
@@ -121,14 +122,14 @@ internal static class UrlParameters
         ["fallback_application_name", "keepalives_count", "tcp_user_timeout", "sslcompression"];
 
     private static readonly string[] AsyncpgTuning =
-        ["prepared_statement_cache_size", "async_fallback", "command_timeout"];
+        ["prepared_statement_cache_size", "async_fallback"];
 
     private static readonly string[] JdbcTuning =
     [
         "prepareThreshold", "preparedStatementCacheQueries", "preparedStatementCacheSizeMiB", "socketTimeout",
         "loginTimeout", "cancelSignalTimeout", "defaultRowFetchSize", "adaptiveFetch", "reWriteBatchedInserts",
-        "binaryTransfer", "preferQueryMode", "stringtype", "autosave", "assumeMinServerVersion", "sendBufferSize", "receiveBufferSize",
-        "logServerErrorDetail", "disableColumnSanitiser", "databaseMetadataCacheFields", "readOnly", "readOnlyMode",
+        "binaryTransfer", "preferQueryMode", "stringtype", "autosave", "assumeMinServerVersion", "sendBufferSize",
+        "receiveBufferSize", "logServerErrorDetail", "disableColumnSanitiser", "databaseMetadataCacheFields", "readOnly", "readOnlyMode",
     ];
 
     private static readonly ImmutableArray<UrlParameter> Table =
@@ -147,8 +148,6 @@ internal static class UrlParameters
         .SelectMany(parameter => Enum.GetValues<Dialect>().Select(parameter.NameIn).Append(parameter.Name)
             .OfType<string>().Select(Fold).Distinct().Select(name => KeyValuePair.Create(name, parameter)))
         .ToFrozenDictionary();
-
-    public static IReadOnlyList<UrlParameter> All => Table;
 
     /// <summary>The parameter of a canonical name; what only Npgsql knows may be lost: it tunes Npgsql.</summary>
     public static UrlParameter Of(string name) =>

@@ -6,7 +6,8 @@ namespace Lectern.Database.Tests.Urls;
 public sealed class GarbageTests
 {
     [Fact]
-    public void Nothing_but_its_own_exception_leaves_the_parser() => RandomUrls.ForAll(RandomUrls.Garbage, ReadAndWrite);
+    public void Nothing_but_its_own_exception_leaves_the_parser() =>
+        RandomUrls.ForAll(RandomUrls.Garbage, ReadAndWrite);
 
     [Fact]
     public void Nothing_but_its_own_exception_leaves_the_parser_for_any_characters() =>

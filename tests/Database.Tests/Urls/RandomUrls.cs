@@ -36,16 +36,19 @@ internal static class RandomUrls
         ["application_name", "options", "sslrootcert", "sslpassword", "krbsrvname", "search_path", "hostaddr"];
 
     private static readonly Gen<string> Name =
-        Gen.Choose(1, MaxNameLength).SelectMany(length => Gen.Elements(Characters).ArrayOf(length)).Select(string.Concat);
+        from length in Gen.Choose(1, MaxNameLength)
+        from characters in Gen.Elements(Characters).ArrayOf(length)
+        select string.Concat(characters);
 
     private static readonly Gen<string?> NameOrNone =
         Gen.Frequency((4, Name.Select(name => (string?)name)), (1, Gen.Constant<string?>(null)));
 
     private static readonly Gen<int?> Port =
-        Gen.Frequency((1, Gen.Constant<int?>(null)), (1, Gen.Choose(1, DatabaseHost.MaxPort).Select(port => (int?)port)));
+        Gen.OneOf(Gen.Constant<int?>(null), Gen.Choose(1, DatabaseHost.MaxPort).Select(port => (int?)port));
 
     private static readonly Gen<string> HostName = Gen.Elements(
-        "db", "db-1.example.com", "10.0.0.7", "::1", "2001:db8::7", "/var/run/postgresql", "/tmp/a b+c%", "éxample.org");
+        "db", "db-1.example.com", "10.0.0.7", "::1", "2001:db8::7", "/var/run/postgresql", "/tmp/a b+c%",
+        "éxample.org");
 
     private static readonly Gen<ImmutableArray<DatabaseHost>> Hosts =
         from count in Gen.Choose(0, 3)
@@ -81,11 +84,12 @@ internal static class RandomUrls
             "postgresql://", "postgres://", "postgresql+asyncpg://", "postgresql+pg8000://", "jdbc:postgresql:", "://",
             "mysql+asyncmy://", "//", "host=", "Host=", ";", "&", "?", "@", ":", ",", "[", "]", "%", "%4", "%00", "%ff",
             "'", "\"", "\\", " ", "=", "password=", "Password=", "sslmode=", "ssl=", "port=", "Port=", "5432", "-1",
-            "99999", "unix_sock=", "/.s.PGSQL.", "Timeout=", "connect_timeout=", "pgbouncer=true", "user", "\0", "\ud800",
-            "Require Auth=", "SSL Mode=", "Pooling=", "Encoding=")))
+            "99999", "unix_sock=", "/.s.PGSQL.", "Timeout=", "connect_timeout=", "pgbouncer=true", "user", "\0",
+            "\ud800", "Require Auth=", "SSL Mode=", "Pooling=", "Encoding=")))
             .ArrayOf(length))
         .Select(string.Concat);
 
     public static void ForAll<T>(Gen<T> values, Action<T> check, int count = Count) =>
-        Prop.ForAll(values.ToArbitrary(), check).Check(Config.QuickThrowOnFailure.WithMaxTest(count).WithQuietOnSuccess(true));
+        Prop.ForAll(values.ToArbitrary(), check)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(count).WithQuietOnSuccess(true));
 }

@@ -81,7 +81,7 @@ public sealed class RoundTripTests
     private static DatabaseHost WithPort(DatabaseHost host) => host with { Port = host.Port ?? 5432 };
 
     private static bool IsDefault(KeyValuePair<string, string> pair) => pair is
-        { Key: "sslmode", Value: "disable" or "allow" or "prefer" }
+    { Key: "sslmode", Value: "disable" or "allow" or "prefer" }
         or { Key: "channel_binding" or "gssencmode", Value: "disable" or "prefer" }
         or { Key: "sslnegotiation", Value: "postgres" }
         or { Key: "target_session_attrs", Value: "any" };

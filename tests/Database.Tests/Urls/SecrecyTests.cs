@@ -9,7 +9,8 @@ public sealed class SecrecyTests
 
     // The password as people paste it: raw, with whatever ends a part of the form that it stands in.
     private static readonly FsCheck.Gen<string> Passwords =
-        from parts in Gen.Elements("@", ":", "/", "?", "#", "%", "&", "=", ";", " ", "'", "\"", "\\", ",", "[", "]", "12", "x")
+        from parts in Gen
+            .Elements("@", ":", "/", "?", "#", "%", "&", "=", ";", " ", "'", "\"", "\\", ",", "[", "]", "12", "x")
             .ArrayOf().Resize(6)
         select Secret + string.Concat(parts.Select(part => part + Secret));
 
