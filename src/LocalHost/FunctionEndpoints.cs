@@ -30,10 +30,10 @@ public static class FunctionEndpoints
             ?? throw new InvalidOperationException($"Function {name} has no [HttpTrigger] parameter.");
         RefuseWhatTheWorkerCannotBind(method, name);
 
-        var factory = ActivatorUtilities.CreateFactory(type, []);
+        var factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(type, []);
         var result = RequestDelegateFactory.Create(
             method,
-            context => factory(context.RequestServices, null),
+            factory is null ? null : context => factory(context.RequestServices, null),
             new()
             {
                 ServiceProvider = app.Services,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Lectern.Database;
 using Lectern.LocalHost.PostgreSql;
 using Lectern.Migrations;
 using Npgsql;
@@ -44,7 +45,9 @@ internal static class LocalHostCommand
         };
         Port.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > IPEndPoint.MaxPort)
+            // What is no number at all has its error already.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out int port)
+                && (port < 1 || port > IPEndPoint.MaxPort))
             {
                 result.AddError($"--port must be from 1 to {IPEndPoint.MaxPort}.");
             }
@@ -73,7 +76,8 @@ internal static class LocalHostCommand
         {
             return 0;
         }
-        catch (Exception failure) when (failure is LocalServerException or MigrationException or NpgsqlException
+        catch (Exception failure) when (failure is LocalServerException or MigrationException
+            or DatabaseUrlException or NpgsqlException
             or IOException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync($"Lectern cannot run: {failure.Message}");

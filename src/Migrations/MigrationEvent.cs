@@ -31,3 +31,7 @@ public sealed record WaitingForJob(JobLockHolder Holder) : MigrationEvent;
 /// <param name="Attempt">The attempt that failed, from 1.</param>
 /// <param name="Delay">How long until the next.</param>
 public sealed record WaitingForLock(string Script, int Attempt, TimeSpan Delay) : MigrationEvent;
+
+/// <summary>A line that grate wrote.</summary>
+/// <param name="Text">The line.</param>
+public sealed record GrateLine(string Text) : MigrationEvent;

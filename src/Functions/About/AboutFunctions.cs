@@ -10,11 +10,11 @@ namespace Lectern.Functions.About;
 /// <param name="Name">The product.</param>
 /// <param name="Version">The build's version, with the commit it was made of where known.</param>
 /// <param name="Links">Where to go from here, absolute URLs by name.</param>
-public sealed record About(string Name, string Version, IReadOnlyDictionary<string, string> Links);
+public sealed record ApiIndex(string Name, string Version, IReadOnlyDictionary<string, string> Links);
 
 /// <summary>The index, since nothing can be served at the route prefix itself.</summary>
 [AllowAnonymous]
-public sealed class AboutFunctions
+public static class AboutFunctions
 {
     private static readonly string Version =
         typeof(AboutFunctions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
@@ -22,9 +22,9 @@ public sealed class AboutFunctions
 
     /// <summary>The name, version and links of this API.</summary>
     [Function("getAbout")]
-    public Ok<About> Get(
+    public static Ok<ApiIndex> Get(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "about")] HttpRequest request) =>
-        TypedResults.Ok(new About("Lectern", Version, new Dictionary<string, string>
+        TypedResults.Ok(new ApiIndex("Lectern", Version, new Dictionary<string, string>
         {
             ["self"] = Links.Self(request, QueryString.Empty),
             ["students"] = Links.Sibling(request, "students"),

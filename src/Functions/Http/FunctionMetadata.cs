@@ -2,10 +2,11 @@ using System.Reflection;
 
 namespace Lectern.Functions.Http;
 
-/// <summary>What the pipeline knows of a function before it runs: the method, and the attributes on it and its class.</summary>
-public static class FunctionMetadata
+/// <summary>What the pipeline knows of a function before it runs.</summary>
+/// <param name="Method">The function's method.</param>
+public sealed record FunctionMetadata(MethodInfo Method)
 {
-    /// <summary>The metadata of a function's endpoint, for authorisation and for <see cref="QueryParameters"/>.</summary>
+    /// <summary>The metadata of a function's endpoint: this, and the attributes of the method and its class.</summary>
     public static object[] Of(MethodInfo method) =>
-        [method, .. method.DeclaringType!.GetCustomAttributes(), .. method.GetCustomAttributes()];
+        [new FunctionMetadata(method), .. method.DeclaringType!.GetCustomAttributes(), .. method.GetCustomAttributes()];
 }

@@ -15,13 +15,14 @@ public static class LecternApplication
 {
     /// <summary>Adds everything that a function needs.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
+    /// <exception cref="DatabaseUrlException">DATABASE_URL cannot be understood.</exception>
     public static IServiceCollection AddLectern(this IServiceCollection services, IConfiguration configuration)
     {
-        string databaseUrl = configuration["DATABASE_URL"] is { Length: > 0 } url
-            ? url
+        string connectionString = configuration["DATABASE_URL"] is { Length: > 0 } url
+            ? DatabaseUrl.Parse(url).ToNpgsql(Purpose.Application)
             : throw new InvalidOperationException(
                 "DATABASE_URL is not set. Set it to the database, for example postgresql://user:password@host:5432/lectern");
-        services.AddSingleton(_ => ApplicationDatabase.CreateDataSource(databaseUrl));
+        services.AddSingleton(_ => ApplicationDatabase.CreateDataSource(connectionString));
         services.AddSingleton<StudentStore>();
 
         // The schema says full_name, C# says FullName.
@@ -32,10 +33,12 @@ public static class LecternApplication
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddResponseCompression(options => options.EnableForHttps = true);
 
-        services.AddSingleton(typeof(CallerSource), _ => CallerSources.Choose(configuration));
+        // Read now: a wrong setting must stop the start, not the first request.
+        services.AddSingleton(typeof(CallerSource), CallerSources.Choose(configuration));
         // The core alone: AddAuthentication would bring data protection, which writes keys to disk for cookies.
         services.AddAuthenticationCore(options => options.DefaultScheme = CallerAuthentication.Name);
         services.AddWebEncoders();
+        services.AddSingleton(TimeProvider.System);
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(CallerAuthentication.Name, null);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());

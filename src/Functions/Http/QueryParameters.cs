@@ -18,7 +18,7 @@ public sealed class QueryParameters(RequestDelegate next)
     /// <summary>The middleware.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<MethodInfo>() is { } method)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<FunctionMetadata>() is { Method: var method })
         {
             Check(context.Request, _known.GetOrAdd(method, ParametersOf));
         }

@@ -157,7 +157,7 @@ internal sealed class InstalledPrograms : IServerPrograms
                 && (!Path.Exists(workingFolder)
                     || Directory.ResolveLinkTarget(workingFolder, returnFinalTarget: true)?.FullName == cluster);
         }
-        catch (ArgumentException)
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or IOException)
         {
             return false;
         }

@@ -26,6 +26,9 @@ public sealed class JsonFaults(JsonSerializerOptions options)
     {
         switch (type.Kind)
         {
+            case var _ when element.ValueKind == JsonValueKind.Null:
+                Add(path, "must not be null");
+                break;
             case JsonTypeInfoKind.Object when element.ValueKind == JsonValueKind.Object:
                 WalkObject(element, type, path);
                 break;
@@ -118,13 +121,13 @@ public sealed class JsonFaults(JsonSerializerOptions options)
         catch (JsonException wrong)
         {
             // TextConverter speaks to the caller; the framework's own messages name .NET types.
-            Add(path.Length == 0 ? Root : path,
-                type.Type == typeof(string) ? wrong.Message : $"must be {JsonTypeNames.Of(type)}");
+            Add(path, type.Type == typeof(string) ? wrong.Message : $"must be {JsonTypeNames.Of(type)}");
         }
     }
 
     private void Add(string path, string message)
     {
+        path = path.Length == 0 ? Root : path;
         if (_faults.Count < MaxFaults)
         {
             if (!_faults.TryGetValue(path, out var messages))

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Lectern.Migrations;
+
+/// <summary>How grate is started.</summary>
+/// <param name="FileName">The program; "dotnet" for the local tool.</param>
+/// <param name="Arguments">What stands before grate's own arguments: "grate" for the local tool.</param>
+public sealed record GrateCommand(string FileName, IReadOnlyList<string> Arguments)
+{
+    /// <summary>The tool that <c>.config/dotnet-tools.json</c> pins.</summary>
+    public static GrateCommand LocalTool { get; } = new("dotnet", ["grate"]);
+}
+
+/// <summary>
+/// Lets the real grate run the scripts, between this job's lock and this job's look at the journal: grate takes no lock,
+/// and has reported success where nothing was applied.
+/// </summary>
+/// <param name="options">As for a run of the job itself; <c>To</c> is nothing that grate could do.</param>
+/// <param name="command">How grate is started.</param>
+public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
+{
+    /// <summary>Takes the lock, refuses what the lint refuses, runs grate, and believes the journal.</summary>
+    /// <param name="connectionString">An Npgsql connection string of the owner's role.</param>
+    /// <param name="cancellationToken">Ends grate.</param>
+    /// <returns>What the journal says has run, with no durations.</returns>
+    /// <exception cref="MigrationException">
+    /// The lint found something, grate failed, or the journal does not bear its success out.
+    /// </exception>
+    /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
+    public MigrationResult Run(string connectionString, CancellationToken cancellationToken = default)
+    {
+        if (new ScriptCheck(options).Run() is { Count: > 0 } findings)
+        {
+            throw new MigrationException($"The check refuses the scripts:\n{string.Join('\n', findings)}");
+        }
+
+        using var session = JobSession.Open(connectionString, options);
+        JobLock.Take(session.Connection, options, cancellationToken);
+        var report = new MigrationReport(options);
+        var before = report.Status(connectionString).Pending;
+        using (var response = GrateResponseFile.Write(options, connectionString))
+        {
+            Start(response.Path, cancellationToken);
+        }
+
+        Believe(report.Status(connectionString));
+        return new MigrationResult(
+            options.EffectiveVersion, [.. before.Select(script => new ScriptRun(script, TimeSpan.Zero))]);
+    }
+
+    private void Start(string responseFile, CancellationToken cancellationToken)
+    {
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(command.FileName, [.. command.Arguments, "@" + responseFile])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        process.OutputDataReceived += (_, line) => Tell(line.Data);
+        process.ErrorDataReceived += (_, line) => Tell(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var registration = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
+        process.WaitForExit();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (process.ExitCode != 0)
+        {
+            throw new MigrationException($"grate failed with exit code {process.ExitCode}; its lines above say why.");
+        }
+    }
+
+    private void Tell(string? line)
+    {
+        if (!string.IsNullOrWhiteSpace(line))
+        {
+            options.Progress?.Invoke(new GrateLine(line));
+        }
+    }
+
+    private static void Believe(MigrationStatus status)
+    {
+        if (status.ChangesPending || status.VersionStatus is Journal.Error or Journal.InProgress)
+        {
+            throw new MigrationException(
+                "grate reported success, but the journal does not: "
+                + $"last version {status.VersionStatus ?? "none"}, not run: "
+                + string.Join(", ", [.. status.Pending, .. status.Changed, .. status.ChangedOneTime]));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Lectern.Migrations;
+
+/// <summary>
+/// grate's arguments in a file that only this user can read: on the command line the password would stand in every list
+/// of processes. Removed when disposed.
+/// </summary>
+internal sealed class GrateResponseFile : IDisposable
+{
+    private GrateResponseFile(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <exception cref="MigrationException">A value holds a quote or a line break, which the format cannot carry.</exception>
+    public static GrateResponseFile Write(MigrationOptions options, string connectionString)
+    {
+        var lines = Arguments(options, connectionString).Select(argument => argument.IndexOfAny(['"', '\n', '\r']) < 0
+            ? $"\"{argument}\""
+            : throw new MigrationException("A value for grate holds a quote or a line break."));
+        var file = new GrateResponseFile(System.IO.Path.Combine(
+            System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName() + ".rsp"));
+        var settings = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var writer = new StreamWriter(file.Path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), settings);
+        foreach (var line in lines)
+        {
+            writer.WriteLine(line);
+        }
+
+        return file;
+    }
+
+    public void Dispose() => File.Delete(Path);
+
+    private static IEnumerable<string> Arguments(MigrationOptions options, string connectionString) =>
+    [
+        "--databasetype=postgresql",
+        $"--connectionstring={connectionString}",
+        $"--sqlfilesdirectory={options.ScriptsFolder}",
+        $"--version={options.EffectiveVersion}",
+        "--createdatabase=false",
+        "--noninteractive",
+        .. options.RepositoryPath.Length == 0 ? Array.Empty<string>() : [$"--repositorypath={options.RepositoryPath}"],
+        .. options.Environments.Select(environment => $"--environment={environment}"),
+        .. options.Tokens.Select(token => $"--usertokens={token.Key}={token.Value}"),
+    ];
+}

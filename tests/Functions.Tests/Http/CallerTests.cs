@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text;
+using Lectern.Functions.Http;
+using Lectern.Functions.Tests.Support;
+using Lectern.Testing;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Lectern.Functions.Tests.Http;
+
+public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
+    : IClassFixture<CallerTests.ClosedApi>, IClassFixture<SchoolApi>
+{
+    /// <summary>As deployed before anybody has switched authentication on.</summary>
+    public sealed class ClosedApi(TestServer server) : SchoolApi(server)
+    {
+        protected override Dictionary<string, string?> Settings => new() { ["AUTHENTICATION"] = "platform" };
+    }
+
+    /// <summary>As deployed behind App Service authentication.</summary>
+    public sealed class PlatformApi(TestServer server) : SchoolApi(server)
+    {
+        protected override Dictionary<string, string?> Settings => new() { ["WEBSITE_AUTH_ENABLED"] = "True" };
+    }
+
+    [Fact]
+    public async Task Without_a_caller_every_route_but_the_public_ones_answers_401()
+    {
+        var routes = closed.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
+        Assert.True(routes.Count > 5);
+        foreach (var route in routes)
+        {
+            string path = route.RoutePattern.RawText!.Replace("{id:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
+            foreach (string method in route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods)
+            {
+                var answer = await closed.SendAsync(new(method), path, null, ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "x")));
+                if (path is "/" or "/api/about")
+                {
+                    Assert.Equal(HttpStatusCode.OK, answer.Status);
+                }
+                else
+                {
+                    answer.AssertProblem(401, "unauthenticated");
+                    Assert.Equal("Bearer", answer.Response.Headers.WwwAuthenticate.Single().Scheme);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Headers_of_a_developer_count_for_nothing_when_deployed() =>
+        (await closed.GetAsync("students", ("X-Dev-Role", "admin"))).AssertProblem(401, "unauthenticated");
+
+    [Theory]
+    [InlineData("tutor")]
+    [InlineData("student")]
+    public async Task A_role_that_may_not_is_forbidden(string role) =>
+        (await open.GetAsync("students", ("X-Dev-Role", role))).AssertProblem(403, "forbidden");
+
+    [Theory]
+    [InlineData("X-Dev-Role", "root")]
+    [InlineData("X-Dev-User", "42")]
+    public async Task A_developers_typo_is_said(string header, string value) =>
+        (await open.GetAsync("students", (header, value))).AssertProblem(400, "invalid-parameter");
+
+    [Fact]
+    public async Task The_platforms_caller_is_known_but_a_role_in_the_token_counts_for_nothing()
+    {
+        await using var platform = new PlatformApi(open.Server);
+        await platform.InitializeAsync();
+
+        (await platform.GetAsync("students", ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "7d9f", "roles", "admin"))))
+            .AssertProblem(403, "forbidden");
+        foreach (string unreadable in new[] { "%%%", "bnVsbA==", Principal("sub", "x"), Convert.ToBase64String("{"u8) })
+        {
+            (await platform.GetAsync("students", ("X-MS-CLIENT-PRINCIPAL", unreadable)))
+                .AssertProblem(401, "unauthenticated");
+        }
+
+        (await platform.GetAsync("students")).AssertProblem(401, "unauthenticated");
+    }
+
+    [Theory]
+    [InlineData("AUTHENTICATION", "development", "WEBSITE_INSTANCE_ID", "4711")]
+    [InlineData("AUTHENTICATION", "none", "", "")]
+    public void Settings_that_would_open_the_door_stop_the_start(string name, string value, string also, string alsoValue)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { ["DATABASE_URL"] = "Host=nowhere", [name] = value, [also] = alsoValue }).Build();
+
+        Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddLectern(configuration));
+    }
+
+    private static string Principal(params string[] typesAndValues)
+    {
+        var claims = typesAndValues.Chunk(2).Select(pair => $$"""{"typ":"{{pair[0]}}","val":"{{pair[1]}}"}""");
+        return Convert.ToBase64String(Encoding.UTF8.GetBytes(
+            $$"""{"auth_typ":"aad","name_typ":"name","role_typ":"roles","claims":[{{string.Join(',', claims)}}]}"""));
+    }
+}

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using Lectern.Functions.Tests.Students;
+using Lectern.Functions.Tests.Support;
+using Lectern.Testing;
+using Npgsql;
+using Xunit;
+
+namespace Lectern.Functions.Tests.Http;
+
+public sealed class DatabaseFaultTests(TestServer server)
+{
+    /// <summary>The API with a pool of two, which waits a second for a connection and a statement.</summary>
+    private sealed class ImpatientApi(TestServer server) : SchoolApi(server)
+    {
+        protected override string Tuning => ";Maximum Pool Size=2;Timeout=1;Options=-c statement_timeout=1000";
+    }
+
+    /// <summary>The API with a database that is not there.</summary>
+    private sealed class LostApi(TestServer server) : SchoolApi(server)
+    {
+        protected override Dictionary<string, string?> Settings => new()
+        {
+            ["AUTHENTICATION"] = "development",
+            ["DATABASE_URL"] = "Host=127.0.0.1;Port=1;Username=lectern_app;Database=lectern",
+        };
+    }
+
+    [Fact]
+    public async Task Without_a_database_the_answer_is_503_with_retry_after_and_the_index_still_works()
+    {
+        await using var api = new LostApi(server);
+        await api.InitializeAsync();
+
+        var answer = (await api.GetAsync("students")).AssertProblem(503, "database-unavailable");
+
+        Assert.True(answer.Response.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await api.GetAsync("about")).Status);
+    }
+
+    [Fact]
+    public async Task A_connection_killed_by_the_server_is_503_and_the_next_request_works()
+    {
+        await using var api = new SchoolApi(server);
+        await api.InitializeAsync();
+        await api.GetAsync("students");
+        await server.ExecuteAsync(
+            $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{api.Database.Name}'");
+
+        var statuses = new List<int>();
+        for (int attempt = 0; attempt < 5 && !statuses.Contains(200); attempt++)
+        {
+            statuses.Add((int)(await api.GetAsync("students")).Status);
+        }
+
+        Assert.Equal(200, statuses[^1]);
+        Assert.All(statuses.SkipLast(1), status => Assert.Equal(503, status));
+    }
+
+    [Fact]
+    public async Task A_row_locked_for_too_long_is_504()
+    {
+        await using var api = new ImpatientApi(server);
+        await api.InitializeAsync();
+        var (path, _) = await NewStudent.CreateAsync(api);
+        await using var lockHolder = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
+        await using var connection = await lockHolder.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("select 1 from students for update", connection, transaction);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        (await api.PatchAsync(path, """{"grade":1}""")).AssertProblem(504, "database-timeout");
+    }
+
+    [Fact]
+    public async Task An_exhausted_pool_is_504_and_not_a_long_wait()
+    {
+        await using var api = new ImpatientApi(server);
+        await api.InitializeAsync();
+        var (path, _) = await NewStudent.CreateAsync(api);
+        await using var lockHolder = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
+        await using var connection = await lockHolder.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("select 1 from students for update", connection, transaction);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => api.PatchAsync(path, """{"grade":1}""")));
+
+        Assert.All(answers, answer => answer.AssertProblem(504, "database-timeout"));
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_cancels_the_query_on_the_server()
+    {
+        await using var api = new SchoolApi(server);
+        await api.InitializeAsync();
+        var (path, _) = await NewStudent.CreateAsync(api);
+        // The superuser, who may see what other roles wait for.
+        await using var lockHolder = NpgsqlDataSource.Create(api.Database.SuperuserConnectionString);
+        await using var connection = await lockHolder.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var command = new NpgsqlCommand("select 1 from students for update", connection, transaction))
+        {
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var leave = new CancellationTokenSource();
+        var waiting = api.Client.PatchAsync(path, Requests.Json("""{"grade":1}""", "application/json"), leave.Token);
+        await UntilAsync(1);
+        await leave.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await UntilAsync(0);
+
+        async Task UntilAsync(long waiters)
+        {
+            var waited = Stopwatch.StartNew();
+            const string sql = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = 'lectern_app'"
+                + " and datname = current_database()";
+            while (waited.Elapsed < TimeSpan.FromSeconds(5))
+            {
+                await using var count = new NpgsqlCommand(sql, connection, transaction);
+                if ((long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == waiters)
+                {
+                    return;
+                }
+            }
+
+            Assert.Fail($"There never were {waiters} waiting statements.");
+        }
+    }
+
+    [Fact]
+    public async Task The_serving_role_cannot_change_the_schema()
+    {
+        await using var database = await server.CreateDatabaseAsync();
+        await using var data = NpgsqlDataSource.Create(database.ApplicationConnectionString);
+        foreach (string ddl in new[]
+            { "create table t (i int)", "drop table students", "alter table students add i int", "truncate students" })
+        {
+            await using var command = data.CreateCommand(ddl);
+            var refused = await Assert.ThrowsAsync<PostgresException>(
+                () => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using Lectern.Functions.Tests.Support;
+using Xunit;
+
+namespace Lectern.Functions.Tests.Students;
+
+public sealed class ListStudentsTests(SchoolApi api) : IClassFixture<SchoolApi>
+{
+    [Theory]
+    [InlineData("createdAt")]
+    [InlineData("-createdAt")]
+    [InlineData("fullName")]
+    [InlineData("-fullName")]
+    public async Task Pages_add_up_to_the_whole_list_in_its_order(string sort)
+    {
+        string tag = $"walk{sort.Replace("-", "x", StringComparison.Ordinal)}";
+        for (int i = 0; i < 23; i++)
+        {
+            // Equal names on purpose: the id breaks ties.
+            await NewStudent.CreateAsync(api, NewStudent.Body($"Name {i % 4}", $"{tag}.{i}@example.org"));
+        }
+
+        var pages = await WalkAsync($"students?limit=5&q={tag}.&sort={sort}");
+        var whole = await WalkAsync($"students?limit=200&q={tag}.&sort={sort}");
+
+        Assert.Equal([5, 5, 5, 5, 3], pages.Select(page => page.Count));
+        Assert.Equal(whole.Single(), pages.SelectMany(page => page));
+        string member = sort.TrimStart('-');
+        var values = whole.Single().Select(student => (string)System.Text.Json.Nodes.JsonNode.Parse(student)![member]!);
+        Assert.Equal(
+            sort[0] == '-' ? values.OrderDescending(StringComparer.Ordinal) : values.Order(StringComparer.Ordinal),
+            values);
+    }
+
+    [Fact]
+    public async Task A_last_page_that_is_full_has_no_next_link()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            await NewStudent.CreateAsync(api, NewStudent.Body(email: $"fullpage.{i}@example.org"));
+        }
+
+        var pages = await WalkAsync("students?limit=2&q=fullpage.");
+
+        Assert.Equal([2, 2], pages.Select(page => page.Count));
+    }
+
+    [Fact]
+    public async Task The_next_link_is_absolute_and_keeps_filters()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            await NewStudent.CreateAsync(api, NewStudent.Body("Ünï & co", $"keep.{i}@example.org", grade: 11));
+        }
+
+        var answer = await api.GetAsync("students?limit=2&grade=11&q=%C3%BCn%C3%AF%20%26%20co&count=true");
+
+        var next = new Uri((string)answer.Json["nextLink"]!);
+        Assert.True(next.IsAbsoluteUri);
+        Assert.StartsWith($"{api.Client.BaseAddress}students?limit=2&grade=11&q=", next.AbsoluteUri, StringComparison.Ordinal);
+        var second = await api.GetAsync(next.ToString());
+        Assert.Single(second.Json["value"]!.AsArray());
+        Assert.Equal(3, (int?)second.Json["count"]);
+        Assert.Null(second.Json["nextLink"]);
+    }
+
+    [Fact]
+    public async Task Only_what_was_asked_for_is_in_a_page()
+    {
+        var answer = await api.GetAsync("students?limit=1&q=nobody-has-this");
+
+        Assert.Equal("""{"value":[]}""", answer.Text);
+        Assert.Equal(0, (int?)(await api.GetAsync("students?q=nobody-has-this&count=true")).Json["count"]);
+    }
+
+    [Fact]
+    public async Task Filters_let_through_what_meets_all_of_them()
+    {
+        await NewStudent.CreateAsync(api, """{"fullName":"F1","email":"filter.1@example.org","grade":5}""");
+        await NewStudent.CreateAsync(api, """{"fullName":"F2","email":"filter.2@example.org","grade":6}""");
+        await NewStudent.CreateAsync(api,
+            """{"fullName":"F3","email":"filter.3@example.org","grade":5,"isActive":false}""");
+
+        Assert.Equal(["F1", "F3"], await NamesAsync("students?q=filter.&grade=5&sort=fullName"));
+        Assert.Equal(["F1"], await NamesAsync("students?q=filter.&grade=5&active=true"));
+        Assert.Equal(["F3"], await NamesAsync("students?q=filter.&active=false"));
+        Assert.Equal(["F1", "F2", "F3"], await NamesAsync("students?q=filter.&sort=fullName"));
+    }
+
+    [Theory]
+    [InlineData("Zoë Öztürk-Żak", "öztürk")]
+    [InlineData("Zoë Öztürk-Żak", "ÖZTÜRK-ŻAK")]
+    [InlineData("100% Per_cent", "100%")]
+    [InlineData("100% Per_cent", "r_c")]
+    [InlineData(@"Back\slash", @"k\s")]
+    [InlineData("Щукин Фёдор", "щукин")]
+    [InlineData("Ελένη Δήμα", "ελένη δ")]
+    [InlineData("𠮷野 さくら", "𠮷")]
+    [InlineData("Ame\u0301lie", "am\u00e9lie")]
+    public async Task A_part_of_a_name_finds_it_whatever_its_case_or_normal_form(string name, string part)
+    {
+        var (_, created) = await NewStudent.CreateAsync(api, NewStudent.Body(name));
+
+        var found = await api.GetAsync($"students?limit=200&q={Uri.EscapeDataString(part)}");
+
+        Assert.Contains((string)created.Json["id"]!, found.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("%")]
+    [InlineData("_")]
+    [InlineData("a%z")]
+    public async Task Wildcards_of_sql_stand_for_themselves(string part)
+    {
+        var (_, plain) = await NewStudent.CreateAsync(api, NewStudent.Body("abcz", NewStudent.Email));
+
+        var found = await api.GetAsync($"students?limit=200&q={Uri.EscapeDataString(part)}");
+
+        Assert.DoesNotContain((string)plain.Json["id"]!, found.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<List<string>> NamesAsync(string path) =>
+        [.. (await api.GetAsync(path)).Json["value"]!.AsArray().Select(student => (string)student!["fullName"]!)];
+
+    private async Task<List<List<string>>> WalkAsync(string? path)
+    {
+        var pages = new List<List<string>>();
+        while (path is not null)
+        {
+            var answer = await api.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, answer.Status);
+            pages.Add([.. answer.Json["value"]!.AsArray().Select(student => student!.ToJsonString())]);
+            path = (string?)answer.Json["nextLink"];
+        }
+
+        return pages;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Lectern.LocalHost.Tests;
+
+/// <summary>LocalHost as a person starts it: the built program, its own process, real signals.</summary>
+internal sealed class LocalHostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _error = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HttpClient _client = new();
+    private readonly Uri _students;
+    private readonly Process _process;
+
+    private LocalHostProcess(
+        int port, Dictionary<string, string> environment, IEnumerable<string> arguments)
+    {
+        _students = new($"http://localhost:{port}/api/students");
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } dotnet && Path.GetFileNameWithoutExtension(dotnet) == "dotnet" ? dotnet : "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Lectern.LocalHost.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("DATABASE_URL");
+        // The runtime's diagnostic pipes would stay in the temporary folder when a test kills the process.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) =>
+        {
+            _output.Enqueue(line.Data ?? "");
+            if (line.Data?.StartsWith("Lectern is ready at ", StringComparison.Ordinal) == true)
+            {
+                _ready.TrySetResult();
+            }
+        };
+        _process.ErrorDataReceived += (_, line) => _error.Enqueue(line.Data ?? "");
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public int Id => _process.Id;
+
+    public string Output => string.Join('\n', _output).TrimEnd();
+
+    public string Error => string.Join('\n', _error).TrimEnd();
+
+    /// <summary>Starts it and waits for the ready line.</summary>
+    public static async Task<LocalHostProcess> StartAsync(int port, string data, params string[] more)
+    {
+        var host = new LocalHostProcess(
+            port, new Dictionary<string, string>(), ["--port", $"{port}", "--data", data, .. more]);
+        var first = await Task.WhenAny(host._ready.Task, host._process.WaitForExitAsync(), Task.Delay(StartTimeout));
+        Assert.True(first == host._ready.Task, $"LocalHost did not become ready.\n{host.Output}\n{host.Error}");
+        return host;
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        Dictionary<string, string> environment, params string[] arguments)
+    {
+        await using var host = new LocalHostProcess(port: 0, environment, arguments);
+        int exitCode = await host.WaitForExitAsync();
+        return (exitCode, host.Output, host.Error);
+    }
+
+    /// <summary>A port that nobody listens on.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Makes a student and returns its name once the API has answered.</summary>
+    public async Task<string> CreateAsync(string name)
+    {
+        using var answer = await _client.PostAsJsonAsync(
+            _students, new { fullName = name, email = $"{Guid.NewGuid():N}@example.org" },
+            TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return name;
+    }
+
+    /// <summary>A page of students.</summary>
+    public async Task<JsonNode> PageAsync(string query = "") =>
+        (await _client.GetFromJsonAsync<JsonNode>(_students + query, TestContext.Current.CancellationToken))!;
+
+    /// <summary>The names of the first students, in the order in which they were made.</summary>
+    public async Task<string[]> NamesAsync() =>
+        [.. (await PageAsync())["value"]!.AsArray().Select(student => (string)student!["fullName"]!)];
+
+    /// <summary>Asks it to stop and waits until it has.</summary>
+    public async Task<int> StopAsync(PosixSignal signal = PosixSignal.SIGTERM)
+    {
+        Process.Start("kill", [signal == PosixSignal.SIGINT ? "-INT" : "-TERM", $"{Id}"]).WaitForExit();
+        return await WaitForExitAsync();
+    }
+
+    public void Kill() => _process.Kill();
+
+    private async Task<int> WaitForExitAsync()
+    {
+        using var timeout = new CancellationTokenSource(StopTimeout);
+        await _process.WaitForExitAsync(timeout.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        _client.Dispose();
+    }
+}
