@@ -24,7 +24,13 @@ public sealed class MigrationJob(MigrationOptions options)
         var scripts = ScriptReader.Read(options, session.Connection);
         ScriptNames.RefuseDuplicates(scripts);
         var journal = Prepare(session, cancellationToken);
-        var plan = Plan.Of(scripts, journal.Hashes(), options);
+        var hashes = journal.Hashes();
+        var plan = Plan.Of(scripts, hashes, options);
+        foreach (var script in Plan.OutOfOrder(plan, hashes))
+        {
+            options.Progress?.Invoke(new MigrationWarning($"{script.Path} is new, and a later number has run already."));
+        }
+
         return plan.Count == 0
             ? new MigrationResult(options.EffectiveVersion, [])
             : new MigrationRun(session, journal, options, cancellationToken).Up(plan);

@@ -29,7 +29,6 @@ public sealed class MigrationReport(MigrationOptions options)
     {
         using var session = JobSession.Open(connectionString, options);
         var pending = Pending(session.Connection, out var hashes);
-        var applied = hashes.Keys.Select(ScriptNumber.Of).OfType<string>().ToList();
         var (last, failed) = JournalSchema.Exists(session.Connection)
             ? (JournalHistory.Last(session.Connection), JournalHistory.OpenFailure(session.Connection))
             : (null, null);
@@ -40,13 +39,7 @@ public sealed class MigrationReport(MigrationOptions options)
             Pending = Paths(PlanReason.New),
             Changed = Paths(PlanReason.Changed),
             ChangedOneTime = Paths(PlanReason.ChangedOneTime),
-            OutOfOrder =
-            [
-                .. pending.Where(planned => planned.Reason == PlanReason.New && planned.Script.IsOneTime
-                        && planned.Script.Number is { } number
-                        && applied.Any(other => ScriptNumber.Compare(other, number) > 0))
-                    .Select(planned => planned.Script.Path),
-            ],
+            OutOfOrder = [.. Migrations.Plan.OutOfOrder(pending, hashes).Select(script => script.Path)],
             Failed = failed,
             RunningJob = JobLock.Holder(session.Connection),
         };

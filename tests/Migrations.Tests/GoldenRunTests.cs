@@ -10,7 +10,7 @@ public sealed class GoldenRunTests(TestServer server)
     private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "Golden");
 
     [Fact]
-    public async Task Seven_runs_leave_the_rows_that_grate_left()
+    public async Task Nine_runs_leave_the_rows_that_grate_left()
     {
         // The name is part of a script's text, and so of its hash.
         await server.ExecuteAsync("create database golden");
@@ -45,6 +45,13 @@ public sealed class GoldenRunTests(TestServer server)
         // grate's run 7 is run 6 with --transaction; here every script has its own.
         Assert.Throws<MigrationException>(() => Run(folder, connectionString, "1.0.4"));
         AssertRows(connectionString, "run7_script_fails_trx");
+
+        // grate's --dryrun and --isuptodate: both only look.
+        Assert.Contains(
+            new MigrationReport(Options(folder, "1.0.5")).Plan(connectionString), step => step.Script == "up/0006_fails.sql");
+        AssertRows(connectionString, "run8_dryrun");
+        Assert.True(new MigrationReport(Options(folder, "1.0.5")).Status(connectionString).ChangesPending);
+        AssertRows(connectionString, "run9_isuptodate");
 
         // Shortcoming 4: grate's run 6 left the first half of 0006_fails.sql applied.
         Assert.Equal(1, Sql.Scalar<long>(connectionString, "select count(*) from orders"));

@@ -136,4 +136,49 @@ public sealed class MigrationJobTests(TestServer server)
             ["0001_all.sql", "0003_x.ENV.PROD.sql"],
             Sql.Column(database.OwnerConnectionString, """select script_name from "grate"."ScriptsRun" order by id"""));
     }
+
+    [Fact]
+    public async Task A_cancelled_run_ends_its_statement_and_leaves_nothing_of_its_script()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_t.sql", """
+            create table t (id int);
+            do $$ begin raise notice 'running'; perform pg_sleep(600); end $$;
+            """);
+        using var cancellation = new CancellationTokenSource();
+        var options = folder.Options with
+        {
+            Progress = step => _ = step is ServerNotice { Message: "running" } ? Task.Run(cancellation.Cancel) : null,
+        };
+
+        Assert.Throws<OperationCanceledException>(
+            () => new MigrationJob(options).Run(database.OwnerConnectionString, cancellation.Token));
+
+        Assert.Null(Sql.Scalar<string>(database.OwnerConnectionString, "select to_regclass('t')::text"));
+        Assert.Equal(
+            ["Error"], Sql.Column(database.OwnerConnectionString, """select status from "grate"."Version" """));
+    }
+
+    [Fact]
+    public async Task A_version_that_was_left_in_progress_is_closed_with_a_note()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_t.sql", "select 1");
+        folder.Migrate(database.OwnerConnectionString);
+        Sql.Execute(database.OwnerConnectionString, """
+            insert into "grate"."Version" (version, status) values ('2.0', 'In Progress')
+            """);
+
+        folder.Migrate(database.OwnerConnectionString);
+
+        Assert.Equal(
+            ["Finished", "Error"],
+            Sql.Column(database.OwnerConnectionString, """select status from "grate"."Version" order by id"""));
+        Assert.StartsWith(
+            "The run was interrupted",
+            Sql.Scalar<string>(
+                database.OwnerConnectionString,
+                """select error_message from "grate"."ScriptsRunErrors" where version = '2.0' """),
+            StringComparison.Ordinal);
+    }
 }

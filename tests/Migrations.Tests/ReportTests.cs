@@ -51,7 +51,10 @@ public sealed class ReportTests(TestServer server)
         Assert.Null(status.Failed);
 
         folder.Write("up/0003_t.sql", "select 1");
-        Assert.Throws<MigrationException>(() => folder.Migrate(database.OwnerConnectionString));
+        var events = new List<MigrationEvent>();
+        Assert.Throws<MigrationException>(() => new MigrationJob(folder.Options with { Progress = events.Add })
+            .Run(database.OwnerConnectionString, TestContext.Current.CancellationToken));
+        Assert.Contains("up/0002_late.sql", Assert.Single(events.OfType<MigrationWarning>()).Message);
         Assert.Equal("0002_late.sql", report.Status(database.OwnerConnectionString).Failed!.Script);
     }
 

@@ -35,6 +35,17 @@ internal static class Plan
                 .OfType<PlannedScript>(),
         ];
 
+    /// <returns>The new one-time scripts whose number is below one that has run.</returns>
+    public static IEnumerable<Script> OutOfOrder(
+        IEnumerable<PlannedScript> plan, IReadOnlyDictionary<string, string> hashes)
+    {
+        var numbers = hashes.Keys.Select(ScriptNumber.Of).OfType<string>().ToList();
+        return plan.Where(planned => planned.Reason == PlanReason.New && planned.Script.IsOneTime)
+            .Select(planned => planned.Script)
+            .Where(script => script.Number is { } number
+                && numbers.Exists(other => ScriptNumber.Compare(other, number) > 0));
+    }
+
     private static PlannedScript? Decide(Script script, IReadOnlyDictionary<string, string> hashes)
     {
         var ran = hashes.TryGetValue(script.Name, out var hash);

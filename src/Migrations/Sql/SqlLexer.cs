@@ -45,25 +45,25 @@ internal sealed class SqlLexer(string text)
         switch (character)
         {
             case ' ' or '\t' or '\n' or '\r' or '\f':
-                end = While(start, limit, IsSpace);
+                end = SqlCharacters.While(text, start, limit, SqlCharacters.IsSpace);
                 return SqlTokenKind.Whitespace;
             case '-' when following == '-':
-                end = While(start, limit, static c => c is not ('\n' or '\r'));
+                end = SqlCharacters.While(text, start, limit, static c => c is not ('\n' or '\r'));
                 return SqlTokenKind.LineComment;
             case '/' when following == '*':
-                end = BlockCommentEnd(start, limit);
+                end = SqlQuotes.BlockCommentEnd(text, start, limit);
                 return SqlTokenKind.BlockComment;
             case '\'':
-                end = QuoteEnd(start, '\'');
+                end = SqlQuotes.QuoteEnd(text, start, '\'');
                 return SqlTokenKind.String;
             case '"':
-                end = QuoteEnd(start, '"');
+                end = SqlQuotes.QuoteEnd(text, start, '"');
                 return SqlTokenKind.QuotedIdentifier;
             case 'e' or 'E' when following == '\'':
-                end = EscapeStringEnd(start + 1);
+                end = SqlQuotes.EscapeStringEnd(text, start + 1);
                 return SqlTokenKind.String;
-            case '$' when DollarTagEnd(start, limit) is var tagEnd and > 0:
-                end = DollarQuoteEnd(start, tagEnd);
+            case '$' when SqlQuotes.DollarTagEnd(text, start, limit) is var tagEnd and > 0:
+                end = SqlQuotes.DollarQuoteEnd(text, start, tagEnd);
                 return SqlTokenKind.String;
             case '\\':
                 end = start + 1;
@@ -72,149 +72,27 @@ internal sealed class SqlLexer(string text)
                 end = NumberEnd(start, limit);
                 return SqlTokenKind.Number;
             default:
-                end = IsWordStart(character) ? While(start, limit, IsWordPart) : start + 1;
-                return IsWordStart(character) ? SqlTokenKind.Word : SqlTokenKind.Symbol;
+                end = SqlCharacters.IsWordStart(character) ? SqlCharacters.While(text, start, limit, SqlCharacters.IsWordPart) : start + 1;
+                return SqlCharacters.IsWordStart(character) ? SqlTokenKind.Word : SqlTokenKind.Symbol;
         }
-    }
-
-    private static bool IsSpace(char c) => c is ' ' or '\t' or '\n' or '\r' or '\f';
-
-    // Every character beyond ASCII is a letter to the server (bytes \200-\377 of the encoding).
-    private static bool IsWordStart(char c) => char.IsAsciiLetter(c) || c is '_' or >= '\u0080';
-
-    private static bool IsTagPart(char c) => IsWordStart(c) || char.IsAsciiDigit(c);
-
-    private static bool IsWordPart(char c) => IsTagPart(c) || c == '$';
-
-    private int While(int from, int limit, Func<char, bool> belongs)
-    {
-        while (from < limit && belongs(text[from]))
-        {
-            from++;
-        }
-
-        return from;
     }
 
     // The letter of an exponent is part of the number only before a digit: 1e'x' is a number and an escape string.
     private int NumberEnd(int start, int limit)
     {
-        var end = While(start, limit, char.IsAsciiDigit);
+        var end = SqlCharacters.While(text, start, limit, char.IsAsciiDigit);
         if (end + 1 < limit && text[end] == '.' && text[end + 1] != '.')
         {
-            end = While(end + 1, limit, char.IsAsciiDigit);
+            end = SqlCharacters.While(text, end + 1, limit, char.IsAsciiDigit);
         }
 
         if (end < limit && text[end] is 'e' or 'E')
         {
             var digits = end + 1 < limit && text[end + 1] is '+' or '-' ? end + 2 : end + 1;
-            var exponentEnd = While(digits, limit, char.IsAsciiDigit);
+            var exponentEnd = SqlCharacters.While(text, digits, limit, char.IsAsciiDigit);
             end = exponentEnd > digits ? exponentEnd : end;
         }
 
         return end;
-    }
-
-    private int BlockCommentEnd(int start, int limit)
-    {
-        var depth = 0;
-        for (var i = start; i + 1 < limit; i++)
-        {
-            var pair = (text[i], text[i + 1]);
-            depth += pair switch { ('/', '*') => 1, ('*', '/') => -1, _ => 0 };
-            if (pair is ('/', '*') or ('*', '/'))
-            {
-                i++;
-            }
-
-            if (depth == 0)
-            {
-                return i + 1;
-            }
-        }
-
-        return limit;
-    }
-
-    // A doubled quote closes and opens again: no special case is needed to find where the last one ends.
-    private int QuoteEnd(int start, char quote)
-    {
-        var close = text.IndexOf(quote, start + 1);
-        while (close >= 0 && close + 1 < text.Length && text[close + 1] == quote)
-        {
-            close = text.IndexOf(quote, close + 2);
-        }
-
-        return close < 0 ? text.Length : close + 1;
-    }
-
-    private int EscapeStringEnd(int quote)
-    {
-        for (var i = quote + 1; i < text.Length; i++)
-        {
-            if (text[i] == '\\')
-            {
-                i++;
-            }
-            else if (text[i] == '\'')
-            {
-                if (i + 1 < text.Length && text[i + 1] == '\'')
-                {
-                    i++;
-                }
-                else if (ContinuationQuote(i + 1) is var next and > 0)
-                {
-                    i = next;
-                }
-                else
-                {
-                    return i + 1;
-                }
-            }
-        }
-
-        return text.Length;
-    }
-
-    // SQL joins literals that are separated by white space with a newline in it, and the second is of the first's kind:
-    // in E'a' <newline> 'b\';c' the backslash escapes.
-    private int ContinuationQuote(int from)
-    {
-        var sawNewline = false;
-        for (var i = from; i < text.Length; i++)
-        {
-            if (text[i] is '\n' or '\r')
-            {
-                sawNewline = true;
-            }
-            else if (text[i] == '-' && i + 1 < text.Length && text[i + 1] == '-')
-            {
-                i = While(i, text.Length, static c => c is not ('\n' or '\r')) - 1;
-            }
-            else if (!IsSpace(text[i]))
-            {
-                return sawNewline && text[i] == '\'' ? i : -1;
-            }
-        }
-
-        return -1;
-    }
-
-    private int DollarTagEnd(int start, int limit)
-    {
-        var end = start + 1;
-        if (end < limit && IsWordStart(text[end]))
-        {
-            end = While(end, limit, IsTagPart);
-        }
-
-        return end < limit && text[end] == '$' ? end + 1 : -1;
-    }
-
-    private int DollarQuoteEnd(int start, int tagEnd)
-    {
-        var tag = text[start..tagEnd];
-        var close = text.IndexOf(tag, tagEnd, StringComparison.Ordinal);
-        return close < 0 ? text.Length : close + tag.Length;
     }
 }
