@@ -129,7 +129,8 @@ internal static class UrlParameters
         "prepareThreshold", "preparedStatementCacheQueries", "preparedStatementCacheSizeMiB", "socketTimeout",
         "loginTimeout", "cancelSignalTimeout", "defaultRowFetchSize", "adaptiveFetch", "reWriteBatchedInserts",
         "binaryTransfer", "preferQueryMode", "stringtype", "autosave", "assumeMinServerVersion", "sendBufferSize",
-        "receiveBufferSize", "logServerErrorDetail", "disableColumnSanitiser", "databaseMetadataCacheFields", "readOnly", "readOnlyMode",
+        "receiveBufferSize", "logServerErrorDetail", "disableColumnSanitiser", "databaseMetadataCacheFields",
+        "readOnly", "readOnlyMode",
     ];
 
     private static readonly ImmutableArray<UrlParameter> Table =
