@@ -5,7 +5,7 @@ using Lectern.Database;
 
 namespace Lectern.Cli.Features;
 
-/// <summary>The answer of a command: results on standard output, all that is said about them on standard error.</summary>
+/// <summary>The answer of a command: results on standard output, what is said about them on standard error.</summary>
 /// <param name="json">Is it for a program?</param>
 internal sealed class Answer(bool json)
 {

@@ -133,7 +133,7 @@ internal sealed class UrlDraft(Driver driver, bool strict)
     {
         var name = Drivers.NameOf(driver);
         Tolerate(
-            own is null ? $"{name} has no parameter {parameter.Name}." : $"{name} has another name for {parameter.Name}.",
+            $"{name} has {(own is null ? "no parameter" : "another name for")} {parameter.Name}.",
             own is null ? UrlRemedies.For(driver, parameter.Name) : $"Write {own}=… for it.");
     }
 

@@ -150,6 +150,8 @@ internal static class UrlParameters
             .OfType<string>().Select(Fold).Distinct().Select(name => KeyValuePair.Create(name, parameter)))
         .ToFrozenDictionary();
 
+    public static IReadOnlyList<UrlParameter> All => Table;
+
     /// <summary>The parameter of a canonical name; what only Npgsql knows may be lost: it tunes Npgsql.</summary>
     public static UrlParameter Of(string name) =>
         ByName.GetValueOrDefault(name) ?? new UrlParameter(name) { Npgsql = name, MayBeLost = true };

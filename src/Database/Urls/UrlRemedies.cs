@@ -1,6 +1,6 @@
 namespace Lectern.Database;
 
-/// <summary>What to do with a parameter that a driver's URL has no word for. The names in code are the drivers' own.</summary>
+/// <summary>What to do with a parameter that a driver's URL has no word for; the code is for SQLAlchemy.</summary>
 internal static class UrlRemedies
 {
     public static string For(Driver driver, string parameter) => (driver, parameter) switch

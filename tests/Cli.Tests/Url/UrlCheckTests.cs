@@ -24,7 +24,8 @@ public sealed class UrlCheckTests
     [InlineData("postgresql://db/s?ssl=require", "libpq", "Write sslmode=…")]
     [InlineData("postgresql://db/s", "asyncpg", "lectern url convert --to asyncpg")]
     [InlineData("postgresql+asyncpg://db/s?pgbouncer=true", "asyncpg", "Leave it out")]
-    public async Task What_only_another_driver_understands_passes_unless_strict(string url, string driver, string remedy)
+    public async Task What_only_another_driver_understands_passes_unless_strict(
+        string url, string driver, string remedy)
     {
         var run = await LecternTool.RunAsync("url", "check", url, "--driver", driver);
         Assert.Equal(0, run.ExitCode);
