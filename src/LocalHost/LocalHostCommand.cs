@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Lectern.Database;
 using Lectern.LocalHost.PostgreSql;
 using Lectern.Migrations;
 using Npgsql;
@@ -75,7 +76,8 @@ internal static class LocalHostCommand
         {
             return 0;
         }
-        catch (Exception failure) when (failure is LocalServerException or MigrationException or NpgsqlException
+        catch (Exception failure) when (failure is LocalServerException or MigrationException
+            or DatabaseUrlException or NpgsqlException
             or IOException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync($"Lectern cannot run: {failure.Message}");

@@ -1,3 +1,4 @@
+using Lectern.Database;
 using Lectern.LocalHost.PostgreSql;
 using Lectern.Migrations;
 
@@ -14,8 +15,9 @@ internal static class LocalRun
     {
         if (Environment.GetEnvironmentVariable("DATABASE_URL") is { Length: > 0 } given)
         {
-            Say("The database is the one that DATABASE_URL names.");
-            await ServeAsync(options, given, given, stop);
+            var url = DatabaseUrl.Parse(given);
+            Say($"The database is the one that DATABASE_URL names: {url}");
+            await ServeAsync(WithoutDemoElsewhere(options, url), url.ToNpgsql(Purpose.Migration), given, stop);
             return;
         }
 
@@ -36,9 +38,9 @@ internal static class LocalRun
     }
 
     private static async Task ServeAsync(
-        LocalRunOptions options, string ownerUrl, string applicationUrl, CancellationToken stop)
+        LocalRunOptions options, string ownerConnectionString, string applicationUrl, CancellationToken stop)
     {
-        await Task.Run(() => Migrate(ownerUrl, options.WithDemoData, stop), stop);
+        await Task.Run(() => Migrate(ownerConnectionString, options.WithDemoData, stop), stop);
         await using var app = LocalApplication.Build(
             new Dictionary<string, string?>
             {
@@ -52,7 +54,19 @@ internal static class LocalRun
         await app.WaitForShutdownAsync(stop);
     }
 
-    private static void Migrate(string ownerUrl, bool withDemoData, CancellationToken stop)
+    /// <summary>Demo students belong on a laptop. Somebody's server, named by a forgotten variable, gets none.</summary>
+    private static LocalRunOptions WithoutDemoElsewhere(LocalRunOptions options, DatabaseUrl url)
+    {
+        if (!options.WithDemoData || url.Hosts.All(host => host.IsLocal))
+        {
+            return options;
+        }
+
+        Say("No demo data is loaded: the database is on another machine.");
+        return options with { WithDemoData = false };
+    }
+
+    private static void Migrate(string ownerConnectionString, bool withDemoData, CancellationToken stop)
     {
         var job = new MigrationJob(new()
         {
@@ -67,7 +81,7 @@ internal static class LocalRun
                 }
             },
         });
-        job.Run(ownerUrl, stop);
+        job.Run(ownerConnectionString, stop);
     }
 
     /// <summary>For the person who watches; standard output has the ready line alone.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Lectern.Database;
 
 /// <summary>One server of a URL.</summary>
@@ -16,6 +18,10 @@ public readonly record struct DatabaseHost(string Name, int? Port = null)
 
     /// <summary>Is it a Unix socket (libpq manual, "host")?</summary>
     public bool IsSocket => Name.StartsWith('/') || Name.StartsWith('@');
+
+    /// <summary>Is it this machine: a socket, no name at all, localhost or a loopback address?</summary>
+    public bool IsLocal => IsSocket || Name is "" or "localhost"
+        || IPAddress.TryParse(Name, out var address) && IPAddress.IsLoopback(address);
 
     internal bool IsIPv6 => !IsSocket && Name.Contains(':', StringComparison.Ordinal);
 }

@@ -15,13 +15,14 @@ public static class LecternApplication
 {
     /// <summary>Adds everything that a function needs.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
+    /// <exception cref="DatabaseUrlException">DATABASE_URL cannot be understood.</exception>
     public static IServiceCollection AddLectern(this IServiceCollection services, IConfiguration configuration)
     {
-        string databaseUrl = configuration["DATABASE_URL"] is { Length: > 0 } url
-            ? url
+        string connectionString = configuration["DATABASE_URL"] is { Length: > 0 } url
+            ? DatabaseUrl.Parse(url).ToNpgsql(Purpose.Application)
             : throw new InvalidOperationException(
                 "DATABASE_URL is not set. Set it to the database, for example postgresql://user:password@host:5432/lectern");
-        services.AddSingleton(_ => ApplicationDatabase.CreateDataSource(databaseUrl));
+        services.AddSingleton(_ => ApplicationDatabase.CreateDataSource(connectionString));
         services.AddSingleton<StudentStore>();
 
         // The schema says full_name, C# says FullName.
