@@ -42,8 +42,10 @@ internal static class UrlParameters
         new(GssEncMode)
         {
             Libpq = "gssencmode", Npgsql = "GSS Encryption Mode", Jdbc = "gssEncMode",
-            Values = new(["disable", "prefer", "require"], ["Disable", "Prefer", "Require"]),
-            Harmless = ["disable", "prefer"],
+            Values = new(
+                ["disable", null, "prefer", "require"], ["Disable", null, "Prefer", "Require"],
+                ["disable", "allow", "prefer", "require"]),
+            Harmless = ["disable", "allow", "prefer"],
         },
         new("channel_binding")
         {
@@ -130,8 +132,13 @@ internal static class UrlParameters
         "loginTimeout", "cancelSignalTimeout", "defaultRowFetchSize", "adaptiveFetch", "reWriteBatchedInserts",
         "binaryTransfer", "preferQueryMode", "stringtype", "autosave", "assumeMinServerVersion", "sendBufferSize",
         "receiveBufferSize", "logServerErrorDetail", "disableColumnSanitiser", "databaseMetadataCacheFields",
-        "readOnly", "readOnlyMode",
+        "readOnly", "readOnlyMode", "tcpNoDelay", "maxResultBuffer", "escapeSyntaxCallMode", "unknownLength",
+        "quoteReturningIdentifiers", "hideUnprivilegedObjects", "cleanupSavepoints", "loggerLevel", "loggerFile",
     ];
+
+    // pgjdbc's own that decide how the server is reached or trusted.
+    private static readonly string[] JdbcOnly =
+        ["sslfactory", "sslhostnameverifier", "socketFactory", "socketFactoryArg", "localSocketAddress"];
 
     private static readonly ImmutableArray<UrlParameter> Table =
     [
@@ -139,6 +146,7 @@ internal static class UrlParameters
         .. LibpqOnly.Select(name => new UrlParameter(name) { Libpq = name }),
         .. LibpqTuning.Select(name => new UrlParameter(name) { Libpq = name, MayBeLost = true }),
         .. AsyncpgTuning.Select(name => new UrlParameter(name) { Asyncpg = name, MayBeLost = true }),
+        .. JdbcOnly.Select(name => new UrlParameter(name) { Jdbc = name }),
         .. JdbcTuning.Select(name => new UrlParameter(name) { Jdbc = name, MayBeLost = true }),
     ];
 
