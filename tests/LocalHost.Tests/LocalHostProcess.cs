@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace Lectern.LocalHost.Tests;
@@ -16,10 +18,14 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _error = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HttpClient _client = new();
+    private readonly Uri _students;
     private readonly Process _process;
 
-    private LocalHostProcess(IReadOnlyDictionary<string, string> environment, IEnumerable<string> arguments)
+    private LocalHostProcess(
+        int port, Dictionary<string, string> environment, IEnumerable<string> arguments)
     {
+        _students = new($"http://localhost:{port}/api/students");
         var start = new ProcessStartInfo(
             Environment.ProcessPath is { } dotnet && Path.GetFileNameWithoutExtension(dotnet) == "dotnet" ? dotnet : "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "Lectern.LocalHost.dll"), .. arguments])
@@ -28,6 +34,8 @@ internal sealed class LocalHostProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment.Remove("DATABASE_URL");
+        // The runtime's diagnostic pipes would stay in the temporary folder when a test kills the process.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -56,7 +64,8 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     /// <summary>Starts it and waits for the ready line.</summary>
     public static async Task<LocalHostProcess> StartAsync(int port, string data, params string[] more)
     {
-        var host = new LocalHostProcess(new Dictionary<string, string>(), ["--port", $"{port}", "--data", data, .. more]);
+        var host = new LocalHostProcess(
+            port, new Dictionary<string, string>(), ["--port", $"{port}", "--data", data, .. more]);
         var first = await Task.WhenAny(host._ready.Task, host._process.WaitForExitAsync(), Task.Delay(StartTimeout));
         Assert.True(first == host._ready.Task, $"LocalHost did not become ready.\n{host.Output}\n{host.Error}");
         return host;
@@ -64,9 +73,9 @@ internal sealed class LocalHostProcess : IAsyncDisposable
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
-        IReadOnlyDictionary<string, string> environment, params string[] arguments)
+        Dictionary<string, string> environment, params string[] arguments)
     {
-        await using var host = new LocalHostProcess(environment, arguments);
+        await using var host = new LocalHostProcess(port: 0, environment, arguments);
         int exitCode = await host.WaitForExitAsync();
         return (exitCode, host.Output, host.Error);
     }
@@ -79,12 +88,34 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public void Signal(PosixSignal signal) =>
+    /// <summary>Makes a student and returns its name once the API has answered.</summary>
+    public async Task<string> CreateAsync(string name)
+    {
+        using var answer = await _client.PostAsJsonAsync(
+            _students, new { fullName = name, email = $"{Guid.NewGuid():N}@example.org" },
+            TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return name;
+    }
+
+    /// <summary>A page of students.</summary>
+    public async Task<JsonNode> PageAsync(string query = "") =>
+        (await _client.GetFromJsonAsync<JsonNode>(_students + query, TestContext.Current.CancellationToken))!;
+
+    /// <summary>The names of the first students, in the order in which they were made.</summary>
+    public async Task<string[]> NamesAsync() =>
+        [.. (await PageAsync())["value"]!.AsArray().Select(student => (string)student!["fullName"]!)];
+
+    /// <summary>Asks it to stop and waits until it has.</summary>
+    public async Task<int> StopAsync(PosixSignal signal = PosixSignal.SIGTERM)
+    {
         Process.Start("kill", [signal == PosixSignal.SIGINT ? "-INT" : "-TERM", $"{Id}"]).WaitForExit();
+        return await WaitForExitAsync();
+    }
 
     public void Kill() => _process.Kill();
 
-    public async Task<int> WaitForExitAsync()
+    private async Task<int> WaitForExitAsync()
     {
         using var timeout = new CancellationTokenSource(StopTimeout);
         await _process.WaitForExitAsync(timeout.Token);
@@ -100,5 +131,6 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        _client.Dispose();
     }
 }

@@ -58,9 +58,17 @@ internal sealed class InstalledPrograms : IServerPrograms
         }
 
         // "postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"
-        string version = await Shell.RunAsync(new ProcessStartInfo(postgres, ["--version"]), cancellationToken);
-        string number = version.Split(' ')[2];
-        return new(bin, int.Parse(number.AsSpan(0, number.IndexOfAny(['.', 'b', 'r', 'd'])), CultureInfo.InvariantCulture));
+        try
+        {
+            string version = await Shell.RunAsync(new ProcessStartInfo(postgres, ["--version"]), cancellationToken);
+            var number = version.Split(' ')[2].AsSpan();
+            return new(bin, int.Parse(number[..number.IndexOfAnyExceptInRange('0', '9')], CultureInfo.InvariantCulture));
+        }
+        catch (LocalServerException)
+        {
+            // What is left of an installation (a link without its target, missing libraries) is no installation.
+            return null;
+        }
     }
 
     /// <summary>Where a data folder holds its cluster.</summary>

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Xunit;
+
+namespace Lectern.LocalHost.Tests;
+
+/// <summary>However a run ends, PostgreSQL ends with it and what was answered is there the next time.</summary>
+public sealed class StopTests : IDisposable
+{
+    private readonly TemporaryFolder _data = new();
+    private readonly int _port = LocalHostProcess.FreePort();
+
+    [Theory]
+    [InlineData(PosixSignal.SIGINT)]
+    [InlineData(PosixSignal.SIGTERM)]
+    public async Task A_signal_stops_it_and_its_database_and_what_was_written_stays(PosixSignal signal)
+    {
+        await using (var host = await StartAsync())
+        {
+            await host.CreateAsync("Stays");
+            Assert.Equal(0, await host.StopAsync(signal));
+        }
+
+        Assert.False(File.Exists(Path.Combine(_data.Path, "postgresql", "postmaster.pid")), "PostgreSQL still runs.");
+        await using var again = await StartAsync();
+        Assert.Equal(["Stays"], await again.NamesAsync());
+    }
+
+    [Fact]
+    public async Task Killed_at_any_moment_it_loses_nothing_that_was_answered()
+    {
+        var answered = new List<string>();
+        for (int round = 0; round < 3; round++)
+        {
+            await using var host = await StartAsync();
+            answered.Add(await host.CreateAsync($"Round {round}"));
+            host.Kill();
+        }
+
+        await using var last = await StartAsync();
+
+        Assert.Equal(answered, await last.NamesAsync());
+    }
+
+    [Fact]
+    public async Task A_server_that_outlived_its_killed_host_is_stopped_and_its_data_kept()
+    {
+        await using (var host = await StartAsync())
+        {
+            await host.CreateAsync("Stays");
+            // The shell that would have stopped the server goes first.
+            foreach (int child in ChildrenOf(host.Id))
+            {
+                Process.GetProcessById(child).Kill();
+            }
+
+            host.Kill();
+        }
+
+        await using var next = await StartAsync();
+
+        Assert.Equal(["Stays"], await next.NamesAsync());
+    }
+
+    [Fact]
+    public async Task A_pid_file_that_names_somebody_elses_process_does_not_stop_the_start()
+    {
+        await using (var host = await StartAsync())
+        {
+            await host.StopAsync();
+        }
+
+        await File.WriteAllTextAsync(
+            Path.Combine(_data.Path, "postgresql", "postmaster.pid"), $"{Environment.ProcessId}\n",
+            TestContext.Current.CancellationToken);
+
+        await using var next = await StartAsync();
+    }
+
+    public void Dispose() => _data.Dispose();
+
+    private Task<LocalHostProcess> StartAsync() => LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo");
+
+    private static IEnumerable<int> ChildrenOf(int process)
+    {
+        using var pgrep = Process.Start(
+            new ProcessStartInfo("pgrep", ["-P", $"{process}"]) { RedirectStandardOutput = true })!;
+        return pgrep.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse);
+    }
+}
