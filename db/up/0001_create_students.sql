@@ -24,7 +24,7 @@ create table students (
     version       integer not null default 1,
 
     -- Folded by rules that do not depend on the database's locale; see Sql.Folded in src/Functions/Http.
-    search        text not null generated always as
+    search        text collate "und-x-icu" not null generated always as
                       (lower(normalize(full_name || E'\n' || email) collate "und-x-icu")) stored,
 
     constraint students_full_name_check check (full_name ~ '\S' and char_length(full_name) <= 200),
@@ -40,4 +40,5 @@ create unique index students_email_key on students (lower(email collate "und-x-i
 create index students_created_at_id on students (created_at, id);
 create index students_full_name_id on students (full_name, id);
 
+-- Letters beyond ASCII are indexed where the database's LC_CTYPE knows them, which is every UTF-8 locale but plain C.
 create index students_search on students using gin (search gin_trgm_ops);

@@ -119,6 +119,10 @@ public sealed record DatabaseUrl
     public string ToNpgsql(Purpose purpose = Purpose.Any) =>
         Render(Driver.Npgsql, new RenderOptions { Purpose = purpose });
 
+    /// <summary>The same with every secret replaced by <see cref="Hidden"/>.</summary>
+    /// <returns>Equal to this one when it holds no secret.</returns>
+    public DatabaseUrl HideSecrets() => UrlDisplay.Hide(this);
+
     /// <summary>A URL for people, never with the password.</summary>
     /// <returns>Near to libpq's form; not meant to be opened.</returns>
     public override string ToString() => UrlDisplay.Show(this);

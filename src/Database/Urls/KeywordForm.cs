@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Lectern.Database;
@@ -5,6 +6,8 @@ namespace Lectern.Database;
 /// <summary>Tells Npgsql's keywords from libpq's: <c>Host=a;Port=1</c> from <c>host=a port=1</c>.</summary>
 internal static partial class KeywordForm
 {
+    private static readonly SearchValues<char> NpgsqlOnly = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ ");
+
     public static bool IsNpgsql(string text)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -39,9 +42,6 @@ internal static partial class KeywordForm
             return HoldsKeyword(text);
         }
     }
-
-    private static readonly System.Buffers.SearchValues<char> NpgsqlOnly =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ ");
 
     private static bool HoldsKeyword(string value) =>
         NextKeyword().Matches(value).Any(match => NpgsqlKeywords.IsKnown(match.Groups[1].Value));

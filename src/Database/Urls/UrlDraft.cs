@@ -133,8 +133,8 @@ internal sealed class UrlDraft(Driver driver, bool strict)
     {
         var name = Drivers.NameOf(driver);
         Tolerate(
-            $"{parameter.Name} is not written like this for {name}.",
-            own is null ? $"Leave it out: {name} has no such parameter." : $"Write {own}=….");
+            $"{name} has {(own is null ? "no parameter" : "another name for")} {parameter.Name}.",
+            own is null ? UrlRemedies.For(driver, parameter.Name) : $"Write {own}=… for it.");
     }
 
     // ssl=true: libpq takes it for "require" (manual: "for JDBC compatibility"); asyncpg's True verifies the host.

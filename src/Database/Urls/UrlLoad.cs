@@ -85,41 +85,20 @@ internal sealed class UrlLoad(DriverFacts driver, bool strict)
             return;
         }
 
-        var mistake = new UrlMistake(
-            UrlMistakeKind.UnsupportedByDriver,
+        Note(
             $"{driver.Name} cannot be told {parameter.Name}{Which(parameter, value)} in its URL.",
-            Remedy(parameter));
-        if (strict || !parameter.MayBeLost)
-        {
-            throw new DatabaseUrlException(mistake);
-        }
-
-        Notes.Add(mistake);
+            UrlRemedies.For(driver.Driver, parameter.Name),
+            parameter.MayBeLost);
     }
 
     // Only a value from the table is shown: a free one might hold a secret.
     private static string Which(UrlParameter parameter, string value) =>
         parameter.Values.Choices(Dialect.Libpq) is not null ? $"={value}" : "";
 
-    private string Remedy(UrlParameter parameter) => (driver.Driver, parameter.Name) switch
-    {
-        (_, "search_path") => "Write options=-csearch_path=… instead.",
-        (Driver.Pg8000, ['s', 's', 'l', ..]) =>
-            "Leave it out and pass connect_args={\"ssl_context\": ssl.create_default_context()}.",
-        (Driver.Asyncpg, ['s', 's', 'l', ..]) =>
-            "Leave it out and pass connect_args={\"ssl\": context}, an ssl.SSLContext that has it.",
-        (Driver.Asyncpg, "connect_timeout") => "Pass connect_args={\"timeout\": seconds}.",
-        (Driver.Asyncpg, "application_name" or "options" or "client_encoding") =>
-            "Leave it out and pass connect_args={\"server_settings\": {…}}.",
-        (Driver.Pg8000, "connect_timeout") => "Pass connect_args={\"timeout\": seconds}.",
-        (Driver.Pg8000, "options") => "Leave it out and pass connect_args={\"startup_params\": {…}}.",
-        _ => "Leave it out, or ask for a driver that has it.",
-    };
-
-    private void Note(string problem, string remedy)
+    private void Note(string problem, string remedy, bool isHarmless = true)
     {
         var mistake = new UrlMistake(UrlMistakeKind.UnsupportedByDriver, problem, remedy);
-        if (strict)
+        if (strict || !isHarmless)
         {
             throw new DatabaseUrlException(mistake);
         }

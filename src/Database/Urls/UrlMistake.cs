@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Lectern.Database;
 
 /// <summary>What is wrong with a connection string. Metrics and <c>--json</c> carry these names.</summary>
@@ -63,6 +65,7 @@ public sealed record UrlMistake(UrlMistakeKind Kind, string Problem, string Reme
     public override string ToString() => $"{Problem} {Remedy}";
 
     /// <summary>Is it the driver that does not fit (true), or the text that is malformed (false)?</summary>
+    [JsonIgnore]
     public bool IsDriverMismatch =>
         Kind is UrlMistakeKind.DriverMismatch or UrlMistakeKind.UnsupportedByDriver or UrlMistakeKind.PurposeMismatch;
 }

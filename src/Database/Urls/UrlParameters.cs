@@ -42,8 +42,10 @@ internal static class UrlParameters
         new(GssEncMode)
         {
             Libpq = "gssencmode", Npgsql = "GSS Encryption Mode", Jdbc = "gssEncMode",
-            Values = new(["disable", "prefer", "require"], ["Disable", "Prefer", "Require"]),
-            Harmless = ["disable", "prefer"],
+            Values = new(
+                ["disable", null, "prefer", "require"], ["Disable", null, "Prefer", "Require"],
+                ["disable", "allow", "prefer", "require"]),
+            Harmless = ["disable", "allow", "prefer"],
         },
         new("channel_binding")
         {
@@ -129,8 +131,14 @@ internal static class UrlParameters
         "prepareThreshold", "preparedStatementCacheQueries", "preparedStatementCacheSizeMiB", "socketTimeout",
         "loginTimeout", "cancelSignalTimeout", "defaultRowFetchSize", "adaptiveFetch", "reWriteBatchedInserts",
         "binaryTransfer", "preferQueryMode", "stringtype", "autosave", "assumeMinServerVersion", "sendBufferSize",
-        "receiveBufferSize", "logServerErrorDetail", "disableColumnSanitiser", "databaseMetadataCacheFields", "readOnly", "readOnlyMode",
+        "receiveBufferSize", "logServerErrorDetail", "disableColumnSanitiser", "databaseMetadataCacheFields",
+        "readOnly", "readOnlyMode", "tcpNoDelay", "maxResultBuffer", "escapeSyntaxCallMode", "unknownLength",
+        "quoteReturningIdentifiers", "hideUnprivilegedObjects", "cleanupSavepoints", "loggerLevel", "loggerFile",
     ];
+
+    // pgjdbc's own that decide how the server is reached or trusted.
+    private static readonly string[] JdbcOnly =
+        ["sslfactory", "sslhostnameverifier", "socketFactory", "socketFactoryArg", "localSocketAddress"];
 
     private static readonly ImmutableArray<UrlParameter> Table =
     [
@@ -138,6 +146,7 @@ internal static class UrlParameters
         .. LibpqOnly.Select(name => new UrlParameter(name) { Libpq = name }),
         .. LibpqTuning.Select(name => new UrlParameter(name) { Libpq = name, MayBeLost = true }),
         .. AsyncpgTuning.Select(name => new UrlParameter(name) { Asyncpg = name, MayBeLost = true }),
+        .. JdbcOnly.Select(name => new UrlParameter(name) { Jdbc = name }),
         .. JdbcTuning.Select(name => new UrlParameter(name) { Jdbc = name, MayBeLost = true }),
     ];
 
@@ -148,6 +157,8 @@ internal static class UrlParameters
         .SelectMany(parameter => Enum.GetValues<Dialect>().Select(parameter.NameIn).Append(parameter.Name)
             .OfType<string>().Select(Fold).Distinct().Select(name => KeyValuePair.Create(name, parameter)))
         .ToFrozenDictionary();
+
+    public static IReadOnlyList<UrlParameter> All => Table;
 
     /// <summary>The parameter of a canonical name; what only Npgsql knows may be lost: it tunes Npgsql.</summary>
     public static UrlParameter Of(string name) =>

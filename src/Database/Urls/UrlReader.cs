@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Lectern.Database;
 
 /// <summary>Tells the dialects apart by their beginning and hands the text to the right reader.</summary>
@@ -5,6 +7,10 @@ internal static class UrlReader
 {
     private const string SchemeEnd = "://";
     private const string JdbcPrefix = "jdbc:";
+
+    // RFC 3986 section 3.1, and the _ of psycopg_async.
+    private static readonly SearchValues<char> SchemeCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-._");
 
     public static DatabaseUrl Read(string text, bool strict)
     {
@@ -21,9 +27,6 @@ internal static class UrlReader
 
         return KeywordForm.IsNpgsql(text) ? NpgsqlKeywords.Read(text, strict) : LibpqKeywords.Read(text, strict);
     }
-
-    private static readonly System.Buffers.SearchValues<char> SchemeCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-._");
 
     private static DatabaseUrl ReadUrl(string scheme, string rest, bool strict)
     {

@@ -14,6 +14,10 @@ internal sealed class UrlValues(string?[]? libpq, string?[]? npgsql = null, stri
 {
     private readonly bool _isBoolean = npgsql is ["False", "True"];
 
+    // Where libpq has no word, the canonical value is that of a dialect that has: prefer-primary, allow.
+    private ImmutableArray<string> Canonical { get; } =
+        libpq is null ? [] : [.. libpq.Select((spelling, index) => (spelling ?? npgsql?[index] ?? jdbc?[index])!)];
+
     public static UrlValues Text { get; } = new(null);
 
     /// <summary>Whole seconds or counts.</summary>
@@ -69,10 +73,6 @@ internal sealed class UrlValues(string?[]? libpq, string?[]? npgsql = null, stri
 
         return index < 0 ? null : Canonical[index];
     }
-
-    // Where a dialect has no word of its own, the canonical value is Npgsql's, as for prefer-primary.
-    private ImmutableArray<string> Canonical { get; } =
-        libpq is null ? [] : [.. libpq.Select((spelling, index) => spelling ?? npgsql![index]!)];
 
     private string?[] Spellings(Dialect dialect) => (dialect switch
     {

@@ -28,6 +28,7 @@ public sealed class StudentStore(NpgsqlDataSource database)
             (filter.Grade is not null, "grade = @Grade"),
             (filter.Q is not null, $"search like {Sql.Folded("@Pattern")}"));
         string sql = $"""
+            {(filter.Q is null ? "" : Sql.PlanForValues)}
             select {Columns}
             from students
             where {where} and {page.Where}
@@ -51,6 +52,11 @@ public sealed class StudentStore(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var results = await connection.QueryMultipleAsync(
             new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+        if (filter.Q is not null)
+        {
+            await results.ReadAsync();
+        }
+
         var rows = (await results.ReadAsync<Student>()).AsList();
         return page.ToPage(rows, page.WantsCount ? await results.ReadSingleAsync<long>() : null);
     }

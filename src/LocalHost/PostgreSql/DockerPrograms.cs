@@ -56,7 +56,7 @@ internal sealed class DockerPrograms : IServerPrograms
     [
         "run", "--rm", "--name", NameOf(dataFolder), "--publish", $"127.0.0.1:{port}:5432",
         "--volume", $"{NameOf(dataFolder)}:/cluster", "--env", "PGDATA=/cluster/data", "--env", "POSTGRES_PASSWORD",
-        "--env", "POSTGRES_INITDB_ARGS=--encoding=UTF8 --locale=C --auth=scram-sha-256",
+        "--env", "POSTGRES_INITDB_ARGS=--encoding=UTF8 --locale=C --lc-ctype=C.UTF-8 --auth=scram-sha-256",
         Image, .. settings.SelectMany(setting => new[] { "-c", setting }),
     ]);
 

@@ -58,9 +58,17 @@ internal sealed class InstalledPrograms : IServerPrograms
         }
 
         // "postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"
-        string version = await Shell.RunAsync(new ProcessStartInfo(postgres, ["--version"]), cancellationToken);
-        string number = version.Split(' ')[2];
-        return new(bin, int.Parse(number.AsSpan(0, number.IndexOfAny(['.', 'b', 'r', 'd'])), CultureInfo.InvariantCulture));
+        try
+        {
+            string version = await Shell.RunAsync(new ProcessStartInfo(postgres, ["--version"]), cancellationToken);
+            var number = version.Split(' ')[2].AsSpan();
+            return new(bin, int.Parse(number[..number.IndexOfAnyExceptInRange('0', '9')], CultureInfo.InvariantCulture));
+        }
+        catch (LocalServerException)
+        {
+            // What is left of an installation (a link without its target, missing libraries) is no installation.
+            return null;
+        }
     }
 
     /// <summary>Where a data folder holds its cluster.</summary>
@@ -106,11 +114,15 @@ internal sealed class InstalledPrograms : IServerPrograms
             File.SetUnixFileMode(passwordFile, UnixFileMode.UserRead | UnixFileMode.OtherRead);
         }
 
-        // Locale C makes the cluster the same on every system; where people's order matters, the column says so.
+        // Locale C makes the cluster the same on every system; where people's order matters, the column says so. What
+        // a letter is must be known beyond ASCII, though, or trigram indexes would leave out whole alphabets.
+        string[] characters = OperatingSystem.IsLinux() ? ["--lc-ctype=C.UTF-8"]
+            : OperatingSystem.IsMacOS() ? ["--lc-ctype=en_US.UTF-8"]
+            : [];
         string[] arguments =
         [
             "--pgdata", Path.Combine(workshop, "data"), "--username=postgres", $"--pwfile={passwordFile}",
-            "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-instructions",
+            "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", .. characters, "--no-instructions",
         ];
         await Shell.RunAsync(
             UnprivilegedUser.Current.Command(PathOf("initdb"), arguments, workshop), cancellationToken);

@@ -53,6 +53,7 @@ public sealed class ParameterConversionTests
     [InlineData("postgresql+asyncpg://a:1,b:2/s", "libpq", "postgresql://a:1,b:2/s")]
     [InlineData("postgresql+psycopg2://%2Ftmp/s", "libpq", "postgresql://%2Ftmp/s")]
     [InlineData("postgresql://db?ApplicationName=x", "libpq", "postgresql://db?application_name=x")]
+    [InlineData("postgresql://db?options=-ca=b", "libpq", "postgresql://db?options=-ca%3Db")]
     public void Another_drivers_word_is_translated_unless_strict(string from, string driver, string to)
     {
         Assert.Equal(to, Conversion.Of(from, driver));
@@ -87,6 +88,9 @@ public sealed class ParameterConversionTests
     [InlineData("postgresql://db?hostaddr=10.0.0.1", "psycopg", "postgresql+psycopg://db?hostaddr=10.0.0.1")]
     [InlineData("jdbc:postgresql://db/?prepareThreshold=3", "jdbc", "jdbc:postgresql://db/?prepareThreshold=3")]
     [InlineData("jdbc:postgresql://db/?prepareThreshold=3", "libpq", "postgresql://db")]
+    [InlineData("jdbc:postgresql://db/?sslfactory=a.B", "libpq", "error UnsupportedByDriver")]
+    [InlineData("jdbc:postgresql://db/?gssEncMode=allow", "jdbc", "jdbc:postgresql://db/?gssEncMode=allow")]
+    [InlineData("jdbc:postgresql://db/?gssEncMode=allow", "npgsql", "Host=db;GSS Encryption Mode=Disable")]
     [InlineData("postgresql+asyncpg://db?prepared_statement_cache_size=9", "asyncpg",
         "postgresql+asyncpg://db?prepared_statement_cache_size=9")]
     [InlineData("postgresql://db?sslmod=require", "libpq", "error UnknownParameter")]

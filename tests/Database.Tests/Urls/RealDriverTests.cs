@@ -10,7 +10,7 @@ namespace Lectern.Database.Tests.Urls;
 public sealed class RealDriverTests(TestServer server)
 {
     private const int Cases = 200;
-    private const int Parallel = 4;
+    private const int AtOnce = 4;
 
     /// <summary>NAMEDATALEN - 1, in bytes; the random names are far below it but for their number.</summary>
     private const int MaxNameBytes = 63;
@@ -23,17 +23,17 @@ public sealed class RealDriverTests(TestServer server)
         var names = RandomUrls.Names.Where(name => !name.EndsWith('\n')).ArrayOf(3).Sample(Cases);
 
         // A database is renamed from case to case: to make and drop one for each would take a checkpoint each.
-        var databases = new ConcurrentBag<string>(Enumerable.Range(0, Parallel).Select(i => $"url_{i}"));
+        var databases = new ConcurrentBag<string>(Enumerable.Range(0, AtOnce).Select(i => $"url_{i}"));
         foreach (var database in databases)
         {
             await server.ExecuteAsync($"create database {database}");
         }
 
-        await System.Threading.Tasks.Parallel.ForEachAsync(
+        await Parallel.ForEachAsync(
             names.Index(),
             new ParallelOptions
             {
-                MaxDegreeOfParallelism = Parallel,
+                MaxDegreeOfParallelism = AtOnce,
                 CancellationToken = TestContext.Current.CancellationToken,
             },
             async (numbered, cancellationToken) =>

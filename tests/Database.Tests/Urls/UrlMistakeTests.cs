@@ -43,12 +43,13 @@ public sealed class UrlMistakeTests
     }
 
     [Theory]
-    [InlineData("postgresql+asyncpg://db?sslmode=require", "Write ssl=….")]
-    [InlineData("postgresql://db?ssl=true", "Write sslmode=….")]
-    [InlineData("postgresql+psycopg2://db?ssl=require", "Write sslmode=….")]
+    [InlineData("postgresql+asyncpg://db?sslmode=require", "Write ssl=… for it.")]
+    [InlineData("postgresql://db?ssl=true", "Write sslmode=… for it.")]
+    [InlineData("postgresql+psycopg2://db?ssl=require", "Write sslmode=… for it.")]
     [InlineData("Host=db;sslmode=verify-full", "Write Disable, Allow, Prefer, Require, VerifyCA, VerifyFull.")]
-    [InlineData("postgresql+pg8000://db?sslmode=require", "Leave it out: pg8000 has no such parameter.")]
-    [InlineData("postgresql://db?pgbouncer=true", "Leave it out: libpq has no such parameter.")]
+    [InlineData("postgresql+pg8000://db?sslmode=require",
+        "Leave it out and pass connect_args={\"ssl_context\": ssl.create_default_context()}.")]
+    [InlineData("postgresql://db?pgbouncer=true", "Leave it out, or ask for a driver that has it.")]
     public void Another_drivers_word_is_an_error_when_strict(string text, string remedy)
     {
         var exception = Assert.Throws<DatabaseUrlException>(() => DatabaseUrl.Parse(text, strict: true));

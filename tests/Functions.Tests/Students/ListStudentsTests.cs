@@ -1,5 +1,6 @@
 using System.Net;
 using Lectern.Functions.Tests.Support;
+using Npgsql;
 using Xunit;
 
 namespace Lectern.Functions.Tests.Students;
@@ -117,6 +118,39 @@ public sealed class ListStudentsTests(SchoolApi api) : IClassFixture<SchoolApi>
         var found = await api.GetAsync($"students?limit=200&q={Uri.EscapeDataString(part)}");
 
         Assert.DoesNotContain((string)plain.Json["id"]!, found.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_search_uses_the_trigram_index_also_after_the_server_could_have_kept_a_plan_for_all_values()
+    {
+        // After five executions PostgreSQL weighs a plan for all values, which read the whole table for rare names.
+        await using var data = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
+        await using (var fill = data.CreateCommand(
+            """
+            insert into students (id, full_name, email)
+            select gen_random_uuid(), 'Bulk ' || md5(i::text), 'bulk' || i || '@example.org'
+            from generate_series(1, 30000) i;
+            analyze students
+            """))
+        {
+            await fill.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        for (int search = 0; search < 12; search++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("students?q=щукин-wyz&sort=fullName")).Status);
+        }
+
+        long scans = 0;
+        for (int look = 0; look < 200 && scans < 12; look++)
+        {
+            // The server's own count, which its sessions report when they are idle.
+            await using var count = data.CreateCommand(
+                "select idx_scan, pg_sleep(0.05) from pg_stat_user_indexes where indexrelname = 'students_search'");
+            scans = (long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        }
+
+        Assert.True(scans >= 12, $"Of 12 searches {scans} used the index.");
     }
 
     private async Task<List<string>> NamesAsync(string path) =>

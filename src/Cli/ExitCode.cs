@@ -1,0 +1,14 @@
+namespace Lectern.Cli;
+
+/// <summary>What the process tells the shell.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done as asked.</summary>
+    public const int Ok = 0;
+
+    /// <summary>Understood, but it failed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line itself is wrong.</summary>
+    public const int Usage = 2;
+}

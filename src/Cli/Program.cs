@@ -1,0 +1,20 @@
+using System.CommandLine;
+using System.Text;
+using Lectern.Cli;
+using Lectern.Cli.Url;
+
+// Names and passwords of any script reach a pipe unharmed, also on Windows.
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+var root = new RootCommand("The command line of Lectern, the backend of a tutoring school.")
+{
+    UrlCommand.Create(),
+};
+var parsed = root.Parse(args);
+if (parsed.Errors.Count == 0)
+{
+    return parsed.Invoke();
+}
+
+UsageErrors.Write(parsed, Console.Error);
+return ExitCode.Usage;

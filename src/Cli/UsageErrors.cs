@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Lectern.Cli;
+
+/// <summary>Says what is wrong with a command line, and where its help is.</summary>
+internal static class UsageErrors
+{
+    private const string Hidden = "…";
+
+    public static void Write(ParseResult parsed, TextWriter output)
+    {
+        var command = parsed.CommandResult;
+        foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
+        {
+            output.WriteLine(parsed.UnmatchedTokens.Where(token => !MayShow(token, command)).Aggregate(
+                message, (text, token) => text.Replace($"'{token}'", $"'{Hidden}'", StringComparison.Ordinal)));
+        }
+
+        output.WriteLine($"Try: lectern {PathBelowRoot(command)}--help");
+    }
+
+    // A word too many is often a URL, or a piece of a password that was not quoted. Options are not, and neither is a
+    // word where a command belongs.
+    private static bool MayShow(string token, CommandResult command) =>
+        token.All(c => char.IsAsciiLetter(c) || c is '-')
+        && (token.StartsWith('-') || command.Command.Subcommands.Count > 0);
+
+    private static string PathBelowRoot(CommandResult command) => command.Parent is CommandResult parent
+        ? $"{PathBelowRoot(parent)}{command.Command.Name} "
+        : "";
+}
