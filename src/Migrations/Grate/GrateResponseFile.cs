@@ -46,7 +46,7 @@ internal sealed class GrateResponseFile : IDisposable
         "--createdatabase=false",
         "--noninteractive",
         .. options.RepositoryPath.Length == 0 ? Array.Empty<string>() : [$"--repositorypath={options.RepositoryPath}"],
-        .. options.Environments.Select(environment => $"--environment={environment}"),
-        .. options.Tokens.Select(token => $"--usertokens={token.Key}={token.Value}"),
+        .. options.Environments.Select(environment => $"--env={environment}"),
+        .. options.Tokens.Select(token => $"--ut={token.Key}={token.Value}"),
     ];
 }
