@@ -67,6 +67,14 @@ public sealed class SplitVectorTests
     }
 
     [Fact]
+    public void A_comment_that_is_never_closed_is_sent_for_the_server_to_refuse()
+    {
+        var statements = StatementSplitter.Split("select 1;\n/* half; a script\nselect 2;");
+
+        Assert.Equal(["select 1", "/* half; a script\nselect 2;"], statements.Select(statement => statement.Text));
+    }
+
+    [Fact]
     public void What_stands_on_the_line_of_a_copy_runs_behind_its_data()
     {
         var statements = StatementSplitter.Split("copy a from stdin; copy b from stdin; select 1;\n1\n\\.\n2\n\\.\nselect 2;");

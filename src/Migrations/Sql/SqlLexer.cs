@@ -51,10 +51,15 @@ internal sealed class SqlLexer(string text)
                 end = SqlCharacters.While(text, start, limit, static c => c is not ('\n' or '\r'));
                 return SqlTokenKind.LineComment;
             case '/' when following == '*':
-                end = SqlQuotes.BlockCommentEnd(text, start, limit);
-                return SqlTokenKind.BlockComment;
+                // One that is never closed is not overlooked: it may have swallowed half a script, and the server refuses it.
+                return SqlQuotes.TryBlockCommentEnd(text, start, limit, out end)
+                    ? SqlTokenKind.BlockComment
+                    : SqlTokenKind.UnclosedComment;
             case '\'':
                 end = SqlQuotes.QuoteEnd(text, start, '\'');
+                return SqlTokenKind.String;
+            case 'b' or 'B' or 'n' or 'N' or 'x' or 'X' when following == '\'':
+                end = SqlQuotes.QuoteEnd(text, start + 1, '\'');
                 return SqlTokenKind.String;
             case '"':
                 end = SqlQuotes.QuoteEnd(text, start, '"');

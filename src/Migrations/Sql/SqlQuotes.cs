@@ -3,7 +3,8 @@ namespace Lectern.Migrations;
 /// <summary>Where a comment or a quote ends; what is never closed ends with the text.</summary>
 internal static class SqlQuotes
 {
-    public static int BlockCommentEnd(string text, int start, int limit)
+    /// <returns>Whether the comment is closed, and those within it.</returns>
+    public static bool TryBlockCommentEnd(string text, int start, int limit, out int end)
     {
         var depth = 0;
         for (var i = start; i + 1 < limit; i++)
@@ -17,11 +18,13 @@ internal static class SqlQuotes
 
             if (depth == 0)
             {
-                return i + 1;
+                end = i + 1;
+                return true;
             }
         }
 
-        return limit;
+        end = limit;
+        return false;
     }
 
     // A doubled quote closes and opens again: no special case is needed to find where the last one ends.

@@ -11,6 +11,7 @@ internal enum SqlTokenKind
     Number,
     Symbol,
     Backslash,
+    UnclosedComment,
 }
 
 /// <summary>One lexical element of a script; offsets are in UTF-16 units of the script's text.</summary>
