@@ -7,7 +7,7 @@ internal sealed class Reverses(MigrationOptions options, NpgsqlConnection connec
 {
     /// <returns>The reverses of everything above a number, the last script first.</returns>
     /// <exception cref="MigrationException">One of them is missing.</exception>
-    public IReadOnlyList<Script> Above(string number) => For(Applied().TakeWhile(
+    public IReadOnlyList<Script> Above(string number) => For(Applied().Where(
         name => ScriptNumber.Of(name) is { } own && ScriptNumber.Compare(own, number) > 0));
 
     /// <returns>The reverses of the last scripts, the last first.</returns>
