@@ -1,6 +1,8 @@
 using Dapper;
 using Lectern.Database;
 using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Data;
+using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Problems;
 using Lectern.Functions.Students;
@@ -23,7 +25,10 @@ public static class LecternApplication
             : throw new InvalidOperationException(
                 "DATABASE_URL is not set. Set it to the database, for example postgresql://user:password@host:5432/lectern");
         services.AddSingleton(_ => ApplicationDatabase.CreateDataSource(connectionString));
-        services.AddSingleton<StudentStore>();
+        services.AddScoped<RequestDatabase>();
+        services.AddScoped<CallerStore>();
+        services.AddScoped<StudentStore>();
+        services.AddScoped<StudentBulk>();
 
         // The schema says full_name, C# says FullName.
         DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -56,6 +61,7 @@ public static class LecternApplication
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<QueryParameters>();
+        app.UseMiddleware<IdempotencyKeys>();
         return app;
     }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Problems;
+using Microsoft.Azure.Functions.Worker;
 
 namespace Lectern.Functions.Http;
 
@@ -13,7 +14,7 @@ namespace Lectern.Functions.Http;
 /// </summary>
 public sealed class QueryParameters(RequestDelegate next)
 {
-    private readonly ConcurrentDictionary<MethodInfo, Dictionary<string, ParameterInfo>> _known = new();
+    private readonly ConcurrentDictionary<MethodInfo, Dictionary<string, Known>> _known = new();
 
     /// <summary>The middleware.</summary>
     public Task InvokeAsync(HttpContext context)
@@ -26,7 +27,7 @@ public sealed class QueryParameters(RequestDelegate next)
         return next(context);
     }
 
-    private static void Check(HttpRequest request, Dictionary<string, ParameterInfo> known)
+    private static void Check(HttpRequest request, Dictionary<string, Known> known)
     {
         var faults = new Dictionary<string, string[]>();
         foreach (var (name, values) in request.Query)
@@ -41,7 +42,7 @@ public sealed class QueryParameters(RequestDelegate next)
 
             if ((values.Count == 1 ? FaultOf(parameter, values[0] ?? "") : "is given more than once") is { } fault)
             {
-                faults[parameter.Name!] = [fault];
+                faults[parameter.Name] = [fault];
             }
         }
 
@@ -52,21 +53,21 @@ public sealed class QueryParameters(RequestDelegate next)
         }
     }
 
-    private static string? FaultOf(ParameterInfo parameter, string text)
+    private static string? FaultOf(Known parameter, string text)
     {
-        if (Parse(parameter.ParameterType, text) is not { } value)
+        if (Parse(parameter.Type, text) is not { } value)
         {
-            return $"must be {JsonTypeNames.Of(parameter.ParameterType)}";
+            return $"must be {JsonTypeNames.Of(parameter.Type)}";
         }
 
-        return value is string { } chars && chars.Contains('\0', StringComparison.Ordinal)
+        return value is string chars && chars.Contains('\0', StringComparison.Ordinal)
             ? "must not contain the character NUL (U+0000)"
-            : parameter.GetCustomAttributes<ValidationAttribute>()
-                .FirstOrDefault(rule => !rule.IsValid(value)) switch
+            : parameter.Rules.FirstOrDefault(rule => !rule.IsValid(value)) switch
             {
                 null => null,
                 RangeAttribute range => $"must be from {range.Minimum} to {range.Maximum}",
-                var rule => rule.FormatErrorMessage(parameter.Name!),
+                AllowedValuesAttribute allowed => $"must be one of {string.Join(", ", allowed.Values)}",
+                var rule => rule.FormatErrorMessage(parameter.Name),
             };
     }
 
@@ -83,16 +84,26 @@ public sealed class QueryParameters(RequestDelegate next)
             : throw new NotSupportedException($"Query parameters of type {type} are not known to both hosts.");
     }
 
-    /// <summary>What is bound from the query: simple types that are not in the route.</summary>
-    private static Dictionary<string, ParameterInfo> ParametersOf(MethodInfo method)
+    /// <summary>
+    /// What is bound from the query: simple types that are not in the route; and what a function with a body declares
+    /// by <see cref="QueryParameterAttribute"/>.
+    /// </summary>
+    private static Dictionary<string, Known> ParametersOf(MethodInfo method)
     {
         string route = method.GetParameters()
-            .Select(parameter => parameter.GetCustomAttribute<Microsoft.Azure.Functions.Worker.HttpTriggerAttribute>())
+            .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
             .First(trigger => trigger is not null)!.Route ?? "";
-        return method.GetParameters()
+        var bound = method.GetParameters()
             .Where(parameter => parameter.ParameterType != typeof(HttpRequest)
                 && parameter.ParameterType != typeof(CancellationToken)
                 && !route.Contains($"{{{parameter.Name}:", StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(parameter => parameter.Name!, StringComparer.OrdinalIgnoreCase);
+            .Select(parameter => new Known(
+                parameter.Name!, parameter.ParameterType, [.. parameter.GetCustomAttributes<ValidationAttribute>()]));
+        var declared = method.GetCustomAttributes<QueryParameterAttribute>()
+            .Select(parameter => new Known(
+                parameter.Name, typeof(string), [new AllowedValuesAttribute([.. parameter.Values])]));
+        return bound.Concat(declared).ToDictionary(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase);
     }
+
+    private sealed record Known(string Name, Type Type, ValidationAttribute[] Rules);
 }

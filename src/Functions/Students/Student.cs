@@ -25,6 +25,9 @@ public sealed record Student
     /// <summary>Whether the student is taught at present.</summary>
     public bool IsActive { get; init; }
 
+    /// <summary>The student's login.</summary>
+    public Guid? UserId { get; init; }
+
     /// <summary>When the row was made.</summary>
     public DateTime CreatedAt { get; init; }
 
@@ -37,7 +40,7 @@ public sealed record Student
 }
 
 /// <summary>What a caller writes of a student.</summary>
-public sealed record StudentInput
+public record StudentInput
 {
     /// <summary>The longest name, in characters.</summary>
     public const int MaxNameLength = 200;
@@ -59,10 +62,14 @@ public sealed record StudentInput
 
     /// <inheritdoc cref="Student.IsActive"/>
     public bool IsActive { get; init; } = true;
+
+    /// <inheritdoc cref="Student.UserId"/>
+    public Guid? UserId { get; init; }
 }
 
 /// <summary>Which students a list shows; what is null lets all through.</summary>
 /// <param name="Active">Taught at present or not.</param>
 /// <param name="Grade">The school year.</param>
+/// <param name="TutorId">Taught by this tutor.</param>
 /// <param name="Q">A part of the name or of the e-mail address, without regard to case.</param>
-public sealed record StudentFilter(bool? Active, int? Grade, string? Q);
+public sealed record StudentFilter(bool? Active, int? Grade, Guid? TutorId, string? Q);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Lectern.Functions.Http;
 using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Paging;
 using Lectern.Functions.Http.Problems;
@@ -11,8 +12,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Lectern.Functions.Students;
 
 /// <summary>The students of the school.</summary>
-[Authorize(Roles = Role.Admin)]
-public sealed class StudentFunctions(StudentStore students)
+[Authorize(Roles = Role.Everybody)]
+public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, RequestDatabase database)
 {
     /// <summary>Students, a page at a time.</summary>
     [Function("listStudents")]
@@ -20,12 +21,23 @@ public sealed class StudentFunctions(StudentStore students)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "students")] HttpRequest request,
         [Range(1, Page<Student>.MaxLimit)] int limit = Page<Student>.DefaultLimit, string? cursor = null,
         string sort = "createdAt", bool count = false, bool? active = null, [Range(1, 13)] int? grade = null,
-        [StringLength(StudentInput.MaxNameLength)] string? q = null, CancellationToken cancellationToken = default)
+        Guid? tutorId = null, [StringLength(StudentInput.MaxNameLength)] string? q = null,
+        CancellationToken cancellationToken = default)
     {
         var page = new PageRequest<Student>(
             request, StudentStore.SortKeys, student => student.Id, sort, limit, cursor, count);
-        return TypedResults.Ok(await students.ListAsync(new(active, grade, q), page, cancellationToken));
+        return TypedResults.Ok(await students.ListAsync(
+            new(active, grade, tutorId, q), Caller.Of(request), page, cancellationToken));
     }
+
+    /// <summary>All students that the filters let through, as one stream.</summary>
+    [Function("exportStudents")]
+    public ExportResult<Student> Export(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "students/export")] HttpRequest request,
+        [AllowedValues("ndjson", "csv")] string format = "ndjson", bool? active = null,
+        [Range(1, 13)] int? grade = null, Guid? tutorId = null,
+        [StringLength(StudentInput.MaxNameLength)] string? q = null) =>
+        new(database, StudentStore.Query(new(active, grade, tutorId, q), Caller.Of(request)), "created_at, id", format);
 
     /// <summary>One student.</summary>
     [Function("getStudent")]
@@ -33,13 +45,14 @@ public sealed class StudentFunctions(StudentStore students)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "students/{id:guid}")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
-        var student = await students.FindAsync(id, cancellationToken);
+        var student = await students.FindAsync(id, Caller.Of(request), cancellationToken);
         return student is null ? NotFound(id)
             : ETag.IsKnownToCaller(request, student.Version) ? TypedResults.StatusCode(304)
             : TypedResults.Ok(student);
     }
 
     /// <summary>Makes a student.</summary>
+    [Authorize(Roles = Role.Admin)]
     [Function("createStudent")]
     public async Task<Created<Student>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "students")] HttpRequest request,
@@ -51,7 +64,20 @@ public sealed class StudentFunctions(StudentStore students)
         return TypedResults.Created(Links.To(request, student.Id), student);
     }
 
+    /// <summary>Makes up to 10,000 students, all or none.</summary>
+    [Authorize(Roles = Role.Admin)]
+    [QueryParameter(OnConflict.Parameter, OnConflict.Fail, OnConflict.Skip, OnConflict.Update)]
+    [Function("createStudents")]
+    public async Task<Ok<BulkResult>> CreateMany(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "students/bulk")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var batch = await JsonBody.ReadBatchAsync<StudentInput>(request, cancellationToken);
+        return TypedResults.Ok(await bulk.CreateAsync(batch, OnConflict.Of(request), cancellationToken));
+    }
+
     /// <summary>Changes the members of a student that the merge patch names.</summary>
+    [Authorize(Roles = Role.Admin)]
     [Function("updateStudent")]
     public async Task<Results<Ok<Student>, ProblemHttpResult>> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "students/{id:guid}")] HttpRequest request,
@@ -61,7 +87,7 @@ public sealed class StudentFunctions(StudentStore students)
         var student = await students.UpdateAsync(id, patch, ETag.IfMatch(request), cancellationToken);
         if (student is null)
         {
-            return await MissingOrStaleAsync(id, cancellationToken);
+            return await MissingOrStaleAsync(id, Caller.Of(request), cancellationToken);
         }
 
         request.HttpContext.Response.Headers.ETag = ETag.Of(student.Version);
@@ -69,16 +95,18 @@ public sealed class StudentFunctions(StudentStore students)
     }
 
     /// <summary>Deletes a student.</summary>
+    [Authorize(Roles = Role.Admin)]
     [Function("deleteStudent")]
     public async Task<Results<NoContent, ProblemHttpResult>> Delete(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "students/{id:guid}")] HttpRequest request,
         Guid id, CancellationToken cancellationToken) =>
         await students.DeleteAsync(id, ETag.IfMatch(request), cancellationToken)
             ? TypedResults.NoContent()
-            : await MissingOrStaleAsync(id, cancellationToken);
+            : await MissingOrStaleAsync(id, Caller.Of(request), cancellationToken);
 
-    private async Task<ProblemHttpResult> MissingOrStaleAsync(Guid id, CancellationToken cancellationToken) =>
-        await students.FindAsync(id, cancellationToken) is { } present
+    private async Task<ProblemHttpResult> MissingOrStaleAsync(
+        Guid id, Caller caller, CancellationToken cancellationToken) =>
+        await students.FindAsync(id, caller, cancellationToken) is { } present
             ? ETag.Stale(present.Version)
             : NotFound(id);
 

@@ -1,5 +1,7 @@
 using Dapper;
 using Lectern.Functions.Http;
+using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Paging;
 using Npgsql;
@@ -7,7 +9,7 @@ using Npgsql;
 namespace Lectern.Functions.Students;
 
 /// <summary>The SQL of students: one statement, one round trip.</summary>
-public sealed class StudentStore(NpgsqlDataSource database)
+public sealed class StudentStore(RequestDatabase database)
 {
     /// <summary>The orders of the list.</summary>
     public static IReadOnlyList<SortKey<Student>> SortKeys { get; } =
@@ -17,66 +19,60 @@ public sealed class StudentStore(NpgsqlDataSource database)
     ];
 
     private const string Columns =
-        "id, full_name, email, grade, date_of_birth, is_active, created_at, updated_at, version";
+        "id, full_name, email, grade, date_of_birth, is_active, user_id, created_at, updated_at, version";
 
-    /// <summary>A page of the students that the filter lets through.</summary>
-    public async Task<Page<Student>> ListAsync(
-        StudentFilter filter, PageRequest<Student> page, CancellationToken cancellationToken)
-    {
-        string where = Sql.And(
+    /// <summary>The students that a filter lets through and a caller may see.</summary>
+    public static ListQuery<Student> Query(StudentFilter filter, Caller caller) => new(
+        Columns,
+        "students",
+        Sql.And(
+            (true, VisibleTo(caller)),
             (filter.Active is not null, "is_active = @Active"),
             (filter.Grade is not null, "grade = @Grade"),
-            (filter.Q is not null, $"search like {Sql.Folded("@Pattern")}"));
-        string sql = $"""
-            {(filter.Q is null ? "" : Sql.PlanForValues)}
-            select {Columns}
-            from students
-            where {where} and {page.Where}
-            order by {page.OrderBy}
-            limit @Fetch;
-            """;
-        if (page.WantsCount)
-        {
-            sql += $"select count(*) from students where {where}";
-        }
+            (filter.TutorId is not null, """
+                exists (select from tutor_students where student_id = students.id and tutor_id = @TutorId)
+                """),
+            (filter.Q is not null, $"search like {Sql.Folded("@Pattern")}")),
+        new { filter.Active, filter.Grade, filter.TutorId, Pattern = Sql.Containing(filter.Q), Caller = caller.UserId },
+        PlanForValues: filter.Q is not null);
 
-        var parameters = new
-        {
-            filter.Active,
-            filter.Grade,
-            Pattern = Sql.Containing(filter.Q),
-            AfterValue = page.After?.Value,
-            AfterId = page.After?.Id,
-            page.Fetch,
-        };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var results = await connection.QueryMultipleAsync(
-            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
-        if (filter.Q is not null)
-        {
-            await results.ReadAsync();
-        }
-
-        var rows = (await results.ReadAsync<Student>()).AsList();
-        return page.ToPage(rows, page.WantsCount ? await results.ReadSingleAsync<long>() : null);
-    }
-
-    /// <summary>The student, or null where there is none.</summary>
-    public async Task<Student?> FindAsync(Guid id, CancellationToken cancellationToken)
+    /// <summary>
+    /// The condition under which a caller sees a row of <c>students</c>, with <c>@Caller</c>: a tutor sees the students
+    /// that are linked to him, a student sees himself.
+    /// </summary>
+    public static string VisibleTo(Caller caller) => caller.Role switch
     {
-        const string sql = $"select {Columns} from students where id = @id";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<Student>(
-            new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
+        Role.Admin => "true",
+        Role.Tutor => """
+            exists (
+                select from tutor_students join tutors on tutors.id = tutor_id
+                where student_id = students.id and tutors.user_id = @Caller)
+            """,
+        _ => "students.user_id = @Caller",
+    };
+
+    /// <summary>A page of the list.</summary>
+    public Task<Page<Student>> ListAsync(
+        StudentFilter filter, Caller caller, PageRequest<Student> page, CancellationToken cancellationToken) =>
+        Query(filter, caller).PageAsync(database, page, cancellationToken);
+
+    /// <summary>The student, or null where there is none that the caller may see.</summary>
+    public Task<Student?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        string sql = $"select {Columns} from students where id = @id and {VisibleTo(caller)}";
+        return database.ReadAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<Student>(
+                new CommandDefinition(sql, new { id, Caller = caller.UserId }, cancellationToken: token)),
+            cancellationToken);
     }
 
     /// <summary>Makes a student.</summary>
-    /// <exception cref="PostgresException">23505 students_email_key.</exception>
-    public async Task<Student> CreateAsync(StudentInput input, CancellationToken cancellationToken)
+    /// <exception cref="PostgresException">23505 students_email_key, students_user_id_key; 23503 students_user_id_fkey.</exception>
+    public Task<Student> CreateAsync(StudentInput input, CancellationToken cancellationToken)
     {
         const string sql = $"""
-            insert into students (id, full_name, email, grade, date_of_birth, is_active)
-            values (@Id, @FullName, @Email, @Grade, @DateOfBirth, @IsActive)
+            insert into students (id, full_name, email, grade, date_of_birth, is_active, user_id)
+            values (@Id, @FullName, @Email, @Grade, @DateOfBirth, @IsActive, @UserId)
             returning {Columns}
             """;
         var parameters = new
@@ -87,15 +83,17 @@ public sealed class StudentStore(NpgsqlDataSource database)
             input.Grade,
             input.DateOfBirth,
             input.IsActive,
+            input.UserId,
         };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleAsync<Student>(
-            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+        return database.WriteAsync(
+            (connection, token) => connection.QuerySingleAsync<Student>(
+                new CommandDefinition(sql, parameters, cancellationToken: token)),
+            cancellationToken);
     }
 
     /// <summary>Changes the given members; null where there is no such student in one of the given versions.</summary>
-    /// <exception cref="PostgresException">23505 students_email_key.</exception>
-    public async Task<Student?> UpdateAsync(
+    /// <exception cref="PostgresException">As <see cref="CreateAsync"/>.</exception>
+    public Task<Student?> UpdateAsync(
         Guid id, Patch<StudentInput> patch, int[]? versions, CancellationToken cancellationToken)
     {
         const string sql = $"""
@@ -104,7 +102,8 @@ public sealed class StudentStore(NpgsqlDataSource database)
                 email = case when 'email' = any(@Members) then @Email else email end,
                 grade = case when 'grade' = any(@Members) then @Grade else grade end,
                 date_of_birth = case when 'dateOfBirth' = any(@Members) then @DateOfBirth else date_of_birth end,
-                is_active = case when 'isActive' = any(@Members) then @IsActive else is_active end
+                is_active = case when 'isActive' = any(@Members) then @IsActive else is_active end,
+                user_id = case when 'userId' = any(@Members) then @UserId else user_id end
             where id = @id and (@versions::int[] is null or version = any(@versions))
             returning {Columns}
             """;
@@ -118,21 +117,25 @@ public sealed class StudentStore(NpgsqlDataSource database)
             patch.Values.Grade,
             patch.Values.DateOfBirth,
             patch.Values.IsActive,
+            patch.Values.UserId,
         };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<Student>(
-            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+        return database.WriteAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<Student>(
+                new CommandDefinition(sql, parameters, cancellationToken: token)),
+            cancellationToken);
     }
 
     /// <summary>Deletes a student; false where there is none in one of the given versions.</summary>
-    public async Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken)
+    /// <exception cref="PostgresException">23503 where subscriptions, payments or homework refer to it.</exception>
+    public Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken)
     {
         const string sql = """
             delete from students
             where id = @id and (@versions::int[] is null or version = any(@versions))
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(
-            new CommandDefinition(sql, new { id, versions }, cancellationToken: cancellationToken)) == 1;
+        return database.WriteAsync(
+            async (connection, token) => await connection.ExecuteAsync(
+                new CommandDefinition(sql, new { id, versions }, cancellationToken: token)) == 1,
+            cancellationToken);
     }
 }

@@ -18,17 +18,17 @@ public sealed class CallerAuthentication(
     public const string Name = "Lectern";
 
     /// <inheritdoc/>
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var identity = source switch
         {
             CallerSource.Development => DevelopmentCaller.Read(Request),
-            CallerSource.Platform => PlatformCaller.Read(Request),
+            CallerSource.Platform => await PlatformIdentityAsync(),
             _ => null,
         };
-        return Task.FromResult(identity is null
+        return identity is null
             ? AuthenticateResult.NoResult()
-            : AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Name)));
+            : AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Name));
     }
 
     /// <inheritdoc/>
@@ -36,5 +36,23 @@ public sealed class CallerAuthentication(
     {
         Response.Headers.WWWAuthenticate = "Bearer";
         return base.HandleChallengeAsync(properties);
+    }
+
+    /// <summary>
+    /// A token that the school knows no user for is a caller without a role: known, and forbidden everything.
+    /// </summary>
+    private async Task<ClaimsIdentity?> PlatformIdentityAsync()
+    {
+        if (PlatformCaller.ReadObjectId(Request) is not { } objectId)
+        {
+            return null;
+        }
+
+        var caller = Context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is null
+            ? await Context.RequestServices.GetRequiredService<CallerStore>().FindAsync(objectId, Context.RequestAborted)
+            : null;
+        return caller is null
+            ? new([], Name)
+            : new([new(ClaimTypes.Role, caller.Role), new(ClaimTypes.NameIdentifier, $"{caller.UserId}")], Name);
     }
 }

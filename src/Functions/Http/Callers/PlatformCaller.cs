@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Json;
 
 namespace Lectern.Functions.Http.Callers;
@@ -13,8 +12,8 @@ public static class PlatformCaller
     private const string Header = "X-MS-CLIENT-PRINCIPAL";
     private static readonly string[] ObjectId = ["oid", "http://schemas.microsoft.com/identity/claims/objectidentifier"];
 
-    /// <summary>The caller by its object id, or null where the header is absent, unreadable or names none.</summary>
-    public static ClaimsIdentity? Read(HttpRequest request)
+    /// <summary>The caller's object id, or null where the header is absent, unreadable or names none.</summary>
+    public static string? ReadObjectId(HttpRequest request)
     {
         try
         {
@@ -23,7 +22,7 @@ public static class PlatformCaller
                 ? null
                 : JsonSerializer.Deserialize<Principal>(Convert.FromBase64String(header), JsonSerializerOptions.Web);
             return principal?.Claims?.FirstOrDefault(claim => ObjectId.Contains(claim.Typ)) is { Val.Length: > 0 } caller
-                ? new([new(ClaimTypes.NameIdentifier, caller.Val)], CallerAuthentication.Name)
+                ? caller.Val
                 : null;
         }
         catch (Exception unreadable) when (unreadable is FormatException or JsonException)

@@ -11,4 +11,10 @@ public static class Role
 
     /// <summary>Learns: sees itself.</summary>
     public const string Student = "student";
+
+    /// <summary>All roles, for endpoints where the SQL says what each of them sees.</summary>
+    public const string Everybody = $"{Admin},{Tutor},{Student}";
+
+    /// <summary>Those who teach or run the school.</summary>
+    public const string Staff = $"{Admin},{Tutor}";
 }

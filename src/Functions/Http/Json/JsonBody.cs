@@ -7,6 +7,9 @@ namespace Lectern.Functions.Http.Json;
 /// <summary>Reads a request's JSON body whole, strictly, and with every fault named at once.</summary>
 public static class JsonBody
 {
+    /// <summary>The most rows that a bulk create takes.</summary>
+    public const int MaxBatchRows = 10_000;
+
     private const string MergePatch = "application/merge-patch+json";
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -25,6 +28,20 @@ public static class JsonBody
         using var document = await ParseAsync(request, MergePatch, cancellationToken);
         var values = To<T>(document, LecternJson.PatchOptions);
         return new(values, [.. document.RootElement.EnumerateObject().Select(member => member.Name)]);
+    }
+
+    /// <summary>The body as a batch of records: an array of 1 to <see cref="MaxBatchRows"/>.</summary>
+    /// <exception cref="ProblemException">415, 413, 400 malformed-json or 422 validation-failed, where each fault is
+    /// named by its row: <c>[3].email</c>.</exception>
+    public static async Task<T[]> ReadBatchAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var document = await ParseAsync(request, "application/json", cancellationToken);
+        var root = document.RootElement;
+        return root.ValueKind == JsonValueKind.Array && root.GetArrayLength() is < 1 or > MaxBatchRows
+            ? throw ProblemType.ValidationFailed.Exception(
+                $"A batch has 1 to {MaxBatchRows} rows; this one has {root.GetArrayLength()}.",
+                new Dictionary<string, string[]> { ["$"] = [$"must have 1 to {MaxBatchRows} rows"] })
+            : To<T[]>(document, LecternJson.Options);
     }
 
     private static T To<T>(JsonDocument document, JsonSerializerOptions options)

@@ -21,6 +21,10 @@ public sealed record ProblemType(int Status, string Code, string Title)
     /// <summary>The cursor did not come from a nextLink of this list.</summary>
     public static readonly ProblemType InvalidCursor = new(400, "invalid-cursor", "Invalid cursor");
 
+    /// <summary>A POST that moves money came without a key.</summary>
+    public static readonly ProblemType IdempotencyKeyRequired =
+        new(400, "idempotency-key-required", "An idempotency key is required");
+
     /// <summary>Nobody is known to be calling.</summary>
     public static readonly ProblemType Unauthenticated = new(401, "unauthenticated", "Sign in first");
 
@@ -42,6 +46,10 @@ public sealed record ProblemType(int Status, string Code, string Title)
     /// <summary>The period overlaps with another one.</summary>
     public static readonly ProblemType Overlap = new(409, "overlap", "Overlaps with another row");
 
+    /// <summary>The row's state does not allow the change.</summary>
+    public static readonly ProblemType InvalidTransition =
+        new(409, "invalid-transition", "The present state does not allow this");
+
     /// <summary>If-Match does not name the row's present version.</summary>
     public static readonly ProblemType PreconditionFailed = new(412, "precondition-failed", "The row has changed");
 
@@ -54,6 +62,10 @@ public sealed record ProblemType(int Status, string Code, string Title)
 
     /// <summary>The body is JSON, but not what the endpoint takes; <c>errors</c> names each fault by its path.</summary>
     public static readonly ProblemType ValidationFailed = new(422, "validation-failed", "The body is not acceptable");
+
+    /// <summary>The idempotency key belongs to another request.</summary>
+    public static readonly ProblemType IdempotencyKeyReused =
+        new(422, "idempotency-key-reused", "The idempotency key was used for another request");
 
     /// <summary>A fault of ours.</summary>
     public static readonly ProblemType Internal = new(500, "internal", "Something went wrong on our side");

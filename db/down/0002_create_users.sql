@@ -1,0 +1,4 @@
+-- Takes back: users and their profiles.
+
+drop table profiles;
+drop table users;

@@ -1,0 +1,4 @@
+-- Takes back: tutors and their links to students.
+
+drop table tutor_students;
+drop table tutors;

@@ -1,0 +1,4 @@
+-- Takes back: subscriptions.
+
+drop table subscriptions;
+drop extension btree_gist;

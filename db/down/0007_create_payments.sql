@@ -1,0 +1,4 @@
+-- Takes back: payments and refunds.
+
+drop table refunds;
+drop table payments;

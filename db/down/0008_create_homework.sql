@@ -1,0 +1,3 @@
+-- Takes back: homework.
+
+drop table homework;

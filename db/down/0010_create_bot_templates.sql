@@ -1,0 +1,3 @@
+-- Takes back: the bot's templates.
+
+drop table bot_templates;

@@ -1,0 +1,3 @@
+-- Takes back: idempotency keys.
+
+drop table idempotency_keys;

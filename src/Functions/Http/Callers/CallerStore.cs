@@ -1,0 +1,26 @@
+using Dapper;
+using Lectern.Functions.Http.Data;
+
+namespace Lectern.Functions.Http.Callers;
+
+/// <summary>Finds the user behind a token.</summary>
+public sealed class CallerStore(RequestDatabase database)
+{
+    /// <summary>The active user with this object id, or null.</summary>
+    public async Task<Caller?> FindAsync(string externalId, CancellationToken cancellationToken)
+    {
+        const string sql = "select role, id as user_id from users where external_id = @externalId and is_active";
+        var row = await database.ReadAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<CallerRow>(
+                new CommandDefinition(sql, new { externalId }, cancellationToken: token)),
+            cancellationToken);
+        return row is null ? null : new(row.Role, row.UserId);
+    }
+
+    private sealed record CallerRow
+    {
+        public required string Role { get; init; }
+
+        public required Guid UserId { get; init; }
+    }
+}

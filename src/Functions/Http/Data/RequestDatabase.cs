@@ -1,0 +1,83 @@
+using Npgsql;
+
+namespace Lectern.Functions.Http.Data;
+
+/// <summary>
+/// The database as one request sees it. Each statement takes a connection of the shared pool and gives it back at
+/// once; only where the request carries an idempotency key do all of them run in one transaction with the key.
+/// </summary>
+public sealed class RequestDatabase(NpgsqlDataSource pool)
+{
+    private NpgsqlConnection? _transaction;
+
+    /// <summary>Runs statements that change nothing.</summary>
+    public Task<T> ReadAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        RunAsync(read, cancellationToken);
+
+    /// <summary>Runs statements that change rows.</summary>
+    public Task<T> WriteAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        RunAsync(write, cancellationToken);
+
+    /// <summary>
+    /// Runs several statements in one transaction: all of them count or none. A row lock taken in it is held until
+    /// the end, so whatever can be one statement should be.
+    /// </summary>
+    public Task<T> WriteTogetherAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        RunAsync(
+            async (connection, token) =>
+            {
+                if (_transaction is not null)
+                {
+                    return await write(connection, token);
+                }
+
+                await using var transaction = await connection.BeginTransactionAsync(token);
+                var result = await write(connection, token);
+                await transaction.CommitAsync(token);
+                return result;
+            },
+            cancellationToken);
+
+    /// <summary>Runs a statement whose rows are passed on as they come; never a second time.</summary>
+    public Task StreamAsync(Func<NpgsqlConnection, CancellationToken, Task> stream, CancellationToken cancellationToken) =>
+        RunAsync(
+            async (connection, token) =>
+            {
+                await stream(connection, token);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Has everything of this request that comes inside run in one transaction.</summary>
+    /// <returns>The connection, for <paramref name="inside"/> alone.</returns>
+    internal async Task InTransactionAsync(
+        Func<NpgsqlConnection, NpgsqlTransaction, Task> inside, CancellationToken cancellationToken)
+    {
+        await using var connection = await pool.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        _transaction = connection;
+        try
+        {
+            await inside(connection, transaction);
+        }
+        finally
+        {
+            _transaction = null;
+        }
+    }
+
+    private async Task<T> RunAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (_transaction is not null)
+        {
+            return await work(_transaction, cancellationToken);
+        }
+
+        await using var connection = await pool.OpenConnectionAsync(cancellationToken);
+        return await work(connection, cancellationToken);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using Lectern.Functions.Tests.Students;
+using Lectern.Functions.Tests.Support;
+using Npgsql;
+using Xunit;
+
+namespace Lectern.Functions.Tests.Http;
+
+public sealed class IdempotencyTests(SchoolApi api) : IClassFixture<SchoolApi>
+{
+    [Fact]
+    public async Task A_retry_gets_the_first_answer_again_and_the_effect_happens_once()
+    {
+        var (key, body) = (NewKey, NewStudent.Body());
+
+        var first = await api.PostAsync("students", body, key);
+        var retry = await api.PostAsync("students", body, key);
+
+        Assert.Equal((HttpStatusCode.Created, first.Text), (retry.Status, retry.Text));
+        Assert.Equal(first.Response.Headers.Location, retry.Response.Headers.Location);
+        Assert.Equal(first.ETag, retry.ETag);
+        Assert.Equal(["true"], retry.Response.Headers.GetValues("Idempotency-Replayed"));
+        Assert.False(first.Response.Headers.Contains("Idempotency-Replayed"));
+    }
+
+    [Fact]
+    public async Task Of_twenty_at_once_one_works_and_the_others_wait_and_replay()
+    {
+        var (key, body) = (NewKey, NewStudent.Body());
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.PostAsync("students", body, key)));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
+        Assert.Single(answers.DistinctBy(answer => answer.Text));
+        Assert.Equal(19, answers.Count(answer => answer.Response.Headers.Contains("Idempotency-Replayed")));
+    }
+
+    [Fact]
+    public async Task The_same_key_with_another_body_is_refused()
+    {
+        var key = NewKey;
+        await api.PostAsync("students", NewStudent.Body(), key);
+
+        (await api.PostAsync("students", NewStudent.Body(), key)).AssertProblem(422, "idempotency-key-reused");
+    }
+
+    [Fact]
+    public async Task A_key_belongs_to_its_caller()
+    {
+        var (key, body) = (NewKey, NewStudent.Body());
+        await api.PostAsync("students", body, key, ("X-Dev-User", $"{Guid.NewGuid()}"));
+
+        (await api.PostAsync("students", body, key, ("X-Dev-User", $"{Guid.NewGuid()}"))).AssertProblem(409, "conflict");
+    }
+
+    [Fact]
+    public async Task A_refused_request_leaves_no_key_behind()
+    {
+        var key = NewKey;
+        string email = NewStudent.Email;
+        var (present, _) = await NewStudent.CreateAsync(api, NewStudent.Body(email: email));
+        (await api.PostAsync("students", NewStudent.Body(email: email), key)).AssertProblem(409, "conflict");
+        await api.DeleteAsync(present);
+
+        Assert.Equal(HttpStatusCode.Created, (await api.PostAsync("students", NewStudent.Body(email: email), key)).Status);
+    }
+
+    [Fact]
+    public async Task A_crash_between_commit_and_answer_replays_on_the_retry()
+    {
+        // The committed state of an instance that died before it could answer: key and effect, and nobody was told.
+        var (key, body) = (NewKey, NewStudent.Body());
+        using (var leave = new CancellationTokenSource())
+        {
+            var sending = api.Client.SendAsync(
+                new HttpRequestMessage(HttpMethod.Post, "students")
+                {
+                    Content = Requests.Json(body, "application/json"),
+                    Headers = { { key.Item1, key.Item2 } },
+                },
+                HttpCompletionOption.ResponseHeadersRead, leave.Token);
+            await sending;
+            await leave.CancelAsync();
+        }
+
+        var retry = await api.PostAsync("students", body, key);
+
+        Assert.Equal(HttpStatusCode.Created, retry.Status);
+        Assert.True(retry.Response.Headers.Contains("Idempotency-Replayed"));
+    }
+
+    [Fact]
+    public async Task A_key_lives_for_a_day()
+    {
+        var (key, body) = (NewKey, NewStudent.Body());
+        var first = await api.PostAsync("students", body, key);
+        await using var data = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
+        await using var age = data.CreateCommand(
+            $"update idempotency_keys set created_at = now() - interval '25 hours' where key = '{key.Item2}'");
+        Assert.Equal(1, await age.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+
+        (await api.PostAsync("students", body, key)).AssertProblem(409, "conflict");
+        Assert.Equal(HttpStatusCode.Created, first.Status);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\t")]
+    public async Task A_key_that_is_none_is_refused(string key) =>
+        (await api.PostAsync("students", NewStudent.Body(), ("Idempotency-Key", key)))
+            .AssertProblem(400, "invalid-parameter");
+
+    private static (string, string) NewKey => ("Idempotency-Key", $"{Guid.NewGuid()}");
+}
