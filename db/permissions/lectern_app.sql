@@ -15,3 +15,7 @@ revoke create on schema public from public;
 grant usage on schema public to lectern_app;
 grant select, insert, update, delete on all tables in schema public to lectern_app;
 grant usage on all sequences in schema public to lectern_app;
+
+-- The journal, to read: readiness means that the schema has what the build was made with.
+grant usage on schema grate to lectern_app;
+grant select on grate."ScriptsRun", grate."Version" to lectern_app;

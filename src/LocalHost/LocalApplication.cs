@@ -21,6 +21,8 @@ public static class LocalApplication
         });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A refused caller is an everyday answer, which the request's own log has.
+        builder.Logging.AddFilter("Lectern.Functions.Http.Callers", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

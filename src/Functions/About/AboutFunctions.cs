@@ -16,7 +16,7 @@ public sealed record ApiIndex(string Name, string Version, IReadOnlyDictionary<s
 [AllowAnonymous]
 public static class AboutFunctions
 {
-    private static readonly string Version =
+    internal static readonly string Version =
         typeof(AboutFunctions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion;
 

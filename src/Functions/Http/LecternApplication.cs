@@ -1,11 +1,14 @@
 using Dapper;
 using Lectern.Database;
+using Lectern.Functions.Health;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Status;
 using Lectern.Functions.Students;
+using Lectern.Functions.Users;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Json;
@@ -29,6 +32,11 @@ public static class LecternApplication
         services.AddScoped<CallerStore>();
         services.AddScoped<StudentStore>();
         services.AddScoped<StudentBulk>();
+        services.AddScoped<UserStore>();
+        services.AddScoped<ProfileStore>();
+        services.AddScoped<HealthStore>();
+        services.AddScoped<StatusStore>();
+        services.AddSingleton(new PoolMeter());
 
         // The schema says full_name, C# says FullName.
         DefaultTypeMap.MatchNamesWithUnderscores = true;

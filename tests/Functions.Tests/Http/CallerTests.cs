@@ -6,6 +6,7 @@ using Lectern.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Xunit;
 
 namespace Lectern.Functions.Tests.Http;
@@ -36,7 +37,7 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
             foreach (string method in route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods)
             {
                 var answer = await closed.SendAsync(new(method), path, null, ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "x")));
-                if (path is "/" or "/api/about")
+                if (path is "/" or "/api/about" or "/api/health/live" or "/api/health/ready")
                 {
                     Assert.Equal(HttpStatusCode.OK, answer.Status);
                 }
@@ -72,6 +73,19 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
         await platform.InitializeAsync();
 
         (await platform.GetAsync("students", ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "7d9f", "roles", "admin"))))
+            .AssertProblem(403, "forbidden");
+        await using var data = NpgsqlDataSource.Create(platform.Database.OwnerConnectionString);
+        await using var enrol = data.CreateCommand(
+            """
+            insert into users (id, username, email, role, external_id, is_active)
+            values (gen_random_uuid(), 'head', 'head@example.org', 'admin', '7d9f', true),
+                (gen_random_uuid(), 'gone', 'gone@example.org', 'admin', '7d90', false)
+            """);
+        await enrol.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await platform.GetAsync("students", ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "7d9f")))).Status);
+        (await platform.GetAsync("students", ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "7d90"))))
             .AssertProblem(403, "forbidden");
         foreach (string unreadable in new[] { "%%%", "bnVsbA==", Principal("sub", "x"), Convert.ToBase64String("{"u8) })
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using CsvHelper;
 using Dapper;
 using Lectern.Functions.Http.Json;
@@ -28,6 +29,15 @@ public sealed class ExportResult<T>(RequestDatabase database, ListQuery<T> query
     private const int MaxSeconds = 200;
 
     private const int FlushBytes = 64 * 1024;
+
+    /// <summary>The members of a row but for objects within it, which no cell can hold.</summary>
+    private static readonly string[] CsvColumns =
+    [
+        .. LecternJson.Options.GetTypeInfo(typeof(T)).Properties
+            .Where(property => property.Get is not null
+                && LecternJson.Options.GetTypeInfo(property.PropertyType).Kind != JsonTypeInfoKind.Object)
+            .Select(property => property.Name),
+    ];
 
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext) =>
@@ -87,18 +97,18 @@ public sealed class ExportResult<T>(RequestDatabase database, ListQuery<T> query
         var parse = reader.GetRowParser<T>();
         await using var csv = CsvWriter.Create(
             context.Response.Body, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }, leaveOpen: true);
-        var properties = LecternJson.Options.GetTypeInfo(typeof(T)).Properties.Where(property => property.Get is not null);
-        foreach (var property in properties)
+        foreach (string column in CsvColumns)
         {
-            csv.WriteField(property.Name);
+            csv.WriteField(column);
         }
 
         await csv.EndRecordAsync(token);
         while (await reader.ReadAsync(token))
         {
-            foreach (var member in JsonSerializer.SerializeToElement(parse(reader), LecternJson.Options).EnumerateObject())
+            var row = JsonSerializer.SerializeToElement(parse(reader), LecternJson.Options);
+            foreach (string column in CsvColumns)
             {
-                csv.WriteField(Cell(member.Value));
+                csv.WriteField(row.TryGetProperty(column, out var value) ? Cell(value) : "");
             }
 
             await csv.EndRecordAsync(token);

@@ -1,0 +1,24 @@
+using Dapper;
+using Lectern.Functions.Http.Data;
+
+namespace Lectern.Functions.Health;
+
+/// <summary>The SQL of the health check.</summary>
+public sealed class HealthStore(RequestDatabase database)
+{
+    /// <summary>The scripts that this build needs and the database's journal does not have.</summary>
+    public Task<IReadOnlyList<string>> MissingScriptsAsync(CancellationToken cancellationToken)
+    {
+        const string sql = """
+            select needed.name
+            from unnest(@needed) as needed (name)
+            where not exists (select from grate."ScriptsRun" where script_name = needed.name)
+            order by needed.name
+            """;
+        string[] needed = [.. ExpectedSchema.UpScripts];
+        return database.ReadAsync<IReadOnlyList<string>>(
+            async (connection, token) => (await connection.QueryAsync<string>(
+                new CommandDefinition(sql, new { needed }, cancellationToken: token))).AsList(),
+            cancellationToken);
+    }
+}

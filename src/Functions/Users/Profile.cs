@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Lectern.Functions.Http.Json;
+
+namespace Lectern.Functions.Users;
+
+/// <summary>How a user wants to be addressed, and when it is noon for him.</summary>
+public sealed record Profile
+{
+    /// <summary>The name, as its bearer writes it.</summary>
+    [Text(200)]
+    public required string FullName { get; init; }
+
+    /// <summary>A telephone number, as it is dialled.</summary>
+    [Text(40)]
+    public string? Phone { get; init; }
+
+    /// <summary>A time zone of the IANA database, for example <c>Europe/Vienna</c>.</summary>
+    [IanaTimeZone]
+    public required string TimeZone { get; init; }
+
+    /// <summary>A language tag (BCP 47), for example <c>de-AT</c>.</summary>
+    [RegularExpression("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", ErrorMessage = "must be a language tag (BCP 47), such as de-AT")]
+    [StringLength(35)]
+    public required string Locale { get; init; }
+
+    /// <summary>Counted up by every change; the caller sees it as the ETag.</summary>
+    [JsonIgnore]
+    public int Version { get; init; }
+}
+
+/// <summary>The name of a time zone that this machine's IANA database has.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class IanaTimeZoneAttribute : ValidationAttribute
+{
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) =>
+        value is string name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
+
+    /// <inheritdoc/>
+    public override string FormatErrorMessage(string name) =>
+        "must be a time zone of the IANA database, such as Europe/Vienna";
+}

@@ -1,0 +1,71 @@
+using Lectern.Functions.Http;
+using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Json;
+using Lectern.Functions.Http.Problems;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Lectern.Functions.Users;
+
+/// <summary>The caller, and profiles: an admin's to see and write, and everybody's own.</summary>
+[Authorize(Roles = Role.Everybody)]
+public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
+{
+    /// <summary>The caller with profile.</summary>
+    [Function("getMe")]
+    public async Task<Results<Ok<User>, StatusCodeHttpResult, ProblemHttpResult>> Me(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var user = Caller.Of(request).UserId is { } id
+            ? await users.FindAsync(id, withProfile: true, cancellationToken)
+            : null;
+        // Without a tag: the answer is made of two rows, and each has its own version.
+        return user is null
+            ? ProblemType.NotFound.Result("The caller has no row in users. A developer names one by X-Dev-User.")
+            : TypedResults.Ok(user);
+    }
+
+    /// <summary>A user's profile.</summary>
+    [Function("getUserProfile")]
+    public async Task<Results<Ok<Profile>, StatusCodeHttpResult, ProblemHttpResult>> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/{id:guid}/profile")] HttpRequest request,
+        Guid id, CancellationToken cancellationToken)
+    {
+        var profile = MaySee(request, id) ? await profiles.FindAsync(id, cancellationToken) : null;
+        return profile is null ? NotFound(id)
+            : ETag.IsKnownToCaller(request, profile.Version) ? TypedResults.StatusCode(304)
+            : TypedResults.Ok(profile);
+    }
+
+    /// <summary>Makes or replaces a user's profile.</summary>
+    [Function("putUserProfile")]
+    public async Task<Results<Ok<Profile>, ProblemHttpResult>> Put(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "users/{id:guid}/profile")] HttpRequest request,
+        Guid id, CancellationToken cancellationToken)
+    {
+        var input = await JsonBody.ReadAsync<Profile>(request, cancellationToken);
+        var versions = ETag.IfMatch(request);
+        var profile = MaySee(request, id) ? await profiles.PutAsync(id, input, versions, cancellationToken) : null;
+        if (profile is not null)
+        {
+            request.HttpContext.Response.Headers.ETag = ETag.Of(profile.Version);
+            return TypedResults.Ok(profile);
+        }
+
+        return versions is not null && MaySee(request, id)
+            && await users.FindAsync(id, withProfile: false, cancellationToken) is not null
+            ? ProblemType.PreconditionFailed.Result("If-Match does not name the present version of the profile.")
+            : NotFound(id);
+    }
+
+    private static bool MaySee(HttpRequest request, Guid userId)
+    {
+        var caller = Caller.Of(request);
+        return caller.IsAdmin || caller.UserId == userId;
+    }
+
+    private static ProblemHttpResult NotFound(Guid id) =>
+        ProblemType.NotFound.Result($"There is no user {id}, or no profile yet.");
+}

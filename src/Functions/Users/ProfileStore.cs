@@ -1,0 +1,53 @@
+using Dapper;
+using Lectern.Functions.Http.Data;
+
+namespace Lectern.Functions.Users;
+
+/// <summary>The SQL of profiles.</summary>
+public sealed class ProfileStore(RequestDatabase database)
+{
+    private const string Columns = "full_name, phone, time_zone, locale, version";
+
+    /// <summary>The profile of a user, or null where there is none.</summary>
+    public Task<Profile?> FindAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        const string sql = $"select {Columns} from profiles where user_id = @userId";
+        return database.ReadAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<Profile>(
+                new CommandDefinition(sql, new { userId }, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Makes or replaces the profile of a user; null where there is no such user, or where the profile is in none of
+    /// the given versions.
+    /// </summary>
+    public Task<Profile?> PutAsync(Guid userId, Profile profile, int[]? versions, CancellationToken cancellationToken)
+    {
+        const string sql = $"""
+            insert into profiles (user_id, full_name, phone, time_zone, locale)
+            select id, @FullName, @Phone, @TimeZone, @Locale
+            from users
+            where id = @userId
+                and (@versions::int[] is null or exists (select from profiles where user_id = @userId))
+            on conflict (user_id) do update
+                set (full_name, phone, time_zone, locale) =
+                    (excluded.full_name, excluded.phone, excluded.time_zone, excluded.locale)
+                where @versions::int[] is null or profiles.version = any(@versions)
+            returning {Columns}
+            """;
+        var parameters = new
+        {
+            userId,
+            versions,
+            profile.FullName,
+            profile.Phone,
+            profile.TimeZone,
+            profile.Locale,
+        };
+        return database.WriteAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<Profile>(
+                new CommandDefinition(sql, parameters, cancellationToken: token)),
+            cancellationToken);
+    }
+}
