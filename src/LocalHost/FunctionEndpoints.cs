@@ -42,7 +42,7 @@ public static class FunctionEndpoints
             });
         app.MapMethods(HostJson.Path(trigger.Route ?? name), trigger.Methods, result.RequestDelegate)
             .WithName(name)
-            .WithMetadata([.. result.EndpointMetadata, .. FunctionMetadata.Of(method)]);
+            .WithMetadata([method, .. result.EndpointMetadata, .. FunctionMetadata.Of(method)]);
     }
 
     /// <summary>The worker leaves these null without a word; better to hear it at start.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Lectern.Functions.Http;
+using Lectern.LocalHost.OpenApi;
 
 namespace Lectern.LocalHost;
 
@@ -38,6 +39,7 @@ public static class LocalApplication
             }
         });
         builder.Services.AddLectern(builder.Configuration);
+        builder.Services.AddOpenApiDocuments();
 
         var app = builder.Build();
         app.UseLectern();

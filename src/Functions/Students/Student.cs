@@ -42,6 +42,9 @@ public sealed record Student
 /// <summary>What a caller writes of a student.</summary>
 public record StudentInput
 {
+    /// <summary>A body that works, for the reference page.</summary>
+    public const string Example = """{"fullName":"Ada Lovelace","email":"ada@example.org","grade":7}""";
+
     /// <summary>The longest name, in characters.</summary>
     public const int MaxNameLength = 200;
 

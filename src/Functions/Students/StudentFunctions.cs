@@ -53,6 +53,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
 
     /// <summary>Makes a student.</summary>
     [Authorize(Roles = Role.Admin)]
+    [Body(typeof(StudentInput), Example = StudentInput.Example)]
     [Function("createStudent")]
     public async Task<Created<Student>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "students")] HttpRequest request,
@@ -67,6 +68,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
     /// <summary>Makes up to 10,000 students, all or none.</summary>
     [Authorize(Roles = Role.Admin)]
     [QueryParameter(OnConflict.Parameter, OnConflict.Fail, OnConflict.Skip, OnConflict.Update)]
+    [Body(typeof(StudentInput[]), Example = $"[{StudentInput.Example}]")]
     [Function("createStudents")]
     public async Task<Ok<BulkResult>> CreateMany(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "students/bulk")] HttpRequest request,
@@ -78,6 +80,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
 
     /// <summary>Changes the members of a student that the merge patch names.</summary>
     [Authorize(Roles = Role.Admin)]
+    [Body(typeof(StudentInput), IsPatch = true, Example = """{"grade":8}""")]
     [Function("updateStudent")]
     public async Task<Results<Ok<Student>, ProblemHttpResult>> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "students/{id:guid}")] HttpRequest request,

@@ -40,6 +40,7 @@ public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
     }
 
     /// <summary>Makes or replaces a user's profile.</summary>
+    [Body(typeof(Profile), Example = """{"fullName":"Ada Lovelace","timeZone":"Europe/London","locale":"en-GB"}""")]
     [Function("putUserProfile")]
     public async Task<Results<Ok<Profile>, ProblemHttpResult>> Put(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "users/{id:guid}/profile")] HttpRequest request,

@@ -54,6 +54,7 @@ public sealed class UserFunctions(UserStore users, RequestDatabase database)
     }
 
     /// <summary>Makes a user.</summary>
+    [Body(typeof(UserInput), Example = """{"username":"ada","email":"ada@example.org","role":"tutor"}""")]
     [Function("createUser")]
     public async Task<Created<User>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "users")] HttpRequest request,
@@ -66,6 +67,7 @@ public sealed class UserFunctions(UserStore users, RequestDatabase database)
     }
 
     /// <summary>Changes the members of a user that the merge patch names.</summary>
+    [Body(typeof(UserInput), IsPatch = true, Example = """{"isActive":false}""")]
     [Function("updateUser")]
     public async Task<Results<Ok<User>, ProblemHttpResult>> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "users/{id:guid}")] HttpRequest request,

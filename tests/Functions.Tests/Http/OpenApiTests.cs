@@ -1,0 +1,84 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Lectern.Functions.Tests.Support;
+using Lectern.LocalHost.OpenApi;
+using Microsoft.OpenApi;
+using Xunit;
+
+namespace Lectern.Functions.Tests.Http;
+
+public sealed class OpenApiTests(SchoolApi api) : IClassFixture<SchoolApi>
+{
+    /// <summary>Set to 1, the committed documents are written anew instead of being compared.</summary>
+    private const string UpdateSwitch = "UPDATE_OPENAPI";
+
+    [Theory]
+    [InlineData("openapi.json", OpenApiSpecVersion.OpenApi3_1)]
+    [InlineData("openapi-3.0.json", OpenApiSpecVersion.OpenApi3_0)]
+    public async Task The_committed_document_is_what_the_code_says(string file, OpenApiSpecVersion version)
+    {
+        string path = Path.Combine(InfraApi(), file);
+        string fromCode = await OpenApiDocuments.WriteAsync(
+            api.App.Services, version, TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable(UpdateSwitch) == "1")
+        {
+            await File.WriteAllTextAsync(path, fromCode, TestContext.Current.CancellationToken);
+        }
+
+        string committed = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(fromCode), JsonNode.Parse(committed)),
+            $"infra/api/{file} is stale. Write it anew: {UpdateSwitch}=1 dotnet test tests/Functions.Tests, then build again.");
+    }
+
+    [Fact]
+    public async Task Every_operation_is_named_after_its_function_and_described_with_its_problems()
+    {
+        var document = (await api.GetAsync("openapi.json")).Json;
+
+        Assert.Equal("3.1", ((string)document["openapi"]!)[..3]);
+        foreach (var (path, item) in document["paths"]!.AsObject())
+        {
+            foreach (var (method, operation) in item!.AsObject())
+            {
+                string name = (string?)operation!["operationId"] ?? $"{method} {path} has no operationId";
+                Assert.False(string.IsNullOrEmpty((string?)operation["summary"]), $"{name} has no summary.");
+                Assert.Contains(operation["responses"]!.AsObject(), response => response.Key[0] == '2');
+                foreach (var (status, response) in operation["responses"]!.AsObject().Where(response => response.Key[0] is '4' or '5'))
+                {
+                    Assert.True(response!["content"]?["application/problem+json"] is not null, $"{name} {status}");
+                }
+
+                if (method is "post" or "put" or "patch" && operation["requestBody"] is { } body)
+                {
+                    var media = body["content"]!.AsObject().Single().Value!;
+                    Assert.True(media["schema"] is not null && media["example"] is not null, $"{name} has no example.");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_reference_page_needs_nothing_from_elsewhere()
+    {
+        var page = await api.GetAsync("docs");
+
+        Assert.Equal("text/html", page.Response.Content.Headers.ContentType?.MediaType);
+        Assert.DoesNotContain("http", page.Text, StringComparison.Ordinal);
+        foreach (string asset in new[] { "swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png" })
+        {
+            Assert.Contains(asset, page.Text, StringComparison.Ordinal);
+            var answer = await api.GetAsync($"docs/{asset}");
+            Assert.Equal(HttpStatusCode.OK, answer.Status);
+            Assert.True(answer.Text.Length > 100);
+        }
+
+        Assert.Contains("SwaggerUIBundle", (await api.GetAsync("docs/swagger-ui-bundle.js")).Text, StringComparison.Ordinal);
+        (await api.GetAsync("docs/secrets.txt")).AssertProblem(404, "not-found");
+    }
+
+    private static string InfraApi([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "infra", "api"));
+}
