@@ -51,14 +51,14 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
             : TypedResults.Ok(student);
     }
 
-    /// <summary>Makes a student.</summary>
+    /// <summary>Makes a student, with a subscription where the body has one.</summary>
     [Authorize(Roles = Role.Admin)]
     [Function("createStudent")]
     public async Task<Created<Student>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "students")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        var input = await JsonBody.ReadAsync<StudentInput>(request, cancellationToken);
+        var input = await JsonBody.ReadAsync<NewStudent>(request, cancellationToken);
         var student = await students.CreateAsync(input, cancellationToken);
         request.HttpContext.Response.Headers.ETag = ETag.Of(student.Version);
         return TypedResults.Created(Links.To(request, student.Id), student);
