@@ -5,6 +5,7 @@ using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Payments;
 using Lectern.Functions.Students;
 using Lectern.Functions.Subscriptions;
 using Microsoft.AspNetCore.Authentication;
@@ -31,6 +32,8 @@ public static class LecternApplication
         services.AddScoped<StudentStore>();
         services.AddScoped<StudentBulk>();
         services.AddScoped<SubscriptionStore>();
+        services.AddScoped<PaymentStore>();
+        services.AddScoped<RefundStore>();
 
         // The schema says full_name, C# says FullName.
         DefaultTypeMap.MatchNamesWithUnderscores = true;
