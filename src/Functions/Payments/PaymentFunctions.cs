@@ -38,7 +38,8 @@ public sealed class PaymentFunctions(PaymentStore payments, RequestDatabase data
         [AllowedValues("ndjson", "csv")] string format = "ndjson", Guid? studentId = null, DateOnly? from = null,
         DateOnly? to = null,
         [AllowedValues("succeeded", "partially_refunded", "refunded")] string? status = null) =>
-        new(database, PaymentStore.Query(new(studentId, from, to, status), Caller.Of(request)), "created_at, id", format);
+        new(database, PaymentStore.Query(new(studentId, from, to, status), Caller.Of(request)),
+            "created_at, id", format);
 
     /// <summary>What was paid and given back, by month and currency.</summary>
     [Function("summarizePayments")]

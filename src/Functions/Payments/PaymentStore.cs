@@ -48,7 +48,8 @@ public sealed class PaymentStore(RequestDatabase database)
         var query = Query(filter, caller);
         string sql = $"""
             select to_char(month, 'YYYY-MM') as month, currency, sum(amount_minor) as paid_minor,
-                sum(refunded_minor) as refunded_minor, sum(amount_minor - refunded_minor) as net_minor, count(*) as count
+                sum(refunded_minor) as refunded_minor, sum(amount_minor - refunded_minor) as net_minor,
+                count(*) as count
             from (
                 select date_trunc('month', paid_at at time zone 'UTC') as month, currency, amount_minor, refunded_minor
                 from {query.From}

@@ -68,7 +68,9 @@ public record StudentInput
     public Guid? UserId { get; init; }
 }
 
-/// <summary>What a caller writes of a new student; what is nested is made together with the student, or neither is.</summary>
+/// <summary>
+/// What a caller writes of a new student; what is nested is made together with the student, or neither is.
+/// </summary>
 public sealed record NewStudent : StudentInput
 {
     /// <summary>A first subscription.</summary>

@@ -121,8 +121,8 @@ public sealed class StudentStore(RequestDatabase database)
                     new CommandDefinition(sql, parameters, cancellationToken: token)),
                 cancellationToken);
         }
-        catch (PostgresException refused) when (refused is
-            { SqlState: PostgresErrorCodes.CheckViolation, TableName: "subscriptions" })
+        catch (PostgresException refused)
+            when (refused.SqlState == PostgresErrorCodes.CheckViolation && refused.TableName == "subscriptions")
         {
             throw DatabaseProblems.Nested(refused, "subscription");
         }

@@ -15,14 +15,16 @@ public sealed class SubscriptionStateFunctions(SubscriptionStore subscriptions)
     /// <summary>Pauses a subscription that is active.</summary>
     [Function("pauseSubscription")]
     public Task<Results<Ok<Subscription>, ProblemHttpResult>> Pause(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "subscriptions/{id:guid}/pause")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "subscriptions/{id:guid}/pause")]
+        HttpRequest request,
         Guid id, CancellationToken cancellationToken) =>
         MoveAsync(request, id, [Active], Paused, cancellationToken);
 
     /// <summary>Ends the pause of a subscription that is paused.</summary>
     [Function("resumeSubscription")]
     public Task<Results<Ok<Subscription>, ProblemHttpResult>> Resume(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "subscriptions/{id:guid}/pause")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "subscriptions/{id:guid}/pause")]
+        HttpRequest request,
         Guid id, CancellationToken cancellationToken) =>
         MoveAsync(request, id, [Paused], Active, cancellationToken);
 

@@ -58,7 +58,8 @@ public sealed class SubscriptionStore(RequestDatabase database)
 
     /// <summary>A page of the list.</summary>
     public Task<Page<Subscription>> ListAsync(
-        SubscriptionFilter filter, Caller caller, PageRequest<Subscription> page, CancellationToken cancellationToken) =>
+        SubscriptionFilter filter, Caller caller, PageRequest<Subscription> page,
+        CancellationToken cancellationToken) =>
         Query(filter, caller).PageAsync(database, page, cancellationToken);
 
     /// <summary>The subscription, or null where there is none that the caller may see.</summary>
@@ -101,8 +102,9 @@ public sealed class SubscriptionStore(RequestDatabase database)
             cancellationToken);
     }
 
-    /// <summary>Changes the given terms; null where there is no such subscription in one of the given versions.</summary>
-    /// <exception cref="PostgresException">23P01 subscriptions_period_excl; 23514 subscriptions_ends_on_check.</exception>
+    /// <summary>Changes the given terms; null where there is none in one of the given versions.</summary>
+    /// <exception cref="PostgresException">23P01 subscriptions_period_excl; 23514
+    /// subscriptions_ends_on_check.</exception>
     public Task<Subscription?> UpdateAsync(
         Guid id, Patch<SubscriptionTerms> patch, int[]? versions, CancellationToken cancellationToken)
     {

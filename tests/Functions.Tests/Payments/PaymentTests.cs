@@ -22,8 +22,8 @@ public sealed class PaymentTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.Equal("\"1\"", answer.ETag);
         Assert.Equal(
             (student, subscriptionId, 9007199254740991, 0, "EUR", "card", "RF18 5390"),
-            ((string?)answer.Json["studentId"], (string?)answer.Json["subscriptionId"], (long)answer.Json["amountMinor"]!,
-                (long)answer.Json["refundedMinor"]!, (string?)answer.Json["currency"], (string?)answer.Json["method"],
+            ((string?)answer.Json["studentId"], (string?)answer.Json["subscriptionId"],
+                (long)answer.Json["amountMinor"]!, (long)answer.Json["refundedMinor"]!, (string?)answer.Json["currency"], (string?)answer.Json["method"],
                 (string?)answer.Json["reference"]));
         Assert.Equal(
             ("2026-09-01T08:30:00Z", "succeeded"), ((string?)answer.Json["paidAt"], (string?)answer.Json["status"]));
@@ -103,7 +103,8 @@ public sealed class PaymentTests(SchoolApi api) : IClassFixture<SchoolApi>
     public async Task Filters_let_through_what_meets_all_of_them_in_lists_and_exports()
     {
         string student = await Money.StudentAsync(api);
-        async Task<string> PaidAsync(string at) => (string)(await CreateAsync(student, ("paidAt", at))).Answer.Json["id"]!;
+        async Task<string> PaidAsync(string at) =>
+            (string)(await CreateAsync(student, ("paidAt", at))).Answer.Json["id"]!;
         string second = await PaidAsync("2026-02-01T00:00:00Z");
         string first = await PaidAsync("2026-01-31T23:59:59.999999Z");
         string third = await PaidAsync("2026-02-28T23:59:59.999999Z");
@@ -127,7 +128,8 @@ public sealed class PaymentTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.Equal([first], await Money.ListAsync(api, (string)page.Json["nextLink"]!));
         var export = await api.GetAsync($"payments/export?studentId={student}&from=2026-02-28&format=csv");
         Assert.StartsWith(
-            "id,studentId,subscriptionId,amountMinor,refundedMinor,currency,method,reference,paidAt,status,createdAt,updatedAt\r\n"
+            "id,studentId,subscriptionId,amountMinor,refundedMinor,currency,method,reference,paidAt,status,createdAt,"
+            + "updatedAt\r\n"
             + $"{third},{student},,4900,4900,EUR,card,,2026-02-28T23:59:59.999999Z,refunded,",
             export.Text, StringComparison.Ordinal);
         (await api.GetAsync("payments?from=2026-02")).AssertProblem(400, "invalid-parameter");

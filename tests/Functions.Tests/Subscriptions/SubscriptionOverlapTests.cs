@@ -1,5 +1,6 @@
 using System.Net;
 using Lectern.Functions.Tests.Support;
+using Npgsql;
 using Xunit;
 
 namespace Lectern.Functions.Tests.Subscriptions;
@@ -37,12 +38,12 @@ public sealed class SubscriptionOverlapTests(SchoolApi api) : IClassFixture<Scho
     [Fact]
     public async Task Of_twenty_that_arrive_at_once_one_succeeds_and_the_others_overlap()
     {
-        // Without the student's lock these deadlock at the constraint, a second after they began.
         for (int round = 0; round < 5; round++)
         {
             string student = await Money.StudentAsync(api);
 
-            var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => PostAsync(student, "2026-09-01", "2027-01-31")));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 20).Select(_ => PostAsync(student, "2026-09-01", "2027-01-31")));
 
             var winner = Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
             Assert.All(answers.Where(answer => answer != winner), answer => answer.AssertProblem(409, "overlap"));
@@ -64,7 +65,8 @@ public sealed class SubscriptionOverlapTests(SchoolApi api) : IClassFixture<Scho
 
         Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
         Assert.All(
-            answers.Where(answer => answer.Status != HttpStatusCode.OK), answer => answer.AssertProblem(409, "overlap"));
+            answers.Where(answer => answer.Status != HttpStatusCode.OK),
+            answer => answer.AssertProblem(409, "overlap"));
     }
 
     [Fact]
@@ -80,6 +82,47 @@ public sealed class SubscriptionOverlapTests(SchoolApi api) : IClassFixture<Scho
         var answers = await Task.WhenAll([.. pauses, .. creates]);
 
         Assert.All(answers, answer => Assert.True((int)answer.Status is 200 or 409, answer.Text));
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PATCH")]
+    [InlineData("PUT")]
+    public async Task Whoever_writes_a_period_waits_for_the_student(string method)
+    {
+        // Two who meet at the constraint wait for each other: without the student's lock, one in sixty ended as a
+        // deadlock.
+        string student = await Money.StudentAsync(api);
+        string path = await CreateAsync(student, "2026-09-01", "2027-01-31");
+        await using var data = NpgsqlDataSource.Create(api.Database.SuperuserConnectionString);
+        await using var holder = await data.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await holder.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var hold = new NpgsqlCommand(
+            $"select from students where id = '{student}' for no key update", holder))
+        {
+            await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var writing = method switch
+        {
+            "POST" => PostAsync(student, "2028-09-01", "2029-01-31"),
+            "PATCH" => api.PatchAsync(path, """{"endsOn":"2027-02-28"}"""),
+            _ => api.SendAsync(HttpMethod.Put, $"{path}/pause", null),
+        };
+        long waiting = 0;
+        for (int look = 0; look < 100 && waiting == 0; look++)
+        {
+            await using var count = data.CreateCommand(
+                """
+                select count(*), pg_sleep(0.05) from pg_stat_activity
+                where datname = current_database() and usename = 'lectern_app' and wait_event_type = 'Lock'
+                """);
+            waiting = (long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        }
+
+        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, waiting);
+        Assert.True((await writing).Status is HttpStatusCode.OK or HttpStatusCode.Created);
     }
 
     private Task<Answer> PostAsync(string student, string from, string to) =>

@@ -26,7 +26,8 @@ public sealed class SubscriptionTests(SchoolApi api) : IClassFixture<SchoolApi>
         var read = await api.GetAsync($"subscriptions/{id}");
         Assert.Equal((answer.Text, answer.ETag), (read.Text, read.ETag));
         Assert.Equal(
-            HttpStatusCode.NotModified, (await api.GetAsync($"subscriptions/{id}", ("If-None-Match", read.ETag!))).Status);
+            HttpStatusCode.NotModified,
+            (await api.GetAsync($"subscriptions/{id}", ("If-None-Match", read.ETag!))).Status);
     }
 
     [Theory]
@@ -69,8 +70,10 @@ public sealed class SubscriptionTests(SchoolApi api) : IClassFixture<SchoolApi>
         (await api.PatchAsync(path, "{}", ("If-Match", created.ETag!))).AssertProblem(412, "precondition-failed");
         (await api.PatchAsync(path, $$"""{"studentId":"{{student}}"}"""))
             .AssertProblem(422, "validation-failed").AssertErrorAt("studentId");
-        (await api.PatchAsync(path, """{"status":"paused"}""")).AssertProblem(422, "validation-failed").AssertErrorAt("status");
-        (await api.PatchAsync(path, """{"endsOn":"2026-08-31"}""")).AssertProblem(422, "validation-failed").AssertErrorAt("endsOn");
+        (await api.PatchAsync(path, """{"status":"paused"}"""))
+            .AssertProblem(422, "validation-failed").AssertErrorAt("status");
+        (await api.PatchAsync(path, """{"endsOn":"2026-08-31"}"""))
+            .AssertProblem(422, "validation-failed").AssertErrorAt("endsOn");
     }
 
     [Fact]
@@ -97,12 +100,14 @@ public sealed class SubscriptionTests(SchoolApi api) : IClassFixture<SchoolApi>
     {
         string student = await Money.StudentAsync(api);
         string running = Id(await CreateAsync(student, ("plan", "running"), ("startsOn", "2026-01-02")));
-        string over = Id(await CreateAsync(student, ("plan", "over"), ("startsOn", "2020-01-01"), ("endsOn", "2020-06-30")));
+        string over = Id(await CreateAsync(
+            student, ("plan", "over"), ("startsOn", "2020-01-01"), ("endsOn", "2020-06-30")));
         var (pausedPath, _) = await CreateAsync(student, ("plan", "paused"), ("endsOn", "2990-06-30"));
         string paused = (string)(await api.SendAsync(HttpMethod.Put, $"{pausedPath}/pause", null)).Json["id"]!;
         await CreateAsync(await Money.StudentAsync(api));
 
-        Task<List<string>> ListAsync(string filters) => Money.ListAsync(api, $"subscriptions?studentId={student}{filters}");
+        Task<List<string>> ListAsync(string filters) =>
+            Money.ListAsync(api, $"subscriptions?studentId={student}{filters}");
         Assert.Equal([running, over, paused], await ListAsync(""));
         Assert.Equal([over, running, paused], await ListAsync("&sort=startsOn"));
         Assert.Equal([running], await ListAsync("&status=active"));

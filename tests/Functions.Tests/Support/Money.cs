@@ -19,8 +19,10 @@ internal static class Money
     public static async Task<(string Id, (string, string)[] Headers)> CallingStudentAsync(SchoolApi api)
     {
         var user = Guid.NewGuid();
-        await ExecuteAsync(api,
-            $"insert into users (id, username, email, role) values ('{user}', '{user}', '{user}@example.org', 'student')");
+        await ExecuteAsync(api, $"""
+            insert into users (id, username, email, role)
+            values ('{user}', '{user}', '{user}@example.org', 'student')
+            """);
         var (_, answer) = await NewStudent.CreateAsync(api,
             $$"""{"fullName":"Ada","email":"{{NewStudent.Email}}","userId":"{{user}}"}""");
         return ((string)answer.Json["id"]!, [("X-Dev-Role", "student"), ("X-Dev-User", $"{user}")]);
