@@ -1,4 +1,5 @@
--- Subscriptions. Two live ones of a plan may not overlap for a student, whoever inserts them at the same time.
+-- Subscriptions. Two live ones of a plan may not overlap for a student, whoever inserts them at the same time. That one
+-- has expired is not kept: its last day passes without anybody writing, so whoever reads compares ends_on with today.
 
 create extension if not exists btree_gist;
 
@@ -18,11 +19,13 @@ create table subscriptions (
 
     constraint subscriptions_student_id_fkey foreign key (student_id) references students (id),
     constraint subscriptions_plan_check check (plan ~ '\S' and char_length(plan) <= 100),
-    constraint subscriptions_amount_minor_check check (amount_minor >= 0),
+    constraint subscriptions_amount_minor_check check (amount_minor between 0 and 9007199254740991),
     constraint subscriptions_currency_check check (currency ~ '^[A-Z]{3}$'),
     constraint subscriptions_interval_check check (interval in ('month', 'term', 'year')),
     constraint subscriptions_ends_on_check check (ends_on >= starts_on),
-    constraint subscriptions_status_check check (status in ('active', 'paused', 'cancelled', 'expired')),
+    constraint subscriptions_status_check check (status in ('active', 'paused', 'cancelled')),
+    -- For the payments, whose subscription is one of their own student.
+    constraint subscriptions_id_student_id_key unique (id, student_id),
     constraint subscriptions_period_excl exclude using gist
         (student_id with =, plan with =, daterange(starts_on, ends_on, '[]') with &&)
         where (status in ('active', 'paused'))

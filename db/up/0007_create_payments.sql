@@ -1,5 +1,6 @@
 -- Payments and refunds. What was refunded is kept on the payment, where a constraint holds it to what was paid: refunds
--- that race wait for the payment's row and meet the constraint.
+-- that race wait for the payment's row and meet the constraint. No amount is larger than 2^53 - 1, the largest integer
+-- that every reader of JSON holds exactly (RFC 7493, 2.2).
 
 create table payments (
     id              uuid primary key,
@@ -21,8 +22,9 @@ create table payments (
     version         integer not null default 1,
 
     constraint payments_student_id_fkey foreign key (student_id) references students (id),
-    constraint payments_subscription_id_fkey foreign key (subscription_id) references subscriptions (id),
-    constraint payments_amount_minor_check check (amount_minor > 0),
+    constraint payments_subscription_id_fkey foreign key (subscription_id, student_id)
+        references subscriptions (id, student_id),
+    constraint payments_amount_minor_check check (amount_minor between 1 and 9007199254740991),
     constraint payments_refunded_minor_check check (refunded_minor between 0 and amount_minor),
     constraint payments_currency_check check (currency ~ '^[A-Z]{3}$'),
     constraint payments_method_check check (method in ('card', 'cash', 'transfer')),
@@ -32,7 +34,7 @@ create table payments (
 create trigger payments_touch before update on payments for each row execute function touch_row();
 
 create index payments_student_id on payments (student_id);
-create index payments_subscription_id on payments (subscription_id);
+create index payments_subscription_id on payments (subscription_id, student_id);
 create index payments_created_at_id on payments (created_at, id);
 create index payments_paid_at_id on payments (paid_at, id);
 

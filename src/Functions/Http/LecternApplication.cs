@@ -6,8 +6,10 @@ using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Payments;
 using Lectern.Functions.Status;
 using Lectern.Functions.Students;
+using Lectern.Functions.Subscriptions;
 using Lectern.Functions.Users;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -37,6 +39,9 @@ public static class LecternApplication
         services.AddScoped<HealthStore>();
         services.AddScoped<StatusStore>();
         services.AddSingleton(new PoolMeter());
+        services.AddScoped<SubscriptionStore>();
+        services.AddScoped<PaymentStore>();
+        services.AddScoped<RefundStore>();
 
         // The schema says full_name, C# says FullName.
         DefaultTypeMap.MatchNamesWithUnderscores = true;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Lectern.Functions.Http.Json;
+using Lectern.Functions.Subscriptions;
 
 namespace Lectern.Functions.Students;
 
@@ -68,6 +69,15 @@ public record StudentInput
 
     /// <inheritdoc cref="Student.UserId"/>
     public Guid? UserId { get; init; }
+}
+
+/// <summary>
+/// What a caller writes of a new student; what is nested is made together with the student, or neither is.
+/// </summary>
+public sealed record NewStudent : StudentInput
+{
+    /// <summary>A first subscription.</summary>
+    public SubscriptionTerms? Subscription { get; init; }
 }
 
 /// <summary>Which students a list shows; what is null lets all through.</summary>

@@ -4,6 +4,7 @@ using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Paging;
+using Lectern.Functions.Http.Problems;
 using Npgsql;
 
 namespace Lectern.Functions.Students;
@@ -51,6 +52,17 @@ public sealed class StudentStore(RequestDatabase database)
         _ => "students.user_id = @Caller",
     };
 
+    /// <summary>
+    /// The condition under which a caller sees a row that has a <c>student_id</c> and that no tutor sees, with
+    /// <c>@Caller</c>.
+    /// </summary>
+    public static string OwnRows(Caller caller) => caller.Role switch
+    {
+        Role.Admin => "true",
+        Role.Student => "student_id = (select own.id from students own where own.user_id = @Caller)",
+        _ => "false",
+    };
+
     /// <summary>A page of the list.</summary>
     public Task<Page<Student>> ListAsync(
         StudentFilter filter, Caller caller, PageRequest<Student> page, CancellationToken cancellationToken) =>
@@ -66,14 +78,24 @@ public sealed class StudentStore(RequestDatabase database)
             cancellationToken);
     }
 
-    /// <summary>Makes a student.</summary>
+    /// <summary>Makes a student and what is nested in it, in one statement.</summary>
     /// <exception cref="PostgresException">23505 students_email_key, students_user_id_key; 23503 students_user_id_fkey.</exception>
-    public Task<Student> CreateAsync(StudentInput input, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">422 validation-failed: the subscription breaks a rule.</exception>
+    public async Task<Student> CreateAsync(NewStudent input, CancellationToken cancellationToken)
     {
         const string sql = $"""
-            insert into students (id, full_name, email, grade, date_of_birth, is_active, user_id)
-            values (@Id, @FullName, @Email, @Grade, @DateOfBirth, @IsActive, @UserId)
-            returning {Columns}
+            with student as (
+                insert into students (id, full_name, email, grade, date_of_birth, is_active, user_id)
+                values (@Id, @FullName, @Email, @Grade, @DateOfBirth, @IsActive, @UserId)
+                returning {Columns}
+            ),
+            subscription as (
+                insert into subscriptions (id, student_id, plan, amount_minor, currency, interval, starts_on, ends_on)
+                select @SubscriptionId, id, @Plan, @AmountMinor, @Currency, @Interval, @StartsOn, @EndsOn
+                from student
+                where @Plan is not null
+            )
+            select {Columns} from student
             """;
         var parameters = new
         {
@@ -84,11 +106,26 @@ public sealed class StudentStore(RequestDatabase database)
             input.DateOfBirth,
             input.IsActive,
             input.UserId,
+            SubscriptionId = Guid.CreateVersion7(),
+            input.Subscription?.Plan,
+            input.Subscription?.AmountMinor,
+            input.Subscription?.Currency,
+            input.Subscription?.Interval,
+            input.Subscription?.StartsOn,
+            input.Subscription?.EndsOn,
         };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleAsync<Student>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        try
+        {
+            return await database.WriteAsync(
+                (connection, token) => connection.QuerySingleAsync<Student>(
+                    new CommandDefinition(sql, parameters, cancellationToken: token)),
+                cancellationToken);
+        }
+        catch (PostgresException refused)
+            when (refused.SqlState == PostgresErrorCodes.CheckViolation && refused.TableName == "subscriptions")
+        {
+            throw DatabaseProblems.Nested(refused, "subscription");
+        }
     }
 
     /// <summary>Changes the given members; null where there is no such student in one of the given versions.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Lectern.Functions.Http;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
@@ -39,7 +40,7 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
         Assert.True(routes.Count > 5);
         foreach (var route in routes)
         {
-            string path = route.RoutePattern.RawText!.Replace("{id:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal)
+            string path = Regex.Replace(route.RoutePattern.RawText!, @"\{\w+:guid\}", $"{Guid.NewGuid()}")
                 .Replace("{name}", "swagger-ui.css", StringComparison.Ordinal);
             foreach (string method in route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods)
             {

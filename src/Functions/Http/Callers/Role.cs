@@ -17,4 +17,7 @@ public static class Role
 
     /// <summary>Those who teach or run the school.</summary>
     public const string Staff = $"{Admin},{Tutor}";
+
+    /// <summary>Those whom money concerns: who runs the school and who learns in it.</summary>
+    public const string AdminAndStudent = $"{Admin},{Student}";
 }

@@ -12,6 +12,9 @@ namespace Lectern.Functions.Http.Problems;
 /// </summary>
 public static class DatabaseProblems
 {
+    /// <summary>The check that a refund breaks not by its own amount but by those that came before it.</summary>
+    private const string RefundLimit = "payments_refunded_minor_check";
+
     /// <summary>The problem, or null where the exception is not the database's.</summary>
     public static ProblemHttpResult? Translate(Exception exception, HttpRequest request) => exception switch
     {
@@ -37,6 +40,10 @@ public static class DatabaseProblems
             case PostgresErrorCodes.ForeignKeyViolation:
                 return ProblemType.ValidationFailed.Result(
                     $"{constraint}: {member} names a row that does not exist.", One(member, "does not exist"));
+            case PostgresErrorCodes.CheckViolation when constraint == RefundLimit:
+                return ProblemType.Conflict.Result(
+                    $"{constraint}: the refunds would be more than was paid.",
+                    One("amountMinor", "is more than is left of the payment"));
             case PostgresErrorCodes.CheckViolation:
                 return ProblemType.ValidationFailed.Result(
                     $"{constraint}: {member} breaks a rule of the database.", One(member, "is not acceptable"));
@@ -52,6 +59,12 @@ public static class DatabaseProblems
                     : null;
         }
     }
+
+    /// <summary>The member that broke a check, for a row that is nested in the body under a name.</summary>
+    public static ProblemException Nested(PostgresException refused, string name) =>
+        ProblemType.ValidationFailed.Exception(
+            $"{refused.ConstraintName}: {name}.{MemberOf(refused)} breaks a rule of the database.",
+            One($"{name}.{MemberOf(refused)}", "is not acceptable"));
 
     private static ProblemHttpResult TimedOut() =>
         ProblemType.DatabaseTimeout.Result("The database did not answer in time; the request may be tried again.");

@@ -1,0 +1,89 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Lectern.Functions.Http.Json;
+
+namespace Lectern.Functions.Payments;
+
+/// <summary>A payment, as the API answers it.</summary>
+public sealed record Payment
+{
+    /// <summary>UUIDv7, given by the server.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The student for whom was paid.</summary>
+    public required Guid StudentId { get; init; }
+
+    /// <summary>The subscription for which was paid, one of the student's.</summary>
+    public Guid? SubscriptionId { get; init; }
+
+    /// <summary>What was paid, in minor units.</summary>
+    public long AmountMinor { get; init; }
+
+    /// <summary>What was given back of it, in minor units.</summary>
+    public long RefundedMinor { get; init; }
+
+    /// <summary>The currency of both, ISO 4217.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>card, cash or transfer.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>What the payment is known by elsewhere: a bank's or a card company's number.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>When was paid.</summary>
+    public DateTime PaidAt { get; init; }
+
+    /// <summary>succeeded, partially_refunded or refunded: what the two amounts say.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>When the row was made.</summary>
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>When the row was last changed.</summary>
+    public DateTime UpdatedAt { get; init; }
+
+    /// <summary>Counted up by every refund; the caller sees it as the ETag.</summary>
+    [JsonIgnore]
+    public int Version { get; init; }
+}
+
+/// <summary>What a caller writes of a payment. It is a fact from then on: only a refund changes it.</summary>
+public sealed record PaymentInput
+{
+    /// <summary>The longest reference, in characters.</summary>
+    public const int MaxReferenceLength = 200;
+
+    /// <inheritdoc cref="Payment.StudentId"/>
+    public required Guid StudentId { get; init; }
+
+    /// <inheritdoc cref="Payment.SubscriptionId"/>
+    public Guid? SubscriptionId { get; init; }
+
+    /// <inheritdoc cref="Payment.AmountMinor"/>
+    [Money(1)]
+    public required long AmountMinor { get; init; }
+
+    /// <inheritdoc cref="Payment.Currency"/>
+    [Currency]
+    public required string Currency { get; init; }
+
+    /// <inheritdoc cref="Payment.Method"/>
+    [AllowedValues("card", "cash", "transfer", ErrorMessage = "must be card, cash or transfer")]
+    public required string Method { get; init; }
+
+    /// <inheritdoc cref="Payment.Reference"/>
+    [Text(MaxReferenceLength)]
+    public string? Reference { get; init; }
+
+    /// <inheritdoc cref="Payment.PaidAt"/>
+    [Calendar]
+    public required DateTime PaidAt { get; init; }
+}
+
+/// <summary>Which payments a list shows or a summary adds up; what is null lets all through.</summary>
+/// <param name="StudentId">For this student.</param>
+/// <param name="From">Paid on this day (in UTC) or later.</param>
+/// <param name="To">Paid on this day (in UTC) or earlier.</param>
+/// <param name="Status">In this state.</param>
+public sealed record PaymentFilter(Guid? StudentId, DateOnly? From, DateOnly? To, string? Status);

@@ -1,0 +1,30 @@
+namespace Lectern.Functions.Payments;
+
+/// <summary>
+/// What was paid in a month in a currency. A refund counts in the month of its payment, so that a month's net is what
+/// was kept of that month's payments.
+/// </summary>
+public sealed record PaymentTotal
+{
+    /// <summary>The month in UTC, for example 2026-09.</summary>
+    public required string Month { get; init; }
+
+    /// <summary>The currency, ISO 4217.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>What was paid, in minor units: a whole number, and one that may be larger than 64 bits hold.</summary>
+    public decimal PaidMinor { get; init; }
+
+    /// <summary>What was given back of it, in minor units.</summary>
+    public decimal RefundedMinor { get; init; }
+
+    /// <summary>What was kept, in minor units.</summary>
+    public decimal NetMinor { get; init; }
+
+    /// <summary>How many payments.</summary>
+    public long Count { get; init; }
+}
+
+/// <summary>The totals, in the order of months and currencies.</summary>
+/// <param name="Value">One for each month and currency in which somebody paid.</param>
+public sealed record PaymentSummary(IReadOnlyList<PaymentTotal> Value);

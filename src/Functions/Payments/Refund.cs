@@ -1,0 +1,40 @@
+using Lectern.Functions.Http.Json;
+
+namespace Lectern.Functions.Payments;
+
+/// <summary>A refund, as the API answers it. Nothing ever changes it.</summary>
+public sealed record Refund
+{
+    /// <summary>UUIDv7, given by the server.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The payment of which was given back.</summary>
+    public required Guid PaymentId { get; init; }
+
+    /// <summary>How much was given back, in minor units.</summary>
+    public long AmountMinor { get; init; }
+
+    /// <summary>The payment's currency, ISO 4217.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>When the row was made.</summary>
+    public DateTime CreatedAt { get; init; }
+}
+
+/// <summary>What a caller writes of a refund.</summary>
+public sealed record RefundInput
+{
+    /// <summary>The longest reason, in characters.</summary>
+    public const int MaxReasonLength = 500;
+
+    /// <inheritdoc cref="Refund.AmountMinor"/>
+    [Money(1)]
+    public required long AmountMinor { get; init; }
+
+    /// <inheritdoc cref="Refund.Reason"/>
+    [Text(MaxReasonLength)]
+    public required string Reason { get; init; }
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+using Lectern.Functions.Http;
+using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Idempotency;
+using Lectern.Functions.Http.Json;
+using Lectern.Functions.Http.Paging;
+using Lectern.Functions.Http.Problems;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Lectern.Functions.Payments;
+
+/// <summary>What was given back of a payment.</summary>
+[Authorize(Roles = Role.AdminAndStudent)]
+public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments)
+{
+    /// <summary>The only version that a refund has.</summary>
+    private const int OnlyVersion = 1;
+
+    /// <summary>The refunds of a payment, a page at a time.</summary>
+    [Function("listRefunds")]
+    public async Task<Results<Ok<Page<Refund>>, ProblemHttpResult>> List(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "payments/{id:guid}/refunds")] HttpRequest request,
+        Guid id, [Range(1, Page<Refund>.MaxLimit)] int limit = Page<Refund>.DefaultLimit, string? cursor = null,
+        string sort = "createdAt", bool count = false, CancellationToken cancellationToken = default)
+    {
+        var page = await refunds.ListAsync(
+            id, Caller.Of(request),
+            new(request, RefundStore.SortKeys, refund => refund.Id, sort, limit, cursor, count), cancellationToken);
+        return page.Value.Count == 0 && await payments.FindAsync(id, Caller.Of(request), cancellationToken) is null
+            ? PaymentFunctions.NotFound(id)
+            : TypedResults.Ok(page);
+    }
+
+    /// <summary>One refund.</summary>
+    [Function("getRefund")]
+    public async Task<Results<Ok<Refund>, StatusCodeHttpResult, ProblemHttpResult>> Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "payments/{id:guid}/refunds/{refundId:guid}")]
+        HttpRequest request,
+        Guid id, Guid refundId, CancellationToken cancellationToken)
+    {
+        var refund = await refunds.FindAsync(id, refundId, Caller.Of(request), cancellationToken);
+        return refund is null ? ProblemType.NotFound.Result($"Payment {id} has no refund {refundId}.")
+            : ETag.IsKnownToCaller(request, OnlyVersion) ? TypedResults.StatusCode(304)
+            : TypedResults.Ok(refund);
+    }
+
+    /// <summary>Gives back a part of a payment, or what is left of it.</summary>
+    [Authorize(Roles = Role.Admin)]
+    [RequiresIdempotencyKey]
+    [Function("createRefund")]
+    public async Task<Results<Created<Refund>, ProblemHttpResult>> Create(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "payments/{id:guid}/refunds")] HttpRequest request,
+        Guid id, CancellationToken cancellationToken)
+    {
+        var input = await JsonBody.ReadAsync<RefundInput>(request, cancellationToken);
+        var refund = await refunds.CreateAsync(id, input, cancellationToken);
+        if (refund is null)
+        {
+            return PaymentFunctions.NotFound(id);
+        }
+
+        request.HttpContext.Response.Headers.ETag = ETag.Of(OnlyVersion);
+        return TypedResults.Created(Links.To(request, refund.Id), refund);
+    }
+}

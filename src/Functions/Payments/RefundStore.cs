@@ -1,0 +1,75 @@
+using Dapper;
+using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Data;
+using Lectern.Functions.Http.Paging;
+using Lectern.Functions.Students;
+using Npgsql;
+
+namespace Lectern.Functions.Payments;
+
+/// <summary>The SQL of refunds: one statement, one round trip.</summary>
+public sealed class RefundStore(RequestDatabase database)
+{
+    /// <summary>The orders of the list.</summary>
+    public static IReadOnlyList<SortKey<Refund>> SortKeys { get; } =
+    [
+        new("createdAt", "created_at", typeof(DateTime), refund => refund.CreatedAt),
+    ];
+
+    /// <summary>The refunds of a payment that a caller may see.</summary>
+    public static ListQuery<Refund> Query(Guid paymentId, Caller caller) => new(
+        "id, payment_id, amount_minor, currency, reason, created_at",
+        $"""
+        (
+            select refunds.id, payment_id, refunds.amount_minor, currency, reason, refunds.created_at
+            from refunds join payments on payments.id = payment_id
+            where payment_id = @paymentId and {StudentStore.OwnRows(caller)}
+        ) refunded
+        """,
+        "true",
+        new { paymentId, Caller = caller.UserId });
+
+    /// <summary>A page of the list.</summary>
+    public Task<Page<Refund>> ListAsync(
+        Guid paymentId, Caller caller, PageRequest<Refund> page, CancellationToken cancellationToken) =>
+        Query(paymentId, caller).PageAsync(database, page, cancellationToken);
+
+    /// <summary>The refund, or null where there is none of this payment that the caller may see.</summary>
+    public Task<Refund?> FindAsync(Guid paymentId, Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        var query = Query(paymentId, caller);
+        string sql = $"select {query.Columns} from {query.From} where id = @id";
+        return database.ReadAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<Refund>(
+                new CommandDefinition(sql, new { paymentId, id, Caller = caller.UserId }, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Gives back a part of a payment; null where there is no such payment. Those that race for one payment wait for
+    /// its row, one after the other, until the check refuses what is more than was paid.
+    /// </summary>
+    /// <exception cref="PostgresException">23514 payments_refunded_minor_check.</exception>
+    public Task<Refund?> CreateAsync(Guid paymentId, RefundInput input, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            with payment as (
+                update payments set refunded_minor = refunded_minor + @AmountMinor
+                where id = @paymentId
+                returning id, currency
+            ),
+            refund as (
+                insert into refunds (id, payment_id, amount_minor, reason)
+                select @Id, id, @AmountMinor, @Reason from payment
+                returning id, payment_id, amount_minor, reason, created_at
+            )
+            select refund.id, payment_id, amount_minor, currency, reason, created_at
+            from refund join payment on payment.id = payment_id
+            """;
+        var parameters = new { Id = Guid.CreateVersion7(), paymentId, input.AmountMinor, input.Reason };
+        return database.WriteAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<Refund>(
+                new CommandDefinition(sql, parameters, cancellationToken: token)),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,106 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Lectern.Functions.Http.Json;
+
+namespace Lectern.Functions.Subscriptions;
+
+/// <summary>A subscription, as the API answers it.</summary>
+public sealed record Subscription
+{
+    /// <summary>UUIDv7, given by the server.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Whose subscription it is.</summary>
+    public required Guid StudentId { get; init; }
+
+    /// <summary>What is subscribed to; a student has one live subscription of a plan at a time.</summary>
+    public required string Plan { get; init; }
+
+    /// <summary>The price of an interval, in minor units.</summary>
+    public long AmountMinor { get; init; }
+
+    /// <summary>The price's currency, ISO 4217.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>What the price is for: a month, a term or a year.</summary>
+    public required string Interval { get; init; }
+
+    /// <summary>The first day.</summary>
+    public DateOnly StartsOn { get; init; }
+
+    /// <summary>The last day; null where none is agreed.</summary>
+    public DateOnly? EndsOn { get; init; }
+
+    /// <summary>active, paused, cancelled, or expired from the day after the last one (in UTC).</summary>
+    public required string Status { get; init; }
+
+    /// <summary>When the row was made.</summary>
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>When the row was last changed.</summary>
+    public DateTime UpdatedAt { get; init; }
+
+    /// <summary>Another one after every change, and after the last day; the caller sees it as the ETag.</summary>
+    [JsonIgnore]
+    public int Version { get; init; }
+}
+
+/// <summary>What is agreed, and may be changed by agreement.</summary>
+public record SubscriptionTerms
+{
+    /// <summary>The longest plan, in characters.</summary>
+    public const int MaxPlanLength = 100;
+
+    /// <inheritdoc cref="Subscription.Plan"/>
+    [Text(MaxPlanLength)]
+    public required string Plan { get; init; }
+
+    /// <inheritdoc cref="Subscription.AmountMinor"/>
+    [Money(0)]
+    public required long AmountMinor { get; init; }
+
+    /// <inheritdoc cref="Subscription.Currency"/>
+    [Currency]
+    public required string Currency { get; init; }
+
+    /// <inheritdoc cref="Subscription.Interval"/>
+    [AllowedValues("month", "term", "year", ErrorMessage = "must be month, term or year")]
+    public required string Interval { get; init; }
+
+    /// <inheritdoc cref="Subscription.StartsOn"/>
+    [Calendar]
+    public required DateOnly StartsOn { get; init; }
+
+    /// <inheritdoc cref="Subscription.EndsOn"/>
+    [Calendar]
+    public DateOnly? EndsOn { get; init; }
+}
+
+/// <summary>What a caller writes of a new subscription.</summary>
+public sealed record SubscriptionInput : SubscriptionTerms
+{
+    /// <inheritdoc cref="Subscription.StudentId"/>
+    public required Guid StudentId { get; init; }
+}
+
+/// <summary>The states of a subscription.</summary>
+public static class SubscriptionStatus
+{
+    /// <summary>Runs.</summary>
+    public const string Active = "active";
+
+    /// <summary>Stands still, and may run again.</summary>
+    public const string Paused = "paused";
+
+    /// <summary>Ended before its time, for good.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>Over since its last day. Never written: it becomes true without anybody's doing.</summary>
+    public const string Expired = "expired";
+}
+
+/// <summary>Which subscriptions a list shows; what is null lets all through.</summary>
+/// <param name="StudentId">Of this student.</param>
+/// <param name="Status">In this state today.</param>
+/// <param name="EndingBefore">With a last day before this one.</param>
+public sealed record SubscriptionFilter(Guid? StudentId, string? Status, DateOnly? EndingBefore);

@@ -1,0 +1,55 @@
+using Lectern.Functions.Http;
+using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Problems;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+using static Lectern.Functions.Subscriptions.SubscriptionStatus;
+
+namespace Lectern.Functions.Subscriptions;
+
+/// <summary>The ways between a subscription's states; any other is refused.</summary>
+[Authorize(Roles = Role.Admin)]
+public sealed class SubscriptionStateFunctions(SubscriptionStore subscriptions)
+{
+    /// <summary>Pauses a subscription that is active.</summary>
+    [Function("pauseSubscription")]
+    public Task<Results<Ok<Subscription>, ProblemHttpResult>> Pause(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "subscriptions/{id:guid}/pause")]
+        HttpRequest request,
+        Guid id, CancellationToken cancellationToken) =>
+        MoveAsync(request, id, [Active], Paused, cancellationToken);
+
+    /// <summary>Ends the pause of a subscription that is paused.</summary>
+    [Function("resumeSubscription")]
+    public Task<Results<Ok<Subscription>, ProblemHttpResult>> Resume(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "subscriptions/{id:guid}/pause")]
+        HttpRequest request,
+        Guid id, CancellationToken cancellationToken) =>
+        MoveAsync(request, id, [Paused], Active, cancellationToken);
+
+    /// <summary>Cancels a subscription that is active or paused, for good.</summary>
+    [Function("cancelSubscription")]
+    public Task<Results<Ok<Subscription>, ProblemHttpResult>> Cancel(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "subscriptions/{id:guid}/cancellation")]
+        HttpRequest request,
+        Guid id, CancellationToken cancellationToken) =>
+        MoveAsync(request, id, [Active, Paused], Cancelled, cancellationToken);
+
+    private async Task<Results<Ok<Subscription>, ProblemHttpResult>> MoveAsync(
+        HttpRequest request, Guid id, string[] from, string to, CancellationToken cancellationToken)
+    {
+        int[]? versions = ETag.IfMatch(request);
+        if (await subscriptions.MoveAsync(id, from, to, versions, cancellationToken) is { } moved)
+        {
+            request.HttpContext.Response.Headers.ETag = ETag.Of(moved.Version);
+            return TypedResults.Ok(moved);
+        }
+
+        var present = await subscriptions.FindAsync(id, Caller.Of(request), cancellationToken);
+        return present is null ? SubscriptionFunctions.NotFound(id)
+            : versions?.Contains(present.Version) == false ? ETag.Stale(present.Version)
+            : ProblemType.InvalidTransition.Result(
+                $"The subscription is {present.Status}; only from {string.Join(" or ", from)} can it become {to}.");
+    }
+}

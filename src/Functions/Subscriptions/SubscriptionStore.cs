@@ -1,0 +1,162 @@
+using Dapper;
+using Lectern.Functions.Http;
+using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Data;
+using Lectern.Functions.Http.Json;
+using Lectern.Functions.Http.Paging;
+using Lectern.Functions.Students;
+using Npgsql;
+
+namespace Lectern.Functions.Subscriptions;
+
+/// <summary>
+/// The SQL of subscriptions: one statement, one round trip. Whatever writes a period locks the student first. Without
+/// that, two who write at once wait for each other at the exclusion constraint, and one of them ends as a deadlock
+/// instead of an overlap.
+/// </summary>
+public sealed class SubscriptionStore(RequestDatabase database)
+{
+    /// <summary>The orders of the list.</summary>
+    public static IReadOnlyList<SortKey<Subscription>> SortKeys { get; } =
+    [
+        new("createdAt", "created_at", typeof(DateTime), subscription => subscription.CreatedAt),
+        new("startsOn", "starts_on", typeof(DateOnly), subscription => subscription.StartsOn),
+    ];
+
+    private const string IsOver =
+        "(status in ('active', 'paused') and coalesce(ends_on < (now() at time zone 'UTC')::date, false))";
+
+    private const string Status = $"case when {IsOver} then 'expired' else status end";
+
+    /// <summary>Twice the row's, so that there is a tag between two changes for the day on which it expires.</summary>
+    private const string Version = $"(version * 2 + {IsOver}::int)";
+
+    private const string Columns = $"""
+        id, student_id, plan, amount_minor, currency, interval, starts_on, ends_on, {Status} as status,
+        created_at, updated_at, {Version} as version
+        """;
+
+    private const string LockedStudent = """
+        with locked (student_key) as (
+            select students.id
+            from students join subscriptions on student_id = students.id
+            where subscriptions.id = @id
+            for no key update of students
+        )
+        """;
+
+    /// <summary>The subscriptions that a filter lets through and a caller may see.</summary>
+    public static ListQuery<Subscription> Query(SubscriptionFilter filter, Caller caller) => new(
+        Columns,
+        "subscriptions",
+        Sql.And(
+            (true, StudentStore.OwnRows(caller)),
+            (filter.StudentId is not null, "student_id = @StudentId"),
+            (filter.Status is not null, $"{Status} = @Status"),
+            (filter.EndingBefore is not null, "ends_on < @EndingBefore")),
+        new { filter.StudentId, filter.Status, filter.EndingBefore, Caller = caller.UserId });
+
+    /// <summary>A page of the list.</summary>
+    public Task<Page<Subscription>> ListAsync(
+        SubscriptionFilter filter, Caller caller, PageRequest<Subscription> page,
+        CancellationToken cancellationToken) =>
+        Query(filter, caller).PageAsync(database, page, cancellationToken);
+
+    /// <summary>The subscription, or null where there is none that the caller may see.</summary>
+    public Task<Subscription?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        string sql = $"select {Columns} from subscriptions where id = @id and {StudentStore.OwnRows(caller)}";
+        return database.ReadAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<Subscription>(
+                new CommandDefinition(sql, new { id, Caller = caller.UserId }, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    /// <summary>Makes a subscription.</summary>
+    /// <exception cref="PostgresException">23P01 subscriptions_period_excl; 23503 subscriptions_student_id_fkey; 23514
+    /// subscriptions_ends_on_check.</exception>
+    public Task<Subscription> CreateAsync(SubscriptionInput input, CancellationToken cancellationToken)
+    {
+        // The foreign key says it where there is no student to lock.
+        const string sql = $"""
+            insert into subscriptions (id, student_id, plan, amount_minor, currency, interval, starts_on, ends_on)
+            values (
+                @Id, coalesce((select id from students where id = @StudentId for no key update), @StudentId), @Plan,
+                @AmountMinor, @Currency, @Interval, @StartsOn, @EndsOn)
+            returning {Columns}
+            """;
+        var parameters = new
+        {
+            Id = Guid.CreateVersion7(),
+            input.StudentId,
+            input.Plan,
+            input.AmountMinor,
+            input.Currency,
+            input.Interval,
+            input.StartsOn,
+            input.EndsOn,
+        };
+        return database.WriteAsync(
+            (connection, token) => connection.QuerySingleAsync<Subscription>(
+                new CommandDefinition(sql, parameters, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    /// <summary>Changes the given terms; null where there is none in one of the given versions.</summary>
+    /// <exception cref="PostgresException">23P01 subscriptions_period_excl; 23514
+    /// subscriptions_ends_on_check.</exception>
+    public Task<Subscription?> UpdateAsync(
+        Guid id, Patch<SubscriptionTerms> patch, int[]? versions, CancellationToken cancellationToken)
+    {
+        const string sql = $"""
+            {LockedStudent}
+            update subscriptions set
+                plan = case when 'plan' = any(@Members) then @Plan else plan end,
+                amount_minor = case when 'amountMinor' = any(@Members) then @AmountMinor else amount_minor end,
+                currency = case when 'currency' = any(@Members) then @Currency else currency end,
+                interval = case when 'interval' = any(@Members) then @Interval else interval end,
+                starts_on = case when 'startsOn' = any(@Members) then @StartsOn else starts_on end,
+                ends_on = case when 'endsOn' = any(@Members) then @EndsOn else ends_on end
+            from locked
+            where id = @id and student_id = student_key and (@versions::int[] is null or {Version} = any(@versions))
+            returning {Columns}
+            """;
+        var parameters = new
+        {
+            id,
+            versions,
+            patch.Members,
+            patch.Values.Plan,
+            patch.Values.AmountMinor,
+            patch.Values.Currency,
+            patch.Values.Interval,
+            patch.Values.StartsOn,
+            patch.Values.EndsOn,
+        };
+        return database.WriteAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<Subscription>(
+                new CommandDefinition(sql, parameters, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Moves a subscription from one of some states into another; null where there is none in such a state and in one
+    /// of the given versions.
+    /// </summary>
+    public Task<Subscription?> MoveAsync(
+        Guid id, string[] from, string to, int[]? versions, CancellationToken cancellationToken)
+    {
+        const string sql = $"""
+            {LockedStudent}
+            update subscriptions set status = @to
+            from locked
+            where id = @id and student_id = student_key and {Status} = any(@from)
+                and (@versions::int[] is null or {Version} = any(@versions))
+            returning {Columns}
+            """;
+        return database.WriteAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<Subscription>(
+                new CommandDefinition(sql, new { id, from, to, versions }, cancellationToken: token)),
+            cancellationToken);
+    }
+}
