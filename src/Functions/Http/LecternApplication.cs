@@ -6,6 +6,7 @@ using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Problems;
 using Lectern.Functions.Students;
+using Lectern.Functions.Tutors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Json;
@@ -29,6 +30,10 @@ public static class LecternApplication
         services.AddScoped<CallerStore>();
         services.AddScoped<StudentStore>();
         services.AddScoped<StudentBulk>();
+        services.AddScoped<BulkByEmail>();
+        services.AddScoped<TutorStore>();
+        services.AddScoped<TutorBulk>();
+        services.AddScoped<TutorStudentStore>();
 
         // The schema says full_name, C# says FullName.
         DefaultTypeMap.MatchNamesWithUnderscores = true;

@@ -67,6 +67,17 @@ public record StudentInput
     public Guid? UserId { get; init; }
 }
 
+/// <summary>What a caller writes of a student that is new: also what is made together with it.</summary>
+public sealed record StudentCreation : StudentInput
+{
+    /// <summary>The most tutors that a student can be made with.</summary>
+    public const int MaxTutors = 100;
+
+    /// <summary>The tutors who teach the student from the start.</summary>
+    [MaxLength(MaxTutors, ErrorMessage = "must have at most {1} ids")]
+    public Guid[] TutorIds { get; init; } = [];
+}
+
 /// <summary>Which students a list shows; what is null lets all through.</summary>
 /// <param name="Active">Taught at present or not.</param>
 /// <param name="Grade">The school year.</param>

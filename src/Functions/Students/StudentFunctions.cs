@@ -51,14 +51,14 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
             : TypedResults.Ok(student);
     }
 
-    /// <summary>Makes a student.</summary>
+    /// <summary>Makes a student, with the links to the given tutors.</summary>
     [Authorize(Roles = Role.Admin)]
     [Function("createStudent")]
     public async Task<Created<Student>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "students")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        var input = await JsonBody.ReadAsync<StudentInput>(request, cancellationToken);
+        var input = await JsonBody.ReadAsync<StudentCreation>(request, cancellationToken);
         var student = await students.CreateAsync(input, cancellationToken);
         request.HttpContext.Response.Headers.ETag = ETag.Of(student.Version);
         return TypedResults.Created(Links.To(request, student.Id), student);

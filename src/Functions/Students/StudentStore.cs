@@ -4,6 +4,8 @@ using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Paging;
+using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Tutors;
 using Npgsql;
 
 namespace Lectern.Functions.Students;
@@ -66,9 +68,10 @@ public sealed class StudentStore(RequestDatabase database)
             cancellationToken);
     }
 
-    /// <summary>Makes a student.</summary>
+    /// <summary>Makes a student with what belongs to it, all or nothing.</summary>
     /// <exception cref="PostgresException">23505 students_email_key, students_user_id_key; 23503 students_user_id_fkey.</exception>
-    public Task<Student> CreateAsync(StudentInput input, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">422, naming each tutor that is not there.</exception>
+    public Task<Student> CreateAsync(StudentCreation input, CancellationToken cancellationToken)
     {
         const string sql = $"""
             insert into students (id, full_name, email, grade, date_of_birth, is_active, user_id)
@@ -85,9 +88,14 @@ public sealed class StudentStore(RequestDatabase database)
             input.IsActive,
             input.UserId,
         };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleAsync<Student>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
+        return database.WriteTogetherAsync(
+            async (connection, token) =>
+            {
+                var student = await connection.QuerySingleAsync<Student>(
+                    new CommandDefinition(sql, parameters, cancellationToken: token));
+                await TutorStudentStore.LinkAsync(connection, student.Id, input.TutorIds, token);
+                return student;
+            },
             cancellationToken);
     }
 

@@ -29,6 +29,7 @@ public static class LecternJson
         // ours is sent as application/json with nosniff.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new TextConverter());
+        options.Converters.Add(new TimeConverter());
         return options;
     }
 
