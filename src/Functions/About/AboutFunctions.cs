@@ -29,5 +29,6 @@ public static class AboutFunctions
             ["self"] = Links.Self(request, QueryString.Empty),
             ["students"] = Links.Sibling(request, "students"),
             ["tutors"] = Links.Sibling(request, "tutors"),
+            ["homework"] = Links.Sibling(request, "homework"),
         }));
 }

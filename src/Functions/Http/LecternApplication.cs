@@ -1,5 +1,6 @@
 using Dapper;
 using Lectern.Database;
+using Lectern.Functions.Homework;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Idempotency;
@@ -34,6 +35,9 @@ public static class LecternApplication
         services.AddScoped<TutorStore>();
         services.AddScoped<TutorBulk>();
         services.AddScoped<TutorStudentStore>();
+        services.AddScoped<HomeworkStore>();
+        services.AddScoped<HomeworkAssignments>();
+        services.AddScoped<HomeworkTransitions>();
 
         // The schema says full_name, C# says FullName.
         DefaultTypeMap.MatchNamesWithUnderscores = true;
