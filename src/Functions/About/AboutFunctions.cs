@@ -28,5 +28,7 @@ public static class AboutFunctions
         {
             ["self"] = Links.Self(request, QueryString.Empty),
             ["students"] = Links.Sibling(request, "students"),
+            ["tutors"] = Links.Sibling(request, "tutors"),
+            ["homework"] = Links.Sibling(request, "homework"),
         }));
 }

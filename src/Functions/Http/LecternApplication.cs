@@ -1,6 +1,7 @@
 using Dapper;
 using Lectern.Database;
 using Lectern.Functions.Health;
+using Lectern.Functions.Homework;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Idempotency;
@@ -10,6 +11,7 @@ using Lectern.Functions.Payments;
 using Lectern.Functions.Status;
 using Lectern.Functions.Students;
 using Lectern.Functions.Subscriptions;
+using Lectern.Functions.Tutors;
 using Lectern.Functions.Users;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -42,6 +44,13 @@ public static class LecternApplication
         services.AddScoped<SubscriptionStore>();
         services.AddScoped<PaymentStore>();
         services.AddScoped<RefundStore>();
+        services.AddScoped<BulkByEmail>();
+        services.AddScoped<TutorStore>();
+        services.AddScoped<TutorBulk>();
+        services.AddScoped<TutorStudentStore>();
+        services.AddScoped<HomeworkStore>();
+        services.AddScoped<HomeworkAssignments>();
+        services.AddScoped<HomeworkTransitions>();
 
         // The schema says full_name, C# says FullName.
         DefaultTypeMap.MatchNamesWithUnderscores = true;

@@ -80,6 +80,7 @@ public sealed class QueryParameters(RequestDelegate next)
             : type == typeof(bool) ? bool.TryParse(text, out bool flag) && text.Length == text.Trim().Length ? flag : null
             : type == typeof(int) ? int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out int number) ? number : null
             : type == typeof(Guid) ? Guid.TryParseExact(text, "D", out var id) ? id : null
+            : type == typeof(DateTimeOffset) ? TimeConverter.Parse(text)
             : type == typeof(DateOnly) ? DateOnly.TryParseExact(text, "O", culture, DateTimeStyles.None, out var day) ? day : null
             : throw new NotSupportedException($"Query parameters of type {type} are not known to both hosts.");
     }

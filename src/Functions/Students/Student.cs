@@ -71,11 +71,16 @@ public record StudentInput
     public Guid? UserId { get; init; }
 }
 
-/// <summary>
-/// What a caller writes of a new student; what is nested is made together with the student, or neither is.
-/// </summary>
-public sealed record NewStudent : StudentInput
+/// <summary>What a caller writes of a student that is new: also what is made together with it.</summary>
+public sealed record StudentCreation : StudentInput
 {
+    /// <summary>The most tutors that a student can be made with.</summary>
+    public const int MaxTutors = 100;
+
+    /// <summary>The tutors who teach the student from the start.</summary>
+    [MaxLength(MaxTutors, ErrorMessage = "must have at most {1} ids")]
+    public Guid[] TutorIds { get; init; } = [];
+
     /// <summary>A first subscription.</summary>
     public SubscriptionTerms? Subscription { get; init; }
 }

@@ -51,7 +51,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
             : TypedResults.Ok(student);
     }
 
-    /// <summary>Makes a student, with a subscription where the body has one.</summary>
+    /// <summary>Makes a student, with the links to tutors and the subscription that the body has.</summary>
     [Authorize(Roles = Role.Admin)]
     [Body(typeof(StudentInput), Example = StudentInput.Example)]
     [Function("createStudent")]
@@ -59,7 +59,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "students")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        var input = await JsonBody.ReadAsync<NewStudent>(request, cancellationToken);
+        var input = await JsonBody.ReadAsync<StudentCreation>(request, cancellationToken);
         var student = await students.CreateAsync(input, cancellationToken);
         request.HttpContext.Response.Headers.ETag = ETag.Of(student.Version);
         return TypedResults.Created(Links.To(request, student.Id), student);

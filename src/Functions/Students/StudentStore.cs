@@ -5,6 +5,7 @@ using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Paging;
 using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Tutors;
 using Npgsql;
 
 namespace Lectern.Functions.Students;
@@ -78,10 +79,11 @@ public sealed class StudentStore(RequestDatabase database)
             cancellationToken);
     }
 
-    /// <summary>Makes a student and what is nested in it, in one statement.</summary>
+    /// <summary>Makes a student with what belongs to it, all or nothing.</summary>
     /// <exception cref="PostgresException">23505 students_email_key, students_user_id_key; 23503 students_user_id_fkey.</exception>
-    /// <exception cref="ProblemException">422 validation-failed: the subscription breaks a rule.</exception>
-    public async Task<Student> CreateAsync(NewStudent input, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">422, naming each tutor that is not there, or what is wrong with the
+    /// subscription.</exception>
+    public async Task<Student> CreateAsync(StudentCreation input, CancellationToken cancellationToken)
     {
         const string sql = $"""
             with student as (
@@ -116,9 +118,14 @@ public sealed class StudentStore(RequestDatabase database)
         };
         try
         {
-            return await database.WriteAsync(
-                (connection, token) => connection.QuerySingleAsync<Student>(
-                    new CommandDefinition(sql, parameters, cancellationToken: token)),
+            return await database.WriteTogetherAsync(
+                async (connection, token) =>
+                {
+                    var student = await connection.QuerySingleAsync<Student>(
+                        new CommandDefinition(sql, parameters, cancellationToken: token));
+                    await TutorStudentStore.LinkAsync(connection, student.Id, input.TutorIds, token);
+                    return student;
+                },
                 cancellationToken);
         }
         catch (PostgresException refused)

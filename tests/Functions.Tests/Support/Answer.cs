@@ -60,6 +60,19 @@ public static class Requests
         this SchoolApi api, string path, string json, params (string, string)[] headers) =>
         api.SendAsync(HttpMethod.Patch, path, Json(json, "application/merge-patch+json"), headers);
 
+    public static Task<Answer> PutAsync(
+        this SchoolApi api, string path, string? json, params (string, string)[] headers) =>
+        api.SendAsync(HttpMethod.Put, path, json is null ? null : Json(json, "application/json"), headers);
+
+    /// <summary>The ids of a list's first page.</summary>
+    public static async Task<List<string>> IdsAsync(
+        this SchoolApi api, string path, params (string, string)[] headers)
+    {
+        var answer = await api.GetAsync(path, headers);
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        return [.. answer.Json["value"]!.AsArray().Select(row => (string)row!["id"]!)];
+    }
+
     public static async Task<Answer> SendAsync(
         this SchoolApi api, HttpMethod method, string path, HttpContent? body, params (string Name, string Value)[] headers)
     {

@@ -8,7 +8,9 @@ namespace Lectern.Functions.Http.Data;
 /// </summary>
 public sealed class RequestDatabase(NpgsqlDataSource pool)
 {
-    private NpgsqlConnection? _transaction;
+    private const string BeforeWrite = "before_write";
+
+    private NpgsqlTransaction? _transaction;
 
     /// <summary>Runs statements that change nothing.</summary>
     public Task<T> ReadAsync<T>(
@@ -18,7 +20,28 @@ public sealed class RequestDatabase(NpgsqlDataSource pool)
     /// <summary>Runs statements that change rows.</summary>
     public Task<T> WriteAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        RunAsync(write, cancellationToken);
+        RunAsync(
+            async (connection, token) =>
+            {
+                if (_transaction is null)
+                {
+                    return await write(connection, token);
+                }
+
+                // Sent together with the statement. A refused statement would else end the transaction, and whoever
+                // wants to find out which row was refused could not read any more.
+                await _transaction.SaveAsync(BeforeWrite, token);
+                try
+                {
+                    return await write(connection, token);
+                }
+                catch (PostgresException)
+                {
+                    await _transaction.RollbackAsync(BeforeWrite, token);
+                    throw;
+                }
+            },
+            cancellationToken);
 
     /// <summary>
     /// Runs several statements in one transaction: all of them count or none. A row lock taken in it is held until
@@ -58,7 +81,7 @@ public sealed class RequestDatabase(NpgsqlDataSource pool)
     {
         await using var connection = await pool.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        _transaction = connection;
+        _transaction = transaction;
         try
         {
             await inside(connection, transaction);
@@ -74,7 +97,7 @@ public sealed class RequestDatabase(NpgsqlDataSource pool)
     {
         if (_transaction is not null)
         {
-            return await work(_transaction, cancellationToken);
+            return await work(_transaction.Connection!, cancellationToken);
         }
 
         await using var connection = await pool.OpenConnectionAsync(cancellationToken);

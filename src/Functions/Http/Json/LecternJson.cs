@@ -29,7 +29,7 @@ public static class LecternJson
         // ours is sent as application/json with nosniff.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new TextConverter());
-        options.Converters.Add(new UtcTimeConverter());
+        options.Converters.Add(new TimeConverter());
         return options;
     }
 

@@ -1,0 +1,128 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Lectern.Functions.Http.Json;
+
+namespace Lectern.Functions.Homework;
+
+/// <summary>A piece of homework, as the API answers it.</summary>
+public sealed record Homework
+{
+    /// <summary>UUIDv7, given by the server.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Who does it.</summary>
+    public required Guid StudentId { get; init; }
+
+    /// <summary>Who assigned it.</summary>
+    public required Guid TutorId { get; init; }
+
+    /// <summary>What it belongs to.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>What it is called.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What there is to do.</summary>
+    public string? Instructions { get; init; }
+
+    /// <summary>By when.</summary>
+    public DateTime DueAt { get; init; }
+
+    /// <summary>assigned, submitted or graded.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Whether it should have been submitted by now, and is not.</summary>
+    public bool Overdue { get; init; }
+
+    /// <summary>What the student handed in.</summary>
+    public string? Submission { get; init; }
+
+    /// <summary>When it was handed in.</summary>
+    public DateTime? SubmittedAt { get; init; }
+
+    /// <summary>From 0 to 100.</summary>
+    public short? Score { get; init; }
+
+    /// <summary>What the tutor says to it.</summary>
+    public string? Feedback { get; init; }
+
+    /// <summary>When it was graded.</summary>
+    public DateTime? GradedAt { get; init; }
+
+    /// <summary>When the row was made.</summary>
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>When the row was last changed.</summary>
+    public DateTime UpdatedAt { get; init; }
+
+    /// <summary>Counted up by every change; the caller sees it as the ETag.</summary>
+    [JsonIgnore]
+    public int Version { get; init; }
+}
+
+/// <summary>The states of homework, each of which follows the one before.</summary>
+public static class HomeworkStatus
+{
+    /// <summary>It waits for the student.</summary>
+    public const string Assigned = "assigned";
+
+    /// <summary>It waits for the tutor.</summary>
+    public const string Submitted = "submitted";
+
+    /// <summary>It is done.</summary>
+    public const string Graded = "graded";
+}
+
+/// <summary>What a caller writes of homework.</summary>
+public sealed record HomeworkInput
+{
+    /// <inheritdoc cref="Homework.StudentId"/>
+    public required Guid StudentId { get; init; }
+
+    /// <inheritdoc cref="Homework.TutorId"/>
+    public required Guid TutorId { get; init; }
+
+    /// <inheritdoc cref="Homework.Subject"/>
+    [Text(100)]
+    public required string Subject { get; init; }
+
+    /// <inheritdoc cref="Homework.Title"/>
+    [Text(200)]
+    public required string Title { get; init; }
+
+    /// <inheritdoc cref="Homework.Instructions"/>
+    [Text(10_000)]
+    public string? Instructions { get; init; }
+
+    /// <inheritdoc cref="Homework.DueAt"/>
+    public required DateTime DueAt { get; init; }
+}
+
+/// <summary>What a student hands in.</summary>
+public sealed record SubmissionInput
+{
+    /// <inheritdoc cref="Homework.Submission"/>
+    [Text(20_000)]
+    public required string Text { get; init; }
+}
+
+/// <summary>What a tutor says to it.</summary>
+public sealed record GradeInput
+{
+    /// <inheritdoc cref="Homework.Score"/>
+    [Range(0, 100, ErrorMessage = "must be from {1} to {2}")]
+    public required short Score { get; init; }
+
+    /// <inheritdoc cref="Homework.Feedback"/>
+    [Text(10_000)]
+    public string? Feedback { get; init; }
+}
+
+/// <summary>Which homework a list shows; what is null lets all through.</summary>
+/// <param name="StudentId">Done by this student.</param>
+/// <param name="TutorId">Assigned by this tutor.</param>
+/// <param name="Status">In this state.</param>
+/// <param name="DueBefore">Due before this time.</param>
+/// <param name="Overdue">Overdue or not.</param>
+public sealed record HomeworkFilter(
+    Guid? StudentId, Guid? TutorId, string? Status, DateTimeOffset? DueBefore, bool? Overdue);

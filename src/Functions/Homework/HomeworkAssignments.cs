@@ -1,0 +1,124 @@
+using Dapper;
+using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Data;
+using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Students;
+using Lectern.Functions.Tutors;
+
+namespace Lectern.Functions.Homework;
+
+/// <summary>
+/// Assigns homework. A tutor does so as himself and to his own students: whoever else there is, is not there for him.
+/// </summary>
+public sealed class HomeworkAssignments(RequestDatabase database)
+{
+    private static readonly string[] Missing = ["does not exist"];
+
+    private const string Rows = """
+        unnest(@Ids, @StudentIds, @TutorIds, @Subjects, @Titles, @Instructions, @DueAts)
+            with ordinality as rows (id, student_id, tutor_id, subject, title, instructions, due_at, place)
+        """;
+
+    /// <summary>The condition under which a caller may assign homework to a student, with <c>@Caller</c>.</summary>
+    internal static string MayHave(string studentId, Caller caller) =>
+        $"exists (select from students where students.id = {studentId} and {StudentStore.VisibleTo(caller)})";
+
+    /// <summary>The condition under which a caller may assign homework in a tutor's name, with <c>@Caller</c>.</summary>
+    internal static string MayGive(string tutorId, Caller caller) =>
+        $"exists (select from tutors where tutors.id = {tutorId} and {TutorStore.VisibleTo(caller)})";
+
+    /// <summary>Assigns one piece of homework.</summary>
+    /// <exception cref="ProblemException">422: the student or the tutor is not there for the caller.</exception>
+    public async Task<Homework> CreateAsync(HomeworkInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        string sql = $"""
+            insert into homework (id, student_id, tutor_id, subject, title, instructions, due_at)
+            select @Id, @StudentId, @TutorId, @Subject, @Title, @Instructions, @DueAt
+            where {MayHave("@StudentId", caller)} and {MayGive("@TutorId", caller)}
+            returning {HomeworkStore.Columns}
+            """;
+        var parameters = new
+        {
+            Id = Guid.CreateVersion7(),
+            input.StudentId,
+            input.TutorId,
+            input.Subject,
+            input.Title,
+            input.Instructions,
+            input.DueAt,
+            Caller = caller.UserId,
+        };
+        return await database.WriteAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<Homework>(
+                new CommandDefinition(sql, parameters, cancellationToken: token)),
+            cancellationToken)
+            ?? throw await RefusalAsync([input], caller, _ => "", cancellationToken);
+    }
+
+    /// <summary>Assigns many pieces of homework in one statement, all or none.</summary>
+    /// <exception cref="ProblemException">422, naming each student and tutor who is not there by the row.</exception>
+    public async Task<BulkResult> CreateAsync(
+        IReadOnlyList<HomeworkInput> batch, Caller caller, CancellationToken cancellationToken)
+    {
+        string sql = $"""
+            with rows as (select * from {Rows})
+            insert into homework (id, student_id, tutor_id, subject, title, instructions, due_at)
+            select id, student_id, tutor_id, subject, title, instructions, due_at
+            from rows
+            where not exists (
+                select from rows
+                where not ({MayHave("rows.student_id", caller)} and {MayGive("rows.tutor_id", caller)}))
+            """;
+        var ids = batch.Select(_ => Guid.CreateVersion7()).ToArray();
+        var parameters = new
+        {
+            Ids = ids,
+            StudentIds = batch.Select(homework => homework.StudentId).ToArray(),
+            TutorIds = batch.Select(homework => homework.TutorId).ToArray(),
+            Subjects = batch.Select(homework => homework.Subject).ToArray(),
+            Titles = batch.Select(homework => homework.Title).ToArray(),
+            Instructions = batch.Select(homework => homework.Instructions).ToArray(),
+            DueAts = batch.Select(homework => homework.DueAt).ToArray(),
+            Caller = caller.UserId,
+        };
+        int made = await database.WriteAsync(
+            (connection, token) => connection.ExecuteAsync(
+                new CommandDefinition(sql, parameters, cancellationToken: token)),
+            cancellationToken);
+        return made == batch.Count
+            ? new(made, ids)
+            : throw await RefusalAsync(batch, caller, row => $"[{row}].", cancellationToken);
+    }
+
+    /// <summary>Why the caller may not assign homework so: a problem with each member that names nobody.</summary>
+    public async Task<ProblemException> RefusalAsync(
+        IReadOnlyList<HomeworkInput> batch, Caller caller, Func<long, string> pathOf,
+        CancellationToken cancellationToken)
+    {
+        string sql = $"""
+            select place - 1, member
+            from unnest(@StudentIds, @TutorIds) with ordinality as rows (student_id, tutor_id, place)
+            cross join lateral (
+                select 'studentId' where not {MayHave("rows.student_id", caller)}
+                union all
+                select 'tutorId' where not {MayGive("rows.tutor_id", caller)}) missing (member)
+            order by place, member
+            limit 100
+            """;
+        var parameters = new
+        {
+            StudentIds = batch.Select(homework => homework.StudentId).ToArray(),
+            TutorIds = batch.Select(homework => homework.TutorId).ToArray(),
+            Caller = caller.UserId,
+        };
+        var missing = await database.ReadAsync(
+            (connection, token) => connection.QueryAsync<(long Row, string Member)>(
+                new CommandDefinition(sql, parameters, cancellationToken: token)),
+            cancellationToken);
+        var errors = missing.ToDictionary(one => pathOf(one.Row) + one.Member, _ => Missing);
+        return errors.Count == 0
+            ? ProblemType.Conflict.Exception("Students or tutors have changed meanwhile; try it again.")
+            : ProblemType.ValidationFailed.Exception(
+                $"Nobody whom you could name has the id in {string.Join(", ", errors.Keys.Take(10))}.", errors);
+    }
+}

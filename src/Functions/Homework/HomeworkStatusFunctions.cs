@@ -1,0 +1,54 @@
+using Lectern.Functions.Http;
+using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Json;
+using Lectern.Functions.Http.Problems;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Lectern.Functions.Homework;
+
+/// <summary>The way of homework from assigned to submitted to graded.</summary>
+public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTransitions transitions)
+{
+    /// <summary>Hands homework in, once.</summary>
+    [Authorize(Roles = $"{Role.Admin},{Role.Student}")]
+    [Function("submitHomework")]
+    public async Task<Results<Ok<Homework>, ProblemHttpResult>> Submit(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "homework/{id:guid}/submission")] HttpRequest request,
+        Guid id, CancellationToken cancellationToken)
+    {
+        var submission = await JsonBody.ReadAsync<SubmissionInput>(request, cancellationToken);
+        var (caller, versions) = (Caller.Of(request), ETag.IfMatch(request));
+        var row = await transitions.SubmitAsync(id, submission, versions, caller, cancellationToken);
+        return await AnswerAsync(row, HomeworkStatus.Assigned, id, request, cancellationToken);
+    }
+
+    /// <summary>Grades homework that was handed in, once.</summary>
+    [Authorize(Roles = Role.Staff)]
+    [Function("gradeHomework")]
+    public async Task<Results<Ok<Homework>, ProblemHttpResult>> Grade(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "homework/{id:guid}/grade")] HttpRequest request,
+        Guid id, CancellationToken cancellationToken)
+    {
+        var grade = await JsonBody.ReadAsync<GradeInput>(request, cancellationToken);
+        var (caller, versions) = (Caller.Of(request), ETag.IfMatch(request));
+        var row = await transitions.GradeAsync(id, grade, versions, caller, cancellationToken);
+        return await AnswerAsync(row, HomeworkStatus.Submitted, id, request, cancellationToken);
+    }
+
+    private async Task<Results<Ok<Homework>, ProblemHttpResult>> AnswerAsync(
+        Homework? changed, string from, Guid id, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (changed is not null)
+        {
+            request.HttpContext.Response.Headers.ETag = ETag.Of(changed.Version);
+            return TypedResults.Ok(changed);
+        }
+
+        var present = await homework.FindAsync(id, Caller.Of(request), cancellationToken);
+        return present is null ? ProblemType.NotFound.Result($"There is no homework {id}.")
+            : ETag.IfMatch(request)?.Contains(present.Version) is false ? ETag.Stale(present.Version)
+            : ProblemType.InvalidTransition.Result($"Homework {id} is {present.Status}; only what is {from} can become this.");
+    }
+}

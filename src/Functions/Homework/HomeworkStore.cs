@@ -1,0 +1,130 @@
+using Dapper;
+using Lectern.Functions.Http;
+using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Data;
+using Lectern.Functions.Http.Json;
+using Lectern.Functions.Http.Paging;
+
+namespace Lectern.Functions.Homework;
+
+/// <summary>The SQL of homework: one statement, one round trip.</summary>
+public sealed class HomeworkStore(RequestDatabase database)
+{
+    /// <summary>The orders of the list.</summary>
+    public static IReadOnlyList<SortKey<Homework>> SortKeys { get; } =
+    [
+        new("dueAt", "due_at", typeof(DateTime), homework => homework.DueAt),
+        new("createdAt", "created_at", typeof(DateTime), homework => homework.CreatedAt),
+        new("title", "title", typeof(string), homework => homework.Title),
+    ];
+
+    /// <summary>The columns of <see cref="Homework"/>.</summary>
+    internal const string Columns = $"""
+        id, student_id, tutor_id, subject, title, instructions, due_at, status, {IsOverdue} as overdue, submission,
+        submitted_at, score, feedback, graded_at, created_at, updated_at, version
+        """;
+
+    private const string IsOverdue = "(status = 'assigned' and due_at < now())";
+
+    /// <summary>The homework that a filter lets through and a caller may see.</summary>
+    public static ListQuery<Homework> Query(HomeworkFilter filter, Caller caller) => new(
+        Columns,
+        "homework",
+        Sql.And(
+            (true, VisibleTo(caller)),
+            (filter.StudentId is not null, "student_id = @StudentId"),
+            (filter.TutorId is not null, "tutor_id = @TutorId"),
+            (filter.Status is not null, "status = @Status"),
+            (filter.DueBefore is not null, "due_at < @DueBefore"),
+            (filter.Overdue is true, IsOverdue),
+            (filter.Overdue is false, $"not {IsOverdue}")),
+        new
+        {
+            filter.StudentId,
+            filter.TutorId,
+            filter.Status,
+            DueBefore = filter.DueBefore?.UtcDateTime,
+            Caller = caller.UserId,
+        });
+
+    /// <summary>
+    /// The condition under which a caller sees a row of <c>homework</c>, with <c>@Caller</c>: a tutor sees what he
+    /// assigned, a student what he has to do.
+    /// </summary>
+    public static string VisibleTo(Caller caller) => caller.Role switch
+    {
+        Role.Admin => "true",
+        Role.Tutor => "tutor_id = (select tutors.id from tutors where tutors.user_id = @Caller)",
+        _ => "student_id = (select students.id from students where students.user_id = @Caller)",
+    };
+
+    /// <summary>A page of the list.</summary>
+    public Task<Page<Homework>> ListAsync(
+        HomeworkFilter filter, Caller caller, PageRequest<Homework> page, CancellationToken cancellationToken) =>
+        Query(filter, caller).PageAsync(database, page, cancellationToken);
+
+    /// <summary>The homework, or null where there is none that the caller may see.</summary>
+    public Task<Homework?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        string sql = $"select {Columns} from homework where id = @id and {VisibleTo(caller)}";
+        return database.ReadAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<Homework>(
+                new CommandDefinition(sql, new { id, Caller = caller.UserId }, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Changes the given members; null where the caller sees no such homework in one of the given versions, may not
+    /// assign it so, or would give to one student what another has handed in.
+    /// </summary>
+    public Task<Homework?> UpdateAsync(
+        Guid id, Patch<HomeworkInput> patch, int[]? versions, Caller caller, CancellationToken cancellationToken)
+    {
+        string sql = $"""
+            update homework set
+                student_id = case when 'studentId' = any(@Members) then @StudentId else student_id end,
+                tutor_id = case when 'tutorId' = any(@Members) then @TutorId else tutor_id end,
+                subject = case when 'subject' = any(@Members) then @Subject else subject end,
+                title = case when 'title' = any(@Members) then @Title else title end,
+                instructions = case when 'instructions' = any(@Members) then @Instructions else instructions end,
+                due_at = case when 'dueAt' = any(@Members) then @DueAt else due_at end
+            where id = @id and (@versions::int[] is null or version = any(@versions)) and {VisibleTo(caller)}
+                and (not 'studentId' = any(@Members) or student_id = @StudentId
+                    or status = 'assigned' and {HomeworkAssignments.MayHave("@StudentId", caller)})
+                and (not 'tutorId' = any(@Members) or tutor_id = @TutorId
+                    or {HomeworkAssignments.MayGive("@TutorId", caller)})
+            returning {Columns}
+            """;
+        var parameters = new
+        {
+            id,
+            versions,
+            patch.Members,
+            patch.Values.StudentId,
+            patch.Values.TutorId,
+            patch.Values.Subject,
+            patch.Values.Title,
+            patch.Values.Instructions,
+            patch.Values.DueAt,
+            Caller = caller.UserId,
+        };
+        return database.WriteAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<Homework>(
+                new CommandDefinition(sql, parameters, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    /// <summary>Deletes homework; false where the caller sees none in one of the given versions.</summary>
+    public Task<bool> DeleteAsync(Guid id, int[]? versions, Caller caller, CancellationToken cancellationToken)
+    {
+        string sql = $"""
+            delete from homework
+            where id = @id and (@versions::int[] is null or version = any(@versions)) and {VisibleTo(caller)}
+            """;
+        var parameters = new { id, versions, Caller = caller.UserId };
+        return database.WriteAsync(
+            async (connection, token) =>
+                await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: token)) == 1,
+            cancellationToken);
+    }
+}

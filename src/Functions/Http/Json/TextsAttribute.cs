@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Lectern.Functions.Http.Json;
+
+/// <summary>A list of texts, each of them as <see cref="TextAttribute"/> wants it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TextsAttribute(int maxCount, int maxLength) : ValidationAttribute
+{
+    /// <summary>The most texts.</summary>
+    public int MaxCount { get; } = maxCount;
+
+    /// <summary>The longest text, in characters.</summary>
+    public int MaxLength { get; } = maxLength;
+
+    /// <inheritdoc/>
+    public override bool IsValid(object? value) =>
+        value is not IReadOnlyCollection<string> texts
+        || texts.Count <= MaxCount && texts.All(new TextAttribute(MaxLength).IsValid);
+
+    /// <inheritdoc/>
+    public override string FormatErrorMessage(string name) =>
+        $"must have at most {MaxCount} texts of 1 to {MaxLength} characters, and none of blanks alone";
+}

@@ -1,0 +1,100 @@
+using Dapper;
+using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Data;
+using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Students;
+using Npgsql;
+
+namespace Lectern.Functions.Tutors;
+
+/// <summary>The SQL of who teaches whom.</summary>
+public sealed class TutorStudentStore(RequestDatabase database)
+{
+    private static readonly string[] Missing = ["does not exist"];
+
+    /// <summary>The link, or null where there is none between two people that the caller may see.</summary>
+    public Task<TutorStudent?> FindAsync(TutorStudent link, Caller caller, CancellationToken cancellationToken)
+    {
+        string sql = $"""
+            select tutor_id, student_id
+            from tutor_students join tutors on tutors.id = tutor_id join students on students.id = student_id
+            where tutor_id = @TutorId and student_id = @StudentId
+                and {TutorStore.VisibleTo(caller)} and {StudentStore.VisibleTo(caller)}
+            """;
+        return database.ReadAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<TutorStudent>(new CommandDefinition(
+                sql, new { link.TutorId, link.StudentId, Caller = caller.UserId }, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    /// <summary>Sees to it that the link is there.</summary>
+    public Task<LinkOutcome> PutAsync(TutorStudent link, int[]? versions, CancellationToken cancellationToken)
+    {
+        // The keys are locked, so that neither can go before the link is there.
+        const string sql = $"""
+            with tutor as (select id from tutors where id = @TutorId for key share),
+            student as (select id from students where id = @StudentId for key share),
+            present as (select from tutor_students where tutor_id = @TutorId and student_id = @StudentId),
+            made as (
+                insert into tutor_students (tutor_id, student_id)
+                select tutor.id, student.id from tutor cross join student where @versions::int[] is null
+                on conflict do nothing
+                returning tutor_id
+            )
+            select case
+                when not exists (select from tutor) then '{nameof(LinkOutcome.NoTutor)}'
+                when not exists (select from student) then '{nameof(LinkOutcome.NoStudent)}'
+                when exists (select from made) then '{nameof(LinkOutcome.Made)}'
+                when @versions::int[] is null or exists (select from present where @Version = any(@versions))
+                    then '{nameof(LinkOutcome.Present)}'
+                else '{nameof(LinkOutcome.Stale)}'
+            end
+            """;
+        var parameters = new { link.TutorId, link.StudentId, versions, TutorStudent.Version };
+        return database.WriteAsync(
+            async (connection, token) => Enum.Parse<LinkOutcome>(await connection.QuerySingleAsync<string>(
+                new CommandDefinition(sql, parameters, cancellationToken: token))),
+            cancellationToken);
+    }
+
+    /// <summary>Takes the link away; false where there is none in one of the given versions.</summary>
+    public Task<bool> DeleteAsync(TutorStudent link, int[]? versions, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            delete from tutor_students
+            where tutor_id = @TutorId and student_id = @StudentId
+                and (@versions::int[] is null or @Version = any(@versions))
+            """;
+        var parameters = new { link.TutorId, link.StudentId, versions, TutorStudent.Version };
+        return database.WriteAsync(
+            async (connection, token) =>
+                await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: token)) == 1,
+            cancellationToken);
+    }
+
+    /// <summary>Links a new student to tutors, in the transaction that makes the student.</summary>
+    /// <exception cref="ProblemException">422, naming each tutor that is not there by its index.</exception>
+    public static async Task LinkAsync(
+        NpgsqlConnection connection, Guid studentId, Guid[] tutorIds, CancellationToken cancellationToken)
+    {
+        if (tutorIds.Length == 0)
+        {
+            return;
+        }
+
+        const string sql = """
+            insert into tutor_students (tutor_id, student_id)
+            select id, @studentId from tutors where id = any(@tutorIds) for key share
+            returning tutor_id
+            """;
+        var linked = (await connection.QueryAsync<Guid>(new CommandDefinition(
+            sql, new { studentId, tutorIds }, cancellationToken: cancellationToken))).ToHashSet();
+        var errors = tutorIds.Index().Where(tutor => !linked.Contains(tutor.Item))
+            .ToDictionary(tutor => $"tutorIds[{tutor.Index}]", _ => Missing);
+        if (errors.Count > 0)
+        {
+            throw ProblemType.ValidationFailed.Exception(
+                $"Tutors that do not exist: {string.Join(", ", errors.Keys.Take(10))}.", errors);
+        }
+    }
+}
