@@ -1,5 +1,8 @@
 using Dapper;
 using Lectern.Database;
+using Lectern.Functions.BotMessages;
+using Lectern.Functions.Conversations;
+using Lectern.Functions.Conversations.Events;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Idempotency;
@@ -29,6 +32,11 @@ public static class LecternApplication
         services.AddScoped<CallerStore>();
         services.AddScoped<StudentStore>();
         services.AddScoped<StudentBulk>();
+        services.AddScoped<ConversationStore>();
+        services.AddScoped<MessageStore>();
+        services.AddScoped<BotTemplateStore>();
+        services.AddSingleton(EventTimes.Read(configuration));
+        services.AddSingleton<MessageListener>();
 
         // The schema says full_name, C# says FullName.
         DefaultTypeMap.MatchNamesWithUnderscores = true;
