@@ -3,13 +3,14 @@
 -- what is unread is a subtraction.
 
 create table conversations (
-    id            uuid primary key,
-    subject       text not null,
-    created_by    uuid,
-    message_count integer not null default 0,
-    created_at    timestamptz not null default now(),
-    updated_at    timestamptz not null default now(),
-    version       integer not null default 1,
+    id               uuid primary key,
+    subject          text not null,
+    created_by       uuid,
+    message_count    integer not null default 0,
+    last_activity_at timestamptz not null default now(),
+    created_at       timestamptz not null default now(),
+    updated_at       timestamptz not null default now(),
+    version          integer not null default 1,
 
     constraint conversations_created_by_fkey foreign key (created_by) references users (id),
     constraint conversations_subject_check check (subject ~ '\S' and char_length(subject) <= 200)
@@ -19,6 +20,7 @@ create trigger conversations_touch before update on conversations for each row e
 
 create index conversations_created_by on conversations (created_by);
 create index conversations_created_at_id on conversations (created_at, id);
+create index conversations_last_activity_at_id on conversations (last_activity_at, id);
 
 create table participants (
     conversation_id  uuid not null,
@@ -38,6 +40,7 @@ create table messages (
     conversation_id uuid not null,
     number          integer not null,
     sender_id       uuid,
+    is_bot          boolean not null default false,
     body            text not null,
     created_at      timestamptz not null default now(),
 

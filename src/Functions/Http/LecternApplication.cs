@@ -1,18 +1,9 @@
 using Dapper;
 using Lectern.Database;
-using Lectern.Functions.Health;
-using Lectern.Functions.Homework;
 using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Problems;
-using Lectern.Functions.Payments;
-using Lectern.Functions.Status;
-using Lectern.Functions.Students;
-using Lectern.Functions.Subscriptions;
-using Lectern.Functions.Tutors;
-using Lectern.Functions.Users;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Json;
@@ -32,25 +23,7 @@ public static class LecternApplication
             : throw new InvalidOperationException(
                 "DATABASE_URL is not set. Set it to the database, for example postgresql://user:password@host:5432/lectern");
         services.AddSingleton(_ => ApplicationDatabase.CreateDataSource(connectionString));
-        services.AddScoped<RequestDatabase>();
-        services.AddScoped<CallerStore>();
-        services.AddScoped<StudentStore>();
-        services.AddScoped<StudentBulk>();
-        services.AddScoped<UserStore>();
-        services.AddScoped<ProfileStore>();
-        services.AddScoped<HealthStore>();
-        services.AddScoped<StatusStore>();
-        services.AddSingleton(new PoolMeter());
-        services.AddScoped<SubscriptionStore>();
-        services.AddScoped<PaymentStore>();
-        services.AddScoped<RefundStore>();
-        services.AddScoped<BulkByEmail>();
-        services.AddScoped<TutorStore>();
-        services.AddScoped<TutorBulk>();
-        services.AddScoped<TutorStudentStore>();
-        services.AddScoped<HomeworkStore>();
-        services.AddScoped<HomeworkAssignments>();
-        services.AddScoped<HomeworkTransitions>();
+        services.AddStores(configuration);
 
         // The schema says full_name, C# says FullName.
         DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -66,7 +39,8 @@ public static class LecternApplication
         services.AddAuthenticationCore(options => options.DefaultScheme = CallerAuthentication.Name);
         services.AddWebEncoders();
         services.AddSingleton(TimeProvider.System);
-        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(CallerAuthentication.Name, null);
+        new AuthenticationBuilder(services)
+            .AddScheme<AuthenticationSchemeOptions, CallerAuthentication>(CallerAuthentication.Name, null);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return services;

@@ -62,6 +62,7 @@ public record StudentInput
     public short? Grade { get; init; }
 
     /// <inheritdoc cref="Student.DateOfBirth"/>
+    [Calendar]
     public DateOnly? DateOfBirth { get; init; }
 
     /// <inheritdoc cref="Student.IsActive"/>

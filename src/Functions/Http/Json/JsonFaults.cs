@@ -32,6 +32,9 @@ public sealed class JsonFaults(JsonSerializerOptions options)
             case JsonTypeInfoKind.Object when element.ValueKind == JsonValueKind.Object:
                 WalkObject(element, type, path);
                 break;
+            case JsonTypeInfoKind.Dictionary when element.ValueKind == JsonValueKind.Object:
+                WalkDictionary(element, type, path);
+                break;
             case JsonTypeInfoKind.Enumerable when element.ValueKind == JsonValueKind.Array:
                 int index = 0;
                 foreach (var item in element.EnumerateArray())
@@ -74,6 +77,28 @@ public sealed class JsonFaults(JsonSerializerOptions options)
         foreach (var missing in type.Properties.Where(property => property.IsRequired && !seen.Contains(property.Name)))
         {
             Add(path.Length == 0 ? missing.Name : $"{path}.{missing.Name}", "is required");
+        }
+    }
+
+    /// <summary>Any name will do, each of them once; the values are what the dictionary holds.</summary>
+    private void WalkDictionary(JsonElement element, JsonTypeInfo type, string path)
+    {
+        var seen = new HashSet<string>();
+        foreach (var member in element.EnumerateObject())
+        {
+            string? name = NameOf(member);
+            if (name is null)
+            {
+                Add(path, "a member's name must not contain half of a surrogate pair");
+            }
+            else if (!seen.Add(name))
+            {
+                Add($"{path}.{name}", "is given twice");
+            }
+            else
+            {
+                Walk(member.Value, options.GetTypeInfo(type.ElementType!), $"{path}.{name}");
+            }
         }
     }
 

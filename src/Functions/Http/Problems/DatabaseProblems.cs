@@ -47,6 +47,8 @@ public static class DatabaseProblems
             case PostgresErrorCodes.CheckViolation:
                 return ProblemType.ValidationFailed.Result(
                     $"{constraint}: {member} breaks a rule of the database.", One(member, "is not acceptable"));
+            case PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure:
+                return ProblemType.Conflict.Result("Another request changed the same rows at the same time; try again.");
             case PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable:
                 return TimedOut();
             case PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction:

@@ -1,0 +1,65 @@
+using Lectern.Functions.Conversations;
+using Lectern.Functions.Http;
+using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Json;
+using Lectern.Functions.Http.Problems;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Lectern.Functions.BotMessages;
+
+/// <summary>Has the bot speak in a conversation that the caller sees.</summary>
+[Authorize(Roles = Role.Staff)]
+public sealed class BotMessageFunctions(BotTemplateStore templates, MessageStore messages)
+{
+    /// <summary>Posts a message made from a template.</summary>
+    [Function("createBotMessage")]
+    public async Task<Results<Created<Message>, ProblemHttpResult>> Create(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bot-messages")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        var caller = Caller.Of(request);
+        var input = await JsonBody.ReadAsync<BotMessageInput>(request, cancellationToken);
+        if (await messages.CountAsync(input.ConversationId, caller, cancellationToken) is null)
+        {
+            return ConversationFunctions.NotFound(input.ConversationId);
+        }
+
+        var template = await FindAsync(input.Template, cancellationToken);
+        string text = TemplateText.Render(template, input.Values);
+        if (!new TextAttribute(MessageInput.MaxBodyLength).IsValid(text))
+        {
+            throw Refused("values", $"make a text that must have 1 to {MessageInput.MaxBodyLength} characters, "
+                + "and not blanks alone");
+        }
+
+        var message = await messages.PostAsync(input.ConversationId, text, isBot: true, caller, cancellationToken);
+        if (message is null)
+        {
+            return ConversationFunctions.NotFound(input.ConversationId);
+        }
+
+        request.HttpContext.Response.Headers.ETag = ETag.Of(message.Version);
+        return TypedResults.Created(
+            Links.Sibling(request, $"conversations/{message.ConversationId}/messages/{message.Id}"), message);
+    }
+
+    private async Task<BotTemplate> FindAsync(TemplateReference wanted, CancellationToken cancellationToken) =>
+        wanted switch
+        {
+            { Id: { } id, Name: null, Locale: null } => await templates.FindAsync(id, cancellationToken) switch
+            {
+                null => throw Refused("template.id", "does not exist"),
+                { IsActive: false } => throw Refused("template.id", "is a template that is not active"),
+                var template => template,
+            },
+            { Id: null, Name: { } name } => await templates.FindAsync(
+                name, TemplateReference.Fallbacks(wanted.Locale ?? TemplateReference.LastLocale), cancellationToken)
+                ?? throw Refused("template.name", "has no active template in this language nor in those it falls back to"),
+            _ => throw Refused("template", "must have either an id, or a name and perhaps a locale"),
+        };
+
+    private static ProblemException Refused(string member, string fault) => ProblemType.ValidationFailed.Exception(
+        $"{member} {fault}.", new Dictionary<string, string[]> { [member] = [fault] });
+}

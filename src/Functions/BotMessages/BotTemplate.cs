@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Lectern.Functions.Conversations;
+using Lectern.Functions.Http.Json;
+
+namespace Lectern.Functions.BotMessages;
+
+/// <summary>What the bot says, by name and language.</summary>
+public sealed record BotTemplate
+{
+    /// <summary>UUIDv7, given by the server.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The name that programs know it by; the same in every language.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The language (BCP 47). Unique with the name, without regard to case.</summary>
+    public required string Locale { get; init; }
+
+    /// <summary>The text, with <c>{{placeholders}}</c>.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>The placeholders of the text, in the order in which they first stand there.</summary>
+    public required IReadOnlyList<string> Placeholders { get; init; }
+
+    /// <summary>Whether messages may be made from it.</summary>
+    public bool IsActive { get; init; }
+
+    /// <summary>When the row was made.</summary>
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>When the row was last changed.</summary>
+    public DateTime UpdatedAt { get; init; }
+
+    /// <summary>Counted up by every change; the caller sees it as the ETag.</summary>
+    [JsonIgnore]
+    public int Version { get; init; }
+}
+
+/// <summary>What a caller writes of a template.</summary>
+public sealed record BotTemplateInput
+{
+    /// <summary>The longest name, in characters.</summary>
+    public const int MaxNameLength = 100;
+
+    /// <summary>The longest locale, in characters.</summary>
+    public const int MaxLocaleLength = 35;
+
+    /// <summary>The form of a name, as the schema has it.</summary>
+    public const string NamePattern = "[A-Za-z0-9._-]{1,100}";
+
+    /// <summary>The form of a locale, as the schema has it.</summary>
+    public const string LocalePattern = "(?=.{2,35}$)[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*";
+
+    /// <inheritdoc cref="BotTemplate.Name"/>
+    [RegularExpression(NamePattern, ErrorMessage = "must have 1 to 100 letters, digits, dots, hyphens or underscores")]
+    public required string Name { get; init; }
+
+    /// <inheritdoc cref="BotTemplate.Locale"/>
+    [RegularExpression(LocalePattern, ErrorMessage = "must be a language tag, for example de-AT")]
+    public required string Locale { get; init; }
+
+    /// <inheritdoc cref="BotTemplate.Body"/>
+    [Text(MessageInput.MaxBodyLength)]
+    public required string Body { get; init; }
+
+    /// <inheritdoc cref="BotTemplate.IsActive"/>
+    public bool IsActive { get; init; } = true;
+}
+
+/// <summary>Which templates a list shows; what is null lets all through.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Locale">The language, without regard to case.</param>
+/// <param name="Active">Whether messages may be made from it.</param>
+public sealed record BotTemplateFilter(string? Name, string? Locale, bool? Active);
+
+/// <summary>The values that a template is rendered with.</summary>
+public sealed record TemplateValues
+{
+    /// <summary>A text for each placeholder.</summary>
+    public required IReadOnlyDictionary<string, string> Values { get; init; }
+}
+
+/// <summary>A template with its values.</summary>
+/// <param name="Text">The text, exactly.</param>
+/// <param name="Locale">The template's language.</param>
+public sealed record RenderedTemplate(string Text, string Locale);

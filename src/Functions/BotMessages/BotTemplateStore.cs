@@ -1,0 +1,130 @@
+using Dapper;
+using Lectern.Functions.Http;
+using Lectern.Functions.Http.Data;
+using Lectern.Functions.Http.Json;
+using Lectern.Functions.Http.Paging;
+using Npgsql;
+
+namespace Lectern.Functions.BotMessages;
+
+/// <summary>The SQL of the bot's templates: one statement, one round trip.</summary>
+public sealed class BotTemplateStore(RequestDatabase database)
+{
+    /// <summary>The orders of the list.</summary>
+    public static IReadOnlyList<SortKey<BotTemplate>> SortKeys { get; } =
+    [
+        new("createdAt", "created_at", typeof(DateTime), template => template.CreatedAt),
+        new("name", "name", typeof(string), template => template.Name),
+    ];
+
+    private const string Columns = "id, name, locale, body, placeholders, is_active, created_at, updated_at, version";
+
+    /// <summary>The templates that a filter lets through.</summary>
+    public static ListQuery<BotTemplate> Query(BotTemplateFilter filter) => new(
+        Columns,
+        "bot_templates",
+        Sql.And(
+            (filter.Name is not null, "name = @Name"),
+            (filter.Locale is not null, "lower(locale) = lower(@Locale)"),
+            (filter.Active is not null, "is_active = @Active")),
+        filter);
+
+    /// <summary>A page of the list.</summary>
+    public Task<Page<BotTemplate>> ListAsync(
+        BotTemplateFilter filter, PageRequest<BotTemplate> page, CancellationToken cancellationToken) =>
+        Query(filter).PageAsync(database, page, cancellationToken);
+
+    /// <summary>The template, or null.</summary>
+    public Task<BotTemplate?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        const string sql = $"select {Columns} from bot_templates where id = @id";
+        return database.ReadAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<BotTemplate>(
+                new CommandDefinition(sql, new { id }, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    /// <summary>The active template of a name in the first of some languages that has one, or null.</summary>
+    public Task<BotTemplate?> FindAsync(string name, string[] locales, CancellationToken cancellationToken)
+    {
+        const string sql = $"""
+            select {Columns} from bot_templates
+            where name = @name and lower(locale) = any(@locales) and is_active
+            order by array_position(@locales, lower(locale))
+            limit 1
+            """;
+        return database.ReadAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<BotTemplate>(
+                new CommandDefinition(sql, new { name, locales }, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    /// <summary>Makes a template.</summary>
+    /// <exception cref="PostgresException">23505 bot_templates_name_key.</exception>
+    public Task<BotTemplate> CreateAsync(BotTemplateInput input, CancellationToken cancellationToken)
+    {
+        const string sql = $"""
+            insert into bot_templates (id, name, locale, body, placeholders, is_active)
+            values (@Id, @Name, @Locale, @Body, @Placeholders, @IsActive)
+            returning {Columns}
+            """;
+        var parameters = new
+        {
+            Id = Guid.CreateVersion7(),
+            input.Name,
+            input.Locale,
+            input.Body,
+            Placeholders = TemplateText.PlaceholdersOf(input.Body),
+            input.IsActive,
+        };
+        return database.WriteAsync(
+            (connection, token) => connection.QuerySingleAsync<BotTemplate>(
+                new CommandDefinition(sql, parameters, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    /// <summary>Changes the given members; null where there is no such template in one of the given versions.</summary>
+    /// <exception cref="PostgresException">As <see cref="CreateAsync"/>.</exception>
+    public Task<BotTemplate?> UpdateAsync(
+        Guid id, Patch<BotTemplateInput> patch, int[]? versions, CancellationToken cancellationToken)
+    {
+        const string sql = $"""
+            update bot_templates set
+                name = case when 'name' = any(@Members) then @Name else name end,
+                locale = case when 'locale' = any(@Members) then @Locale else locale end,
+                body = case when 'body' = any(@Members) then @Body else body end,
+                placeholders = case when 'body' = any(@Members) then @Placeholders else placeholders end,
+                is_active = case when 'isActive' = any(@Members) then @IsActive else is_active end
+            where id = @id and (@versions::int[] is null or version = any(@versions))
+            returning {Columns}
+            """;
+        var parameters = new
+        {
+            id,
+            versions,
+            patch.Members,
+            patch.Values.Name,
+            patch.Values.Locale,
+            patch.Values.Body,
+            Placeholders = TemplateText.PlaceholdersOf(patch.Values.Body ?? ""),
+            patch.Values.IsActive,
+        };
+        return database.WriteAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<BotTemplate>(
+                new CommandDefinition(sql, parameters, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    /// <summary>Deletes a template; false where there is none in one of the given versions.</summary>
+    public Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            delete from bot_templates
+            where id = @id and (@versions::int[] is null or version = any(@versions))
+            """;
+        return database.WriteAsync(
+            async (connection, token) => await connection.ExecuteAsync(
+                new CommandDefinition(sql, new { id, versions }, cancellationToken: token)) == 1,
+            cancellationToken);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Lectern.Functions.Http.Problems;
+
+namespace Lectern.Functions.BotMessages;
+
+/// <summary>
+/// A template's text: <c>{{name}}</c> stands for a value, everything else for itself. One pass from left to right;
+/// values are put in as they are, so that nothing in them is evaluated, escaped or looked at again.
+/// </summary>
+public static partial class TemplateText
+{
+    /// <summary>The longest value, in UTF-16 units; together with the longest body it bounds the rendered text.</summary>
+    public const int MaxValueLength = 16 * 1024;
+
+    private static readonly string[] Required = ["is required"];
+
+    /// <summary>The placeholders in the order in which they first stand there.</summary>
+    public static string[] PlaceholdersOf(string body) =>
+        [.. Placeholder().Matches(body).Select(match => match.Groups[1].Value).Distinct()];
+
+    /// <summary>The text with its values.</summary>
+    /// <exception cref="ProblemException">422 validation-failed, naming each value that is missing, unknown or too
+    /// long as <c>values.name</c>.</exception>
+    public static string Render(BotTemplate template, IReadOnlyDictionary<string, string> values)
+    {
+        var errors = template.Placeholders.Where(name => !values.ContainsKey(name))
+            .ToDictionary(name => $"values.{name}", _ => Required);
+        string known = template.Placeholders.Count == 0 ? "none" : string.Join(", ", template.Placeholders);
+        foreach (var (name, value) in values)
+        {
+            if (!template.Placeholders.Contains(name))
+            {
+                errors[$"values.{name}"] = [$"is not known; known are {known}"];
+            }
+            else if (value.Length > MaxValueLength)
+            {
+                errors[$"values.{name}"] = [$"must have {MaxValueLength} characters at most"];
+            }
+        }
+
+        return errors.Count == 0
+            ? Placeholder().Replace(template.Body, match => values[match.Groups[1].Value])
+            : throw ProblemType.ValidationFailed.Exception(
+                $"The values do not fit the template {template.Name} ({template.Locale}), whose placeholders are {known}.",
+                errors);
+    }
+
+    [GeneratedRegex(@"\{\{([A-Za-z0-9_]+)\}\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
+}

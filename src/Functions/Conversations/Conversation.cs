@@ -1,0 +1,74 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lectern.Functions.Http.Json;
+
+namespace Lectern.Functions.Conversations;
+
+/// <summary>A conversation, as one of those who may read it sees it.</summary>
+public sealed record Conversation
+{
+    /// <summary>UUIDv7, given by the server.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The users who take part.</summary>
+    public required IReadOnlyList<Guid> ParticipantIds { get; init; }
+
+    /// <summary>How many messages there are, which is the number of the last one.</summary>
+    public int MessageCount { get; init; }
+
+    /// <summary>How many of them the caller has not read; 0 for an admin who takes no part.</summary>
+    public int UnreadCount { get; init; }
+
+    /// <summary>The last message; null while there is none.</summary>
+    public Message? LastMessage =>
+        LastMessageJson is null ? null : JsonSerializer.Deserialize<Message>(LastMessageJson, LecternJson.Options);
+
+    /// <summary>When the last message came, or the conversation began.</summary>
+    public DateTime LastActivityAt { get; init; }
+
+    /// <summary>When the conversation began.</summary>
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>When the row was last changed.</summary>
+    public DateTime UpdatedAt { get; init; }
+
+    /// <summary>
+    /// The row's version and the caller's last read number added up. Neither ever goes down, so the sum changes
+    /// whenever what the caller sees does.
+    /// </summary>
+    [JsonIgnore]
+    public int Version { get; init; }
+
+    /// <summary>The last message as the database wrote it: one column, looked up for the rows of a page alone.</summary>
+    [JsonIgnore]
+    public string? LastMessageJson { get; init; }
+}
+
+/// <summary>What a caller writes of a conversation.</summary>
+public sealed record ConversationInput
+{
+    /// <summary>The longest subject, in characters.</summary>
+    public const int MaxSubjectLength = 200;
+
+    /// <summary>The most users who may be named.</summary>
+    public const int MaxParticipants = 100;
+
+    /// <inheritdoc cref="Conversation.Subject"/>
+    [Text(MaxSubjectLength)]
+    public required string Subject { get; init; }
+
+    /// <summary>The users who take part; a tutor or a student who begins a conversation always does.</summary>
+    [Length(1, MaxParticipants, ErrorMessage = "must have {1} to {2} users")]
+    public required Guid[] ParticipantIds { get; init; }
+}
+
+/// <summary>How far a participant has read.</summary>
+public sealed record ReadMark
+{
+    /// <summary>The last message that was read.</summary>
+    public required Guid LastMessageId { get; init; }
+}

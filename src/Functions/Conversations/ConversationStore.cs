@@ -1,0 +1,140 @@
+using Dapper;
+using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Data;
+using Lectern.Functions.Http.Paging;
+using Lectern.Functions.Http.Problems;
+
+namespace Lectern.Functions.Conversations;
+
+/// <summary>The SQL of conversations: one statement, one round trip.</summary>
+public sealed class ConversationStore(RequestDatabase database)
+{
+    private static readonly string[] DoesNotExist = ["does not exist"];
+
+    /// <summary>The orders of the list.</summary>
+    public static IReadOnlyList<SortKey<Conversation>> SortKeys { get; } =
+    [
+        new("lastActivityAt", "last_activity_at", typeof(DateTime), conversation => conversation.LastActivityAt),
+        new("createdAt", "created_at", typeof(DateTime), conversation => conversation.CreatedAt),
+    ];
+
+    /// <summary>
+    /// Messages are numbered without gaps, so what is unread is a subtraction, and the last message has the number of
+    /// all. The subqueries are worth their cost to the planner only after the limit: one index look-up a row shown.
+    /// </summary>
+    private const string Columns = """
+        id, subject, message_count, last_activity_at, created_at, updated_at,
+        version + coalesce(own.last_read_number, 0) as version,
+        coalesce(message_count - own.last_read_number, 0) as unread_count,
+        array(
+            select user_id from participants where conversation_id = conversations.id order by user_id
+        ) as participant_ids,
+        (
+            select jsonb_build_object(
+                'id', messages.id, 'conversationId', conversation_id, 'number', number, 'senderId', sender_id,
+                'isBot', is_bot, 'body', body,
+                'createdAt', to_char(messages.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text
+            from messages
+            where conversation_id = conversations.id and number = message_count
+        ) as last_message_json
+        """;
+
+    private const string From = """
+        conversations
+        left join participants own on own.conversation_id = conversations.id and own.user_id = @Caller
+        """;
+
+    /// <summary>The conversations that a caller may see.</summary>
+    public static ListQuery<Conversation> Query(Caller caller) =>
+        new(Columns, From, caller.IsAdmin ? "true" : "own.user_id = @Caller", new { Caller = caller.UserId });
+
+    /// <summary>
+    /// The condition under which a caller sees the conversation <c>@ConversationId</c>, with <c>@Caller</c>: those who
+    /// take part do, and admins.
+    /// </summary>
+    public static string VisibleTo(Caller caller) => caller.IsAdmin
+        ? "true"
+        : "exists (select from participants where conversation_id = @ConversationId and user_id = @Caller)";
+
+    /// <summary>A page of the list.</summary>
+    public Task<Page<Conversation>> ListAsync(
+        Caller caller, PageRequest<Conversation> page, CancellationToken cancellationToken) =>
+        Query(caller).PageAsync(database, page, cancellationToken);
+
+    /// <summary>The conversation, or null where there is none that the caller may see.</summary>
+    public Task<Conversation?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        string sql = $"select {Columns} from {From} where id = @ConversationId and {VisibleTo(caller)}";
+        return database.ReadAsync(
+            (connection, token) => connection.QuerySingleOrDefaultAsync<Conversation>(new CommandDefinition(
+                sql, new { ConversationId = id, Caller = caller.UserId }, cancellationToken: token)),
+            cancellationToken);
+    }
+
+    /// <summary>Begins a conversation, unless a participant does not exist.</summary>
+    /// <exception cref="ProblemException">422 validation-failed, naming the participants that do not exist.</exception>
+    public async Task<Conversation> CreateAsync(
+        ConversationInput input, Caller caller, CancellationToken cancellationToken)
+    {
+        // The missing are looked for before anything is written: a refusal by the foreign key would end the
+        // transaction of an idempotency key, and could name one of them only.
+        const string sql = """
+            with named as (
+                select user_id, place from unnest(@ParticipantIds) with ordinality as rows (user_id, place)
+            ), missing as (
+                select place from named where not exists (select from users where users.id = named.user_id)
+            ), made as (
+                insert into conversations (id, subject, created_by)
+                select @Id, @Subject, @Caller where not exists (select from missing)
+                returning id
+            ), joined as (
+                insert into participants (conversation_id, user_id)
+                select distinct made.id, user_id from made, named
+            )
+            select place from missing order by place
+            """;
+        Guid[] participants = caller is { IsAdmin: false, UserId: { } self }
+            ? [.. input.ParticipantIds, self]
+            : input.ParticipantIds;
+        var id = Guid.CreateVersion7();
+        var parameters = new { Id = id, input.Subject, Caller = caller.UserId, ParticipantIds = participants };
+        return await database.WriteTogetherAsync(
+            async (connection, token) =>
+            {
+                var missing = (await connection.QueryAsync<long>(
+                    new CommandDefinition(sql, parameters, cancellationToken: token))).AsList();
+                return missing.Count > 0
+                    ? throw Missing(missing)
+                    : await connection.QuerySingleAsync<Conversation>(new CommandDefinition(
+                        $"select {Columns} from {From} where id = @Id", parameters, cancellationToken: token));
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Moves the caller's mark forward to a message, never back.</summary>
+    /// <returns>False where the message is not one of the conversation, the caller takes no part in it, or the
+    /// caller's version is none of the given ones.</returns>
+    public Task<bool> MarkReadAsync(
+        Guid id, ReadMark mark, int[]? versions, Caller caller, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            update participants own set last_read_number = greatest(own.last_read_number, messages.number)
+            from messages, conversations
+            where own.conversation_id = @id and own.user_id = @Caller
+                and messages.id = @LastMessageId and messages.conversation_id = @id
+                and conversations.id = @id
+                and (@versions::int[] is null or conversations.version + own.last_read_number = any(@versions))
+            """;
+        return database.WriteAsync(
+            async (connection, token) => await connection.ExecuteAsync(new CommandDefinition(
+                sql, new { id, mark.LastMessageId, versions, Caller = caller.UserId }, cancellationToken: token)) == 1,
+            cancellationToken);
+    }
+
+    private static ProblemException Missing(List<long> places)
+    {
+        var errors = places.ToDictionary(place => $"participantIds[{place - 1}]", _ => DoesNotExist);
+        return ProblemType.ValidationFailed.Exception(
+            $"{string.Join(", ", errors.Keys.Take(10))} name users that do not exist.", errors);
+    }
+}

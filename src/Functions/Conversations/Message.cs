@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using Lectern.Functions.Http.Json;
+
+namespace Lectern.Functions.Conversations;
+
+/// <summary>A message. It never changes.</summary>
+public sealed record Message
+{
+    /// <summary>UUIDv7, given by the server.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Where it was said.</summary>
+    public required Guid ConversationId { get; init; }
+
+    /// <summary>Its place in the conversation: 1, 2, 3 … without gaps. The id of its event, too.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Who posted it; null for a caller without a user.</summary>
+    public Guid? SenderId { get; init; }
+
+    /// <summary>Whether the bot's template speaks, for the one who posted it.</summary>
+    public bool IsBot { get; init; }
+
+    /// <summary>The text, as it was written.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>When it was posted.</summary>
+    public DateTime CreatedAt { get; init; }
+
+    /// <summary>The ETag's version.</summary>
+    [JsonIgnore]
+    public int Version => 1;
+}
+
+/// <summary>What a caller writes of a message.</summary>
+public sealed record MessageInput
+{
+    /// <summary>The longest text, in characters.</summary>
+    public const int MaxBodyLength = 4000;
+
+    /// <inheritdoc cref="Message.Body"/>
+    [Text(MaxBodyLength)]
+    public required string Body { get; init; }
+}
