@@ -55,6 +55,9 @@ public sealed class BotTemplateFunctions(BotTemplateStore templates, RequestData
 
     /// <summary>Makes a template.</summary>
     [Authorize(Roles = Role.Admin)]
+    [Body(typeof(BotTemplateInput), Example = """
+        {"name":"homework.due","locale":"en","body":"Hello {{name}}, your homework is due."}
+        """)]
     [Function("createBotTemplate")]
     public async Task<Created<BotTemplate>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bot-messages/templates")] HttpRequest request,
@@ -68,6 +71,7 @@ public sealed class BotTemplateFunctions(BotTemplateStore templates, RequestData
 
     /// <summary>Changes the members of a template that the merge patch names.</summary>
     [Authorize(Roles = Role.Admin)]
+    [Body(typeof(BotTemplateInput), IsPatch = true, Example = """{"isActive":false}""")]
     [Function("updateBotTemplate")]
     public async Task<Results<Ok<BotTemplate>, ProblemHttpResult>> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "bot-messages/templates/{id:guid}")]
@@ -97,6 +101,7 @@ public sealed class BotTemplateFunctions(BotTemplateStore templates, RequestData
             : await MissingOrStaleAsync(id, cancellationToken);
 
     /// <summary>The text of a template with its values; nothing is posted.</summary>
+    [Body(typeof(TemplateValues), Example = """{"values":{"name":"Ada"}}""")]
     [Function("renderBotTemplate")]
     public async Task<Results<Ok<RenderedTemplate>, ProblemHttpResult>> Render(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bot-messages/templates/{id:guid}/render")]

@@ -48,6 +48,9 @@ public sealed class ConversationFunctions(
     }
 
     /// <summary>Begins a conversation.</summary>
+    [Body(typeof(ConversationInput), Example = """
+        {"subject":"Fractions","participantIds":["0198e5a1-7320-783a-8dd8-eb4e26206a55"]}
+        """)]
     [Function("createConversation")]
     public async Task<Created<Conversation>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "conversations")] HttpRequest request,
@@ -60,6 +63,7 @@ public sealed class ConversationFunctions(
     }
 
     /// <summary>Marks the messages up to one of them as read by the caller; the mark never moves back.</summary>
+    [Body(typeof(ReadMark), Example = """{"lastMessageId":"0198e5a1-7320-783a-8dd8-eb4e26206a55"}""")]
     [Function("markConversationRead")]
     public async Task<Results<Ok<Conversation>, ProblemHttpResult>> MarkRead(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "conversations/{id:guid}/read")] HttpRequest request,

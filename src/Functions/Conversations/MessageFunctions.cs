@@ -61,6 +61,7 @@ public sealed class MessageFunctions(MessageStore messages, RequestDatabase data
     }
 
     /// <summary>Posts a message, which its sender has read.</summary>
+    [Body(typeof(MessageInput), Example = """{"body":"See you on Monday."}""")]
     [Function("createMessage")]
     public async Task<Results<Created<Message>, ProblemHttpResult>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "conversations/{id:guid}/messages")]

@@ -95,6 +95,7 @@ public sealed record HomeworkInput
     public string? Instructions { get; init; }
 
     /// <inheritdoc cref="Homework.DueAt"/>
+    [Calendar]
     public required DateTime DueAt { get; init; }
 }
 

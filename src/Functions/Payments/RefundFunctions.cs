@@ -49,6 +49,7 @@ public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments)
     /// <summary>Gives back a part of a payment, or what is left of it.</summary>
     [Authorize(Roles = Role.Admin)]
     [RequiresIdempotencyKey]
+    [Body(typeof(RefundInput), Example = """{"amountMinor":1000,"reason":"A lesson was cancelled."}""")]
     [Function("createRefund")]
     public async Task<Results<Created<Refund>, ProblemHttpResult>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "payments/{id:guid}/refunds")] HttpRequest request,

@@ -53,7 +53,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
 
     /// <summary>Makes a student, with the links to tutors and the subscription that the body has.</summary>
     [Authorize(Roles = Role.Admin)]
-    [Body(typeof(StudentInput), Example = StudentInput.Example)]
+    [Body(typeof(StudentCreation), Example = StudentInput.Example)]
     [Function("createStudent")]
     public async Task<Created<Student>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "students")] HttpRequest request,

@@ -54,6 +54,9 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
 
     /// <summary>Makes a tutor.</summary>
     [Authorize(Roles = Role.Admin)]
+    [Body(typeof(TutorInput), Example = """
+        {"fullName":"Grace Hopper","email":"grace@example.org","subjects":["Mathematics"],"hourlyRateMinor":4500,"currency":"EUR"}
+        """)]
     [Function("createTutor")]
     public async Task<Created<Tutor>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tutors")] HttpRequest request,
@@ -68,6 +71,9 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
     /// <summary>Makes up to 10,000 tutors, all or none.</summary>
     [Authorize(Roles = Role.Admin)]
     [QueryParameter(OnConflict.Parameter, OnConflict.Fail, OnConflict.Skip, OnConflict.Update)]
+    [Body(typeof(TutorInput[]), Example = """
+        [{"fullName":"Grace Hopper","email":"grace@example.org","subjects":["Mathematics"],"hourlyRateMinor":4500,"currency":"EUR"}]
+        """)]
     [Function("createTutors")]
     public async Task<Ok<BulkResult>> CreateMany(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tutors/bulk")] HttpRequest request,
@@ -79,6 +85,7 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
 
     /// <summary>Changes the members of a tutor that the merge patch names.</summary>
     [Authorize(Roles = Role.Admin)]
+    [Body(typeof(TutorInput), IsPatch = true, Example = """{"hourlyRateMinor":4800}""")]
     [Function("updateTutor")]
     public async Task<Results<Ok<Tutor>, ProblemHttpResult>> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "tutors/{id:guid}")] HttpRequest request,

@@ -51,12 +51,26 @@ public sealed class OpenApiTests(SchoolApi api) : IClassFixture<SchoolApi>
                     Assert.True(response!["content"]?["application/problem+json"] is not null, $"{name} {status}");
                 }
 
-                if (method is "post" or "put" or "patch" && operation["requestBody"] is { } body)
+                if (operation["requestBody"] is { } body)
                 {
                     var media = body["content"]!.AsObject().Single().Value!;
                     Assert.True(media["schema"] is not null && media["example"] is not null, $"{name} has no example.");
                 }
             }
+        }
+    }
+
+    [Fact]
+    public void Every_function_that_reads_a_body_says_which()
+    {
+        // Told from the source: what is read and what is described stand in one file.
+        foreach (string file in Directory.EnumerateFiles(
+            Path.Combine(InfraApi(), "..", "..", "src", "Functions"), "*Functions.cs", SearchOption.AllDirectories))
+        {
+            string source = File.ReadAllText(file);
+            Assert.True(
+                source.Split("JsonBody.Read").Length == source.Split("[Body(").Length,
+                $"{Path.GetFileName(file)}: every JsonBody.Read… needs a [Body] on its function.");
         }
     }
 
