@@ -102,6 +102,13 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     public async Task<JsonNode> PageAsync(string query = "") =>
         (await _client.GetFromJsonAsync<JsonNode>(_students + query, TestContext.Current.CancellationToken))!;
 
+    /// <summary>How many rows of another list a filter lets through.</summary>
+    public async Task<int> CountAsync(string list, string filter = "limit=1")
+    {
+        var rows = new Uri(_students, $"{list}?count=true&{filter}");
+        return (int)(await _client.GetFromJsonAsync<JsonNode>(rows, TestContext.Current.CancellationToken))!["count"]!;
+    }
+
     /// <summary>The names of the first students, in the order in which they were made.</summary>
     public async Task<string[]> NamesAsync() =>
         [.. (await PageAsync())["value"]!.AsArray().Select(student => (string)student!["fullName"]!)];

@@ -8,7 +8,7 @@ public sealed class StartTests : IDisposable
     private readonly int _port = LocalHostProcess.FreePort();
 
     [Fact]
-    public async Task It_serves_demo_students_of_many_scripts_and_says_where_on_one_line()
+    public async Task It_serves_demo_data_with_students_of_many_scripts_and_says_where_on_one_line()
     {
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path);
 
@@ -19,6 +19,12 @@ public sealed class StartTests : IDisposable
         foreach (var (first, last) in new[] { ('a', 'z'), ('а', 'я'), ('ا', 'ي'), ('一', '龥'), ('가', '힣'), ('ก', '๛') })
         {
             Assert.Contains(names, letter => letter >= first && letter <= last);
+        }
+
+        Assert.InRange(await host.CountAsync("tutors"), 10, 99);
+        foreach (string filter in new[] { "status=submitted", "status=graded", "overdue=true" })
+        {
+            Assert.InRange(await host.CountAsync("homework", filter), 50, 999);
         }
     }
 

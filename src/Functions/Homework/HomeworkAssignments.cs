@@ -19,11 +19,11 @@ public sealed class HomeworkAssignments(RequestDatabase database)
             with ordinality as rows (id, student_id, tutor_id, subject, title, instructions, due_at, place)
         """;
 
-    /// <summary>The condition under which a caller may assign homework to a student, with <c>@Caller</c>.</summary>
+    /// <summary>The condition under which a caller may assign to a student, with <c>@Caller</c>.</summary>
     internal static string MayHave(string studentId, Caller caller) =>
         $"exists (select from students where students.id = {studentId} and {StudentStore.VisibleTo(caller)})";
 
-    /// <summary>The condition under which a caller may assign homework in a tutor's name, with <c>@Caller</c>.</summary>
+    /// <summary>The condition under which a caller may assign in a tutor's name, with <c>@Caller</c>.</summary>
     internal static string MayGive(string tutorId, Caller caller) =>
         $"exists (select from tutors where tutors.id = {tutorId} and {TutorStore.VisibleTo(caller)})";
 

@@ -134,7 +134,8 @@ public sealed class HomeworkFunctions(
         Guid id, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(request);
-        return await homework.DeleteAsync(id, ETag.IfMatch(request), caller, cancellationToken) ? TypedResults.NoContent()
+        return await homework.DeleteAsync(id, ETag.IfMatch(request), caller, cancellationToken)
+            ? TypedResults.NoContent()
             : await homework.FindAsync(id, caller, cancellationToken) is { } present ? ETag.Stale(present.Version)
             : NotFound(id);
     }

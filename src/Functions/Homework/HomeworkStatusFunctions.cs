@@ -51,6 +51,7 @@ public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTran
         var present = await homework.FindAsync(id, Caller.Of(request), cancellationToken);
         return present is null ? ProblemType.NotFound.Result($"There is no homework {id}.")
             : ETag.IfMatch(request)?.Contains(present.Version) is false ? ETag.Stale(present.Version)
-            : ProblemType.InvalidTransition.Result($"Homework {id} is {present.Status}; only what is {from} can become this.");
+            : ProblemType.InvalidTransition.Result(
+                $"Homework {id} is {present.Status}; only what is {from} can become this.");
     }
 }

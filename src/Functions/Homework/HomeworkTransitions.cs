@@ -10,7 +10,7 @@ namespace Lectern.Functions.Homework;
 /// </summary>
 public sealed class HomeworkTransitions(RequestDatabase database)
 {
-    /// <summary>Hands homework in; null where the caller sees none that is assigned, in one of the given versions.</summary>
+    /// <summary>Hands homework in; null where the caller sees none that is assigned and of a given version.</summary>
     public Task<Homework?> SubmitAsync(
         Guid id, SubmissionInput submission, int[]? versions, Caller caller, CancellationToken cancellationToken) =>
         ChangeAsync(
@@ -18,7 +18,7 @@ public sealed class HomeworkTransitions(RequestDatabase database)
             $"status = '{HomeworkStatus.Submitted}', submission = @Text, submitted_at = now()",
             new { id, versions, submission.Text, Caller = caller.UserId }, caller, cancellationToken);
 
-    /// <summary>Grades homework; null where the caller sees none that is submitted, in one of the given versions.</summary>
+    /// <summary>Grades homework; null where the caller sees none that is submitted and of a given version.</summary>
     public Task<Homework?> GradeAsync(
         Guid id, GradeInput grade, int[]? versions, Caller caller, CancellationToken cancellationToken) =>
         ChangeAsync(

@@ -75,7 +75,8 @@ public sealed class TutorStore(RequestDatabase database)
     }
 
     /// <summary>Makes a tutor.</summary>
-    /// <exception cref="PostgresException">23505 tutors_email_key, tutors_user_id_key; 23503 tutors_user_id_fkey.</exception>
+    /// <exception cref="PostgresException">23505 tutors_email_key, tutors_user_id_key; 23503
+    /// tutors_user_id_fkey.</exception>
     public Task<Tutor> CreateAsync(TutorInput input, CancellationToken cancellationToken)
     {
         const string sql = $"""
@@ -137,7 +138,7 @@ public sealed class TutorStore(RequestDatabase database)
             cancellationToken);
     }
 
-    /// <summary>Deletes a tutor with the links to students; false where there is none in one of the given versions.</summary>
+    /// <summary>Deletes a tutor and the links; false where there is none in one of the given versions.</summary>
     /// <exception cref="PostgresException">23503 where homework refers to it.</exception>
     public Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken)
     {

@@ -84,7 +84,8 @@ public sealed class AssignHomeworkTests(SchoolApi api) : IClassFixture<SchoolApi
             .AssertProblem(422, "validation-failed").AssertErrorAt("tutorId");
         var bulk = await api.PostAsync(
             "homework/bulk",
-            $"[{NewHomework.Body(own.Id, tutor.Id)},{NewHomework.Body(stranger.Id, tutor.Id)},{NewHomework.Body(own.Id, other.Id)}]",
+            $"[{NewHomework.Body(own.Id, tutor.Id)},{NewHomework.Body(stranger.Id, tutor.Id)},"
+            + $"{NewHomework.Body(own.Id, other.Id)}]",
             tutor.Caller);
         bulk.AssertProblem(422, "validation-failed").AssertErrorAt("[1].studentId").AssertErrorAt("[2].tutorId");
         Assert.Equal(2, bulk.Json["errors"]!.AsObject().Count);
@@ -128,7 +129,8 @@ public sealed class AssignHomeworkTests(SchoolApi api) : IClassFixture<SchoolApi
         string good = NewHomework.Body(student.Id, tutor.Id);
         var key = ("Idempotency-Key", $"{Guid.NewGuid()}");
 
-        var refused = await api.PostAsync("homework/bulk", $"[{good},{NewHomework.Body(Guid.NewGuid(), tutor.Id)}]", key);
+        var refused = await api.PostAsync(
+            "homework/bulk", $"[{good},{NewHomework.Body(Guid.NewGuid(), tutor.Id)}]", key);
         var first = await api.PostAsync("homework/bulk", $"[{good}]", key);
         var retry = await api.PostAsync("homework/bulk", $"[{good}]", key);
 

@@ -34,7 +34,8 @@ public sealed class ListHomeworkTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.Equal(rows.Select(row => (string)row!["id"]!), walked);
         var values = rows.Select(row => (string)row![sort.TrimStart('-')]!).ToList();
         Assert.Equal(
-            sort[0] == '-' ? values.OrderDescending(StringComparer.Ordinal) : values.Order(StringComparer.Ordinal), values);
+            sort[0] == '-' ? values.OrderDescending(StringComparer.Ordinal) : values.Order(StringComparer.Ordinal),
+            values);
     }
 
     [Fact]
@@ -55,8 +56,8 @@ public sealed class ListHomeworkTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.Equal([late, done], await PathsAsync($"tutorId={tutor.Id}&dueBefore=2020-01-01T00:00:00.000001Z"));
         Assert.Empty(await PathsAsync($"tutorId={tutor.Id}&dueBefore=2020-01-01T00:00:00Z"));
         Assert.Empty(await PathsAsync($"tutorId={tutor.Id}&dueBefore=2020-01-01T01:00:00%2B01:00"));
-        Assert.Equal(
-            2, (int?)(await api.GetAsync($"homework?tutorId={tutor.Id}&status=assigned&limit=1&count=true")).Json["count"]);
+        var counted = await api.GetAsync($"homework?tutorId={tutor.Id}&status=assigned&limit=1&count=true");
+        Assert.Equal(2, (int?)counted.Json["count"]);
     }
 
     [Fact]
@@ -107,8 +108,8 @@ public sealed class ListHomeworkTests(SchoolApi api) : IClassFixture<SchoolApi>
 
         Assert.Equal(submitted.Text + "\n", lines.Text);
         Assert.StartsWith(
-            "id,studentId,tutorId,subject,title,instructions,dueAt,status,overdue,submission,submittedAt,score,feedback,"
-            + "gradedAt,createdAt,updatedAt\r\n", table.Text, StringComparison.Ordinal);
+            "id,studentId,tutorId,subject,title,instructions,dueAt,status,overdue,submission,submittedAt,score,"
+            + "feedback,gradedAt,createdAt,updatedAt\r\n", table.Text, StringComparison.Ordinal);
         Assert.Contains(
             $",Maths,Fractions,,{NewHomework.Later},submitted,false,\"'@SUM(1)\n\"\"x\"\"\",", table.Text,
             StringComparison.Ordinal);

@@ -73,6 +73,14 @@ public static class Requests
         return [.. answer.Json["value"]!.AsArray().Select(row => (string)row!["id"]!)];
     }
 
+    /// <summary>Asserts that of several at once one succeeded and the others got this problem.</summary>
+    public static Answer AssertOneWon(this Answer[] answers, int status, string code)
+    {
+        var winner = Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.All(answers.Where(answer => answer != winner), answer => answer.AssertProblem(status, code));
+        return winner;
+    }
+
     public static async Task<Answer> SendAsync(
         this SchoolApi api, HttpMethod method, string path, HttpContent? body, params (string Name, string Value)[] headers)
     {

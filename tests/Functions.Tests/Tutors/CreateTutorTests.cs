@@ -68,7 +68,10 @@ public sealed class CreateTutorTests(SchoolApi api) : IClassFixture<SchoolApi>
     {
         var members = new Dictionary<string, string>
         {
-            ["fullName"] = "\"Grace\"", ["email"] = $"\"{NewTutor.Email}\"", ["hourlyRateMinor"] = "1", ["currency"] = "\"EUR\"",
+            ["fullName"] = "\"Grace\"",
+            ["email"] = $"\"{NewTutor.Email}\"",
+            ["hourlyRateMinor"] = "1",
+            ["currency"] = "\"EUR\"",
         };
         members[member] = value;
 
@@ -92,7 +95,8 @@ public sealed class CreateTutorTests(SchoolApi api) : IClassFixture<SchoolApi>
     [Fact]
     public async Task A_login_that_is_not_there_is_refused() =>
         (await api.PostAsync("tutors", $$"""
-            {"fullName":"G","email":"{{NewTutor.Email}}","hourlyRateMinor":1,"currency":"EUR","userId":"{{Guid.NewGuid()}}"}
+            {"fullName":"G","email":"{{NewTutor.Email}}","hourlyRateMinor":1,"currency":"EUR",
+             "userId":"{{Guid.NewGuid()}}"}
             """)).AssertProblem(422, "validation-failed").AssertErrorAt("userId");
 
     [Fact]

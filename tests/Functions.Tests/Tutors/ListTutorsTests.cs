@@ -61,7 +61,8 @@ public sealed class ListTutorsTests(SchoolApi api) : IClassFixture<SchoolApi>
     public async Task An_export_has_the_rows_of_the_filter_in_both_forms()
     {
         string tag = $"{Guid.NewGuid():N}";
-        var (_, created) = await NewTutor.CreateAsync(api, NewTutor.Body("=1+1", $"1.{tag}@example.org", "Maths", "Art; Craft"));
+        var (_, created) = await NewTutor.CreateAsync(
+            api, NewTutor.Body("=1+1", $"1.{tag}@example.org", "Maths", "Art; Craft"));
         await NewTutor.CreateAsync(api, NewTutor.Body("Other", $"2.{tag}@example.org", "Art"));
 
         var lines = await api.GetAsync($"tutors/export?q={tag}&subject=Maths");
@@ -71,7 +72,8 @@ public sealed class ListTutorsTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.StartsWith(
             "id,fullName,email,subjects,hourlyRateMinor,currency,isActive,userId,createdAt,updatedAt\r\n",
             table.Text, StringComparison.Ordinal);
-        Assert.Contains($",\"'=1+1\",1.{tag}@example.org,Maths;Art; Craft,4500,EUR,true,,", table.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $",\"'=1+1\",1.{tag}@example.org,Maths;Art; Craft,4500,EUR,true,,", table.Text, StringComparison.Ordinal);
     }
 
     private async Task<List<string>> NamesAsync(string path) =>

@@ -17,7 +17,8 @@ public sealed class TutorRolesTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.Equal([$"{tutor.Id}"], await api.IdsAsync("tutors", student.Caller));
         Assert.Empty(await api.IdsAsync("tutors", stranger.Caller));
         Assert.Empty(await api.IdsAsync("tutors", ("X-Dev-Role", "tutor")));
-        Assert.Contains($"{tutor.Id}", (await api.GetAsync("tutors/export", student.Caller)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{tutor.Id}", (await api.GetAsync("tutors/export", student.Caller)).Text, StringComparison.Ordinal);
         Assert.Equal("", (await api.GetAsync("tutors/export", stranger.Caller)).Text);
         foreach (var caller in new[] { tutor.Caller, student.Caller })
         {

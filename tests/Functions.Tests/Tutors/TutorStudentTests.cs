@@ -75,7 +75,10 @@ public sealed class TutorStudentTests(SchoolApi api) : IClassFixture<SchoolApi>
     {
         var (tutor, student, nobody) = (await Person.TutorAsync(api), await Person.StudentAsync(api), Guid.NewGuid());
 
-        foreach (string path in new[] { $"tutors/{nobody}/students/{student.Id}", $"tutors/{tutor.Id}/students/{nobody}" })
+        foreach (string path in new[]
+        {
+            $"tutors/{nobody}/students/{student.Id}", $"tutors/{tutor.Id}/students/{nobody}",
+        })
         {
             (await api.PutAsync(path, null)).AssertProblem(404, "not-found");
             (await api.GetAsync(path)).AssertProblem(404, "not-found");

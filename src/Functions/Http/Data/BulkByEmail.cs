@@ -67,7 +67,8 @@ public sealed class BulkByEmail(RequestDatabase database)
                 from {people.Rows}
             ) named
             where occurrence > 1
-                or exists (select from {people.Table} where lower({people.Table}.email collate "und-x-icu") = named.email)
+                or exists (
+                    select from {people.Table} present where lower(present.email collate "und-x-icu") = named.email)
             order by place
             limit 100
             """;
@@ -79,7 +80,8 @@ public sealed class BulkByEmail(RequestDatabase database)
         return errors.Count == 0
             ? null
             : ProblemType.Conflict.Exception(
-                $"{taken.ConstraintName ?? people.Table + "_email_key"}: {string.Join(", ", errors.Keys.Take(10))} taken.",
+                $"{taken.ConstraintName ?? $"{people.Table}_email_key"}: "
+                + $"{string.Join(", ", errors.Keys.Take(10))} taken.",
                 errors);
     }
 }

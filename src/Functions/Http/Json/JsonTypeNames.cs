@@ -21,7 +21,8 @@ public static class JsonTypeNames
             : type == typeof(bool) ? "true or false"
             : type == typeof(short) || type == typeof(int) || type == typeof(long) ? "a whole number"
             : type == typeof(DateOnly) ? "a date (YYYY-MM-DD)"
-            : type == typeof(DateTime) || type == typeof(DateTimeOffset) ? "a time (RFC 3339, for example 2026-09-01T08:30:00Z)"
+            : type == typeof(DateTime) || type == typeof(DateTimeOffset)
+                ? "a time (RFC 3339, for example 2026-09-01T08:30:00Z)"
             : type == typeof(Guid) ? "a UUID"
             : "another kind of value";
     }

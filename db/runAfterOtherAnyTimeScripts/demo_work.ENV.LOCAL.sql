@@ -27,9 +27,13 @@ given as (
     where luck % 5 < 2
 ),
 done as (
-    -- A third of it waits for the student, a third for the tutor; the rest is graded.
+    -- A third of it waits for the student, a third for the tutor; the rest is graded. Some of what waits for students
+    -- is due in the weeks after the script's first run, so that not everything is overdue.
     select *,
-           given_at + interval '7 days' as due_at,
+           case when nr > 4 and luck % 3 = 0
+               then date_trunc('day', now()) + (luck % 20) * interval '1 day' + interval '17 hours'
+               else given_at + interval '7 days'
+           end as due_at,
            case when luck % 3 > 0 then given_at + (luck % 160) * interval '1 hour' end as submitted_at,
            case when luck % 3 > 1 then given_at + (luck % 160 + 30) * interval '1 hour' end as graded_at
     from given
