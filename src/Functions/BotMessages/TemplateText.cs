@@ -25,7 +25,7 @@ public static partial class TemplateText
     {
         var errors = template.Placeholders.Where(name => !values.ContainsKey(name))
             .ToDictionary(name => $"values.{name}", _ => Required);
-        string known = template.Placeholders.Count == 0 ? "none" : string.Join(", ", template.Placeholders);
+        string known = template.Placeholders.Length == 0 ? "none" : string.Join(", ", template.Placeholders);
         foreach (var (name, value) in values)
         {
             if (!template.Placeholders.Contains(name))

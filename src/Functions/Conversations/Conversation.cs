@@ -15,7 +15,7 @@ public sealed record Conversation
     public required string Subject { get; init; }
 
     /// <summary>The users who take part.</summary>
-    public required IReadOnlyList<Guid> ParticipantIds { get; init; }
+    public required Guid[] ParticipantIds { get; init; }
 
     /// <summary>How many messages there are, which is the number of the last one.</summary>
     public int MessageCount { get; init; }

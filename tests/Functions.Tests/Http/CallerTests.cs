@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Lectern.Functions.Http;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
@@ -32,7 +33,7 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
         Assert.True(routes.Count > 5);
         foreach (var route in routes)
         {
-            string path = route.RoutePattern.RawText!.Replace("{id:guid}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
+            string path = Regex.Replace(route.RoutePattern.RawText!, @"\{\w+:guid\}", $"{Guid.NewGuid()}");
             foreach (string method in route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods)
             {
                 var answer = await closed.SendAsync(new(method), path, null, ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "x")));
