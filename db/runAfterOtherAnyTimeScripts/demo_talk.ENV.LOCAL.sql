@@ -1,5 +1,5 @@
--- Believable conversations and bot templates for a laptop: environment LOCAL only, never in a deployment. Forty families
--- write with their tutor; the office's bot speaks English, German, French, Hebrew and Arabic. Run again when this file
+-- Believable conversations and bot templates for a laptop: environment LOCAL only, never in a deployment. Forty
+-- families write with their tutor; the office's bot speaks English, German, French, Hebrew and Arabic. Run again when this file
 -- changes; rows that are there are left alone.
 
 insert into bot_templates (id, name, locale, body, placeholders)
@@ -33,8 +33,8 @@ with people as (
 )
 insert into users (id, username, email, role, created_at, updated_at)
 select ('01990000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, username, username || '@talk.example.org', role,
-       timestamptz '2025-09-01 07:00Z' + i * interval '1 minute', timestamptz '2025-09-01 07:00Z' + i * interval '1 minute'
-from people
+       began_at, began_at
+from people cross join lateral (select timestamptz '2025-09-01 07:00Z' + i * interval '1 minute') t (began_at)
 on conflict do nothing;
 
 with threads as (
@@ -42,7 +42,8 @@ with threads as (
            ('01990000-0000-7000-9000-' || lpad(to_hex(i), 12, '0'))::uuid as id,
            ('01990000-0000-7000-8000-' || lpad(to_hex(i % 4 + 1), 12, '0'))::uuid as tutor,
            ('01990000-0000-7000-8000-' || lpad(to_hex(i + 4), 12, '0'))::uuid as family,
-           (array['Fractions', 'Essay on "Effi Briest"', 'Passé composé', 'Exam on Friday', 'שיעור חדש', 'New time?'])[i % 6 + 1]
+           (array['Fractions', 'Essay on "Effi Briest"', 'Passé composé', 'Exam on Friday', 'שיעור חדש',
+               'New time?'])[i % 6 + 1]
                as subject,
            2 + i % 7 as message_count,
            timestamptz '2025-09-02 08:00Z' + i * interval '9 hours 41 minutes' as began_at
@@ -62,13 +63,14 @@ joined as (
     from threads join begun using (id), unnest(array[tutor, family]) person
 )
 insert into messages (id, conversation_id, number, sender_id, body, created_at)
-select ('01990000-0000-7' || lpad(to_hex(number), 3, '0') || '-a000-' || lpad(to_hex(i), 12, '0'))::uuid, threads.id, number,
+select ('01990000-0000-7' || lpad(to_hex(number), 3, '0') || '-a000-' || lpad(to_hex(i), 12, '0'))::uuid, threads.id,
+       number,
        case when number % 2 = 1 then family else tutor end,
        case when number % 2 = 1
-           then (array['Could you look at number 3 again?', 'We will be ten minutes late, sorry!', 'Danke, das hat geholfen 😀',
-                       'Is there more to practise?', 'Tuesday at five would suit us.'])[(i + number) % 5 + 1]
-           else (array['Of course. Look at the denominators first.', 'No problem, see you then.', 'Sehr gern, weiter so!',
-                       'Try the last page of the sheet.'])[(i + number) % 4 + 1]
+           then (array['Could you look at number 3 again?', 'We will be ten minutes late, sorry!',
+                       'Danke, das hat geholfen 😀', 'Is there more to practise?', 'Tuesday at five would suit us.'])[(i + number) % 5 + 1]
+           else (array['Of course. Look at the denominators first.', 'No problem, see you then.',
+                       'Sehr gern, weiter so!', 'Try the last page of the sheet.'])[(i + number) % 4 + 1]
        end,
        began_at + number * interval '23 minutes'
 from threads join begun using (id), generate_series(1, message_count) number;

@@ -43,7 +43,7 @@ public sealed record Conversation
     [JsonIgnore]
     public int Version { get; init; }
 
-    /// <summary>The last message as the database wrote it: one column, looked up for the rows of a page alone.</summary>
+    /// <summary>The last message as the database wrote it: one column, looked up for a page's rows alone.</summary>
     [JsonIgnore]
     public string? LastMessageJson { get; init; }
 }

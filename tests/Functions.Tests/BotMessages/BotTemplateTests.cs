@@ -51,7 +51,8 @@ public sealed class BotTemplateTests(SchoolApi api) : IClassFixture<SchoolApi>
     [InlineData("a", "", "x", "locale")]
     [InlineData("a", "de-aaaaaaaa-aaaaaaaa-aaaaaaaa-aaaaaaaa", "x", "locale")]
     [InlineData("a", "en", " ", "body")]
-    public async Task What_is_no_template_is_refused_by_its_path(string name, string locale, string body, string path) =>
+    public async Task What_is_no_template_is_refused_by_its_path(
+        string name, string locale, string body, string path) =>
         (await api.PostAsync("bot-messages/templates", JsonSerializer.Serialize(new { name, locale, body })))
             .AssertProblem(422, "validation-failed").AssertErrorAt(path);
 
@@ -114,7 +115,8 @@ public sealed class BotTemplateTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.Equal("de-AT", (string?)JsonNode.Parse(rows.Text)!["locale"]);
         Assert.Equal(5, csv.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains(",a;b,true,", csv.Text, StringComparison.Ordinal);
-        Assert.Equal(0, (int?)(await api.GetAsync($"bot-messages/templates?name={name}&active=false&count=true")).Json["count"]);
+        var inactive = await api.GetAsync($"bot-messages/templates?name={name}&active=false&count=true");
+        Assert.Equal(0, (int?)inactive.Json["count"]);
     }
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class RenderTests(SchoolApi api) : IClassFixture<SchoolApi>
     {
         var (template, _) = await NewTemplate.CreateAsync(api, "{{a}}");
 
-        (await api.PostAsync($"{template}/render", JsonSerializer.Serialize(new { values = new { a = new string('x', 16385) } })))
+        string body = JsonSerializer.Serialize(new { values = new { a = new string('x', 16385) } });
+        (await api.PostAsync($"{template}/render", body))
             .AssertProblem(422, "validation-failed").AssertErrorAt("values.a");
     }
 

@@ -47,7 +47,8 @@ public sealed class CreateConversationTests(SchoolApi api) : IClassFixture<Schoo
         var answer = await api.PostAsync(
             "conversations", Body("Nobody", Guid.NewGuid(), self, Guid.NewGuid()), As(self));
 
-        answer.AssertProblem(422, "validation-failed").AssertErrorAt("participantIds[0]").AssertErrorAt("participantIds[2]");
+        answer.AssertProblem(422, "validation-failed")
+            .AssertErrorAt("participantIds[0]").AssertErrorAt("participantIds[2]");
         Assert.Equal("""{"value":[]}""", (await api.GetAsync("conversations", As(self))).Text);
     }
 
@@ -81,7 +82,8 @@ public sealed class CreateConversationTests(SchoolApi api) : IClassFixture<Schoo
             (await api.GetAsync($"{path}/messages", As(stranger, role))).AssertProblem(404, "not-found");
             (await api.GetAsync($"{path}/messages/export", As(stranger, role))).AssertProblem(404, "not-found");
             (await api.GetAsync($"{path}/events", As(stranger, role))).AssertProblem(404, "not-found");
-            (await api.PostAsync($"{path}/messages", MessageBody("x"), As(stranger, role))).AssertProblem(404, "not-found");
+            (await api.PostAsync($"{path}/messages", MessageBody("x"), As(stranger, role)))
+                .AssertProblem(404, "not-found");
         }
 
         (await api.GetAsync($"conversations/{Guid.NewGuid()}")).AssertProblem(404, "not-found");
@@ -98,7 +100,8 @@ public sealed class CreateConversationTests(SchoolApi api) : IClassFixture<Schoo
         var message = await PostAsync(api, path, users[1], "new");
         var unread = await api.GetAsync(path, [.. As(users[0]), ("If-None-Match", tag)]);
         await api.SendAsync(HttpMethod.Put, $"{path}/read",
-            Requests.Json($$"""{"lastMessageId":"{{(string)message.Json["id"]!}}"}""", "application/json"), As(users[0]));
+            Requests.Json($$"""{"lastMessageId":"{{(string)message.Json["id"]!}}"}""", "application/json"),
+            As(users[0]));
         var read = await api.GetAsync(path, [.. As(users[0]), ("If-None-Match", unread.ETag!)]);
 
         Assert.Equal((HttpStatusCode.OK, 1), (unread.Status, (int?)unread.Json["unreadCount"]));

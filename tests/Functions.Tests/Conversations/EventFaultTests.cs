@@ -17,7 +17,8 @@ public sealed class EventFaultTests(TestServer server)
     /// <summary>A pool that a thousand streams could not share if each held a connection.</summary>
     private sealed class NarrowApi(TestServer server) : SchoolApi(server)
     {
-        protected override string Tuning => ";Maximum Pool Size=4;Connection Idle Lifetime=1;Connection Pruning Interval=1";
+        protected override string Tuning =>
+            ";Maximum Pool Size=4;Connection Idle Lifetime=1;Connection Pruning Interval=1";
     }
 
     private sealed class HastyApi(TestServer server) : SchoolApi(server)
@@ -122,7 +123,8 @@ public sealed class EventFaultTests(TestServer server)
         // 36 MB, which no buffer on the way can hold.
         await SqlAsync(api, $"""
             insert into messages (id, conversation_id, number, body)
-            select gen_random_uuid(), '{path.Split('/')[1]}', number, repeat('€', 4000) from generate_series(1, 3000) number
+            select gen_random_uuid(), '{path.Split('/')[1]}', number, repeat('€', 4000)
+            from generate_series(1, 3000) number
             """);
 
         await UntilAsync(() => listener.SubscriptionCount == 0);

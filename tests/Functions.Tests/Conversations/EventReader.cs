@@ -79,7 +79,8 @@ internal sealed class EventReader : IDisposable
     }
 
     /// <summary>Asserts that these are the numbers of the next events.</summary>
-    public async Task AssertNextAsync(params int[] numbers) => Assert.Equal(numbers, await NumbersAsync(numbers.Length));
+    public async Task AssertNextAsync(params int[] numbers) =>
+        Assert.Equal(numbers, await NumbersAsync(numbers.Length));
 
     public void Dispose()
     {

@@ -100,7 +100,8 @@ public sealed class EventTests(SchoolApi api) : IClassFixture<SchoolApi>
     {
         var (path, users) = await CreateAsync(api);
 
-        (await api.GetAsync($"{path}/events", [.. As(users[0]), ("Last-Event-ID", id)])).AssertProblem(400, "invalid-parameter");
+        (await api.GetAsync($"{path}/events", [.. As(users[0]), ("Last-Event-ID", id)]))
+            .AssertProblem(400, "invalid-parameter");
     }
 
     [Fact]

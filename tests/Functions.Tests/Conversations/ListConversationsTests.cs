@@ -81,8 +81,10 @@ public sealed class ListConversationsTests(SchoolApi api) : IClassFixture<School
         var rows = await api.GetAsync("conversations/export", As(users[0]));
         var csv = await api.GetAsync("conversations/export?format=csv", As(users[0]));
 
-        Assert.True(JsonNode.DeepEquals((await api.GetAsync(path, As(users[0]))).Json, JsonNode.Parse(rows.Text)), rows.Text);
-        Assert.StartsWith("id,subject,participantIds,messageCount,unreadCount,lastMessage,", csv.Text, StringComparison.Ordinal);
+        var row = await api.GetAsync(path, As(users[0]));
+        Assert.True(JsonNode.DeepEquals(row.Json, JsonNode.Parse(rows.Text)), rows.Text);
+        Assert.StartsWith(
+            "id,subject,participantIds,messageCount,unreadCount,lastMessage,", csv.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed class ListConversationsTests(SchoolApi api) : IClassFixture<School
         var user = await UserAsync(big);
         await FillAsync(big, user);
         await using var data = NpgsqlDataSource.Create(big.Database.SuperuserConnectionString);
-        foreach (var (role, sort) in new[] { ("tutor", "-lastActivityAt"), ("tutor", "createdAt"), ("admin", "-lastActivityAt") })
+        foreach (var (role, sort) in new[]
+            { ("tutor", "-lastActivityAt"), ("tutor", "createdAt"), ("admin", "-lastActivityAt") })
         {
             var before = await ScansAsync(data);
             for (int look = 0; look < looks; look++)
@@ -119,7 +122,8 @@ public sealed class ListConversationsTests(SchoolApi api) : IClassFixture<School
     private static Task FillAsync(SchoolApi api, Guid user) => SqlAsync(api, $"""
         set session_replication_role = replica;
         insert into conversations (id, subject, message_count, last_activity_at, created_at)
-        select md5('c' || i)::uuid, 'Subject ' || i, 10, now() - i * interval '7 seconds', now() - i * interval '1 minute'
+        select md5('c' || i)::uuid, 'Subject ' || i, 10, now() - i * interval '7 seconds',
+            now() - i * interval '1 minute'
         from generate_series(1, 100000) i;
         insert into participants (conversation_id, user_id)
         select md5('c' || i)::uuid,
@@ -134,7 +138,8 @@ public sealed class ListConversationsTests(SchoolApi api) : IClassFixture<School
     private static async Task<(long Fetched, long Sequential)> ScansAsync(NpgsqlDataSource data)
     {
         await using var command = data.CreateCommand("""
-            select (select idx_tup_fetch from pg_stat_user_indexes where indexrelname = 'messages_conversation_id_number'),
+            select (select idx_tup_fetch from pg_stat_user_indexes
+                    where indexrelname = 'messages_conversation_id_number'),
                 (select sum(seq_scan)::bigint from pg_stat_user_tables
                     where relname in ('conversations', 'participants', 'messages')),
                 pg_sleep(0.05)

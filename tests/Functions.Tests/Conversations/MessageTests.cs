@@ -32,7 +32,8 @@ public sealed class MessageTests(SchoolApi api) : IClassFixture<SchoolApi>
 
         await Task.WhenAll(Enumerable.Range(0, 60).Select(i => PostAsync(api, path, users[i % 4], $"m{i}")));
 
-        var messages = (await api.GetAsync($"{path}/messages?limit=200&sort=number", As(users[0]))).Json["value"]!.AsArray();
+        var page = await api.GetAsync($"{path}/messages?limit=200&sort=number", As(users[0]));
+        var messages = page.Json["value"]!.AsArray();
         Assert.Equal(Enumerable.Range(1, 60), messages.Select(message => (int)message!["number"]!));
         var times = messages.Select(message => (string)message!["createdAt"]!).ToList();
         Assert.Equal(times.Order(StringComparer.Ordinal), times);

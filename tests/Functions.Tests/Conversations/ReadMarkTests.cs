@@ -23,7 +23,8 @@ public sealed class ReadMarkTests(SchoolApi api) : IClassFixture<SchoolApi>
     {
         var (path, users, messages) = await TalkAsync(8);
 
-        await Task.WhenAll(messages.Take(7).Reverse().Concat(messages.Take(7)).Select(id => MarkAsync(path, users[1], id)));
+        await Task.WhenAll(
+            messages.Take(7).Reverse().Concat(messages.Take(7)).Select(id => MarkAsync(path, users[1], id)));
 
         Assert.Equal(1, (int?)(await api.GetAsync(path, As(users[1]))).Json["unreadCount"]);
     }
@@ -47,7 +48,8 @@ public sealed class ReadMarkTests(SchoolApi api) : IClassFixture<SchoolApi>
 
         (await PutAsync(path, elsewhere[0], As(users[0]))).AssertProblem(422, "validation-failed")
             .AssertErrorAt("lastMessageId");
-        (await PutAsync(path, Guid.NewGuid(), [])).AssertProblem(422, "validation-failed").AssertErrorAt("lastMessageId");
+        (await PutAsync(path, Guid.NewGuid(), [])).AssertProblem(422, "validation-failed")
+            .AssertErrorAt("lastMessageId");
     }
 
     [Fact]
@@ -95,5 +97,6 @@ public sealed class ReadMarkTests(SchoolApi api) : IClassFixture<SchoolApi>
     }
 
     private Task<Answer> PutAsync(string path, Guid message, (string, string)[] headers) => api.SendAsync(
-        HttpMethod.Put, $"{path}/read", Requests.Json($$"""{"lastMessageId":"{{message}}"}""", "application/json"), headers);
+        HttpMethod.Put, $"{path}/read",
+        Requests.Json($$"""{"lastMessageId":"{{message}}"}""", "application/json"), headers);
 }
