@@ -59,7 +59,7 @@ public sealed class BotMessageFunctions(BotTemplateStore templates, MessageStore
             },
             { Id: null, Name: { } name } => await templates.FindAsync(
                 name, TemplateReference.Fallbacks(wanted.Locale ?? TemplateReference.LastLocale), cancellationToken)
-                ?? throw Refused("template.name", "has no active template in this language nor in those it falls back to"),
+                ?? throw Refused("template.name", "has no active template in this language or one it falls back to"),
             _ => throw Refused("template", "must have either an id, or a name and perhaps a locale"),
         };
 

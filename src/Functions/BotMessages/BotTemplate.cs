@@ -21,7 +21,7 @@ public sealed record BotTemplate
     public required string Body { get; init; }
 
     /// <summary>The placeholders of the text, in the order in which they first stand there.</summary>
-    public required IReadOnlyList<string> Placeholders { get; init; }
+    public required string[] Placeholders { get; init; }
 
     /// <summary>Whether messages may be made from it.</summary>
     public bool IsActive { get; init; }

@@ -9,7 +9,7 @@ namespace Lectern.Functions.BotMessages;
 /// </summary>
 public static partial class TemplateText
 {
-    /// <summary>The longest value, in UTF-16 units; together with the longest body it bounds the rendered text.</summary>
+    /// <summary>The longest value, in UTF-16 units; with the longest body it bounds the rendered text.</summary>
     public const int MaxValueLength = 16 * 1024;
 
     private static readonly string[] Required = ["is required"];
@@ -25,7 +25,7 @@ public static partial class TemplateText
     {
         var errors = template.Placeholders.Where(name => !values.ContainsKey(name))
             .ToDictionary(name => $"values.{name}", _ => Required);
-        string known = template.Placeholders.Count == 0 ? "none" : string.Join(", ", template.Placeholders);
+        string known = template.Placeholders.Length == 0 ? "none" : string.Join(", ", template.Placeholders);
         foreach (var (name, value) in values)
         {
             if (!template.Placeholders.Contains(name))
@@ -41,7 +41,7 @@ public static partial class TemplateText
         return errors.Count == 0
             ? Placeholder().Replace(template.Body, match => values[match.Groups[1].Value])
             : throw ProblemType.ValidationFailed.Exception(
-                $"The values do not fit the template {template.Name} ({template.Locale}), whose placeholders are {known}.",
+                $"The values do not fit template {template.Name} ({template.Locale}); its placeholders are {known}.",
                 errors);
     }
 

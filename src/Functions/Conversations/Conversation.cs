@@ -15,7 +15,7 @@ public sealed record Conversation
     public required string Subject { get; init; }
 
     /// <summary>The users who take part.</summary>
-    public required IReadOnlyList<Guid> ParticipantIds { get; init; }
+    public required Guid[] ParticipantIds { get; init; }
 
     /// <summary>How many messages there are, which is the number of the last one.</summary>
     public int MessageCount { get; init; }
@@ -43,7 +43,7 @@ public sealed record Conversation
     [JsonIgnore]
     public int Version { get; init; }
 
-    /// <summary>The last message as the database wrote it: one column, looked up for the rows of a page alone.</summary>
+    /// <summary>The last message as the database wrote it: one column, looked up for a page's rows alone.</summary>
     [JsonIgnore]
     public string? LastMessageJson { get; init; }
 }

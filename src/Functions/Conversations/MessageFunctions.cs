@@ -18,7 +18,8 @@ public sealed class MessageFunctions(MessageStore messages, RequestDatabase data
     /// <summary>Messages, the newest first, a page at a time.</summary>
     [Function("listMessages")]
     public async Task<Results<Ok<Page<Message>>, ProblemHttpResult>> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "conversations/{id:guid}/messages")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "conversations/{id:guid}/messages")]
+        HttpRequest request,
         Guid id, [Range(1, Page<Message>.MaxLimit)] int limit = Page<Message>.DefaultLimit, string? cursor = null,
         string sort = "-number", bool count = false, CancellationToken cancellationToken = default)
     {

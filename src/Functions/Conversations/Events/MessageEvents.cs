@@ -16,7 +16,7 @@ namespace Lectern.Functions.Conversations.Events;
 /// </summary>
 /// <param name="conversationId">The conversation, which the caller may see.</param>
 /// <param name="after">The number of the message that the client has.</param>
-/// <param name="caller">Asked for again with every read: who may no longer see the conversation gets nothing more.</param>
+/// <param name="caller">Asked for with every read: who may no longer see the conversation gets nothing more.</param>
 /// <param name="messages">Where the messages are.</param>
 /// <param name="listener">Tells when there may be new ones.</param>
 /// <param name="logger">Is told of clients that are dropped.</param>
@@ -26,10 +26,10 @@ public sealed partial class MessageEvents(
 {
     private const int PageRows = 20;
 
-    /// <summary>When a read that failed is tried again, which costs the pool little even for a thousand streams.</summary>
+    /// <summary>When a read that failed is tried again: seldom enough for a thousand streams on one pool.</summary>
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>When a client whose stream has ended comes back, in milliseconds; browsers wait for longer by themselves.</summary>
+    /// <summary>When a client whose stream has ended comes back, in ms; browsers would wait for longer.</summary>
     private static ReadOnlySpan<byte> Opening => "retry: 1000\n\n"u8;
 
     private static ReadOnlySpan<byte> Heartbeat => ": heartbeat\n\n"u8;
@@ -79,7 +79,9 @@ public sealed partial class MessageEvents(
         }
     }
 
-    /// <summary>Sends what is new; false where the database cannot be asked now, which is no reason to end a stream.</summary>
+    /// <summary>
+    /// Sends what is new; false where the database cannot be asked now, which is no reason to end a stream.
+    /// </summary>
     private async Task<bool> TrySendNewAsync(PipeWriter output, CancellationToken token)
     {
         IReadOnlyList<Message> page;

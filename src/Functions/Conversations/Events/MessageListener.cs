@@ -170,6 +170,7 @@ public sealed partial class MessageListener(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The connection that listens for messages is lost; next try in {DelayMs} ms")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The connection that listens for messages is lost; next try in {DelayMs} ms")]
     private static partial void Lost(ILogger logger, Exception lost, double delayMs);
 }

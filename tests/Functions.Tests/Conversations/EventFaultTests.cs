@@ -1,0 +1,154 @@
+using System.Net.Sockets;
+using System.Text;
+using Lectern.Functions.Conversations.Events;
+using Lectern.Functions.Tests.Support;
+using Lectern.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Xunit;
+using static Lectern.Functions.Tests.Conversations.NewConversation;
+
+namespace Lectern.Functions.Tests.Conversations;
+
+public sealed class EventFaultTests(TestServer server)
+{
+    private const int Subscribers = 1000;
+
+    /// <summary>A pool that a thousand streams could not share if each held a connection.</summary>
+    private sealed class NarrowApi(TestServer server) : SchoolApi(server)
+    {
+        protected override string Tuning =>
+            ";Maximum Pool Size=4;Connection Idle Lifetime=1;Connection Pruning Interval=1";
+    }
+
+    private sealed class HastyApi(TestServer server) : SchoolApi(server)
+    {
+        protected override Dictionary<string, string?> Settings =>
+            new(base.Settings) { ["EVENTS_WRITE_SECONDS"] = "1", ["EVENTS_CHECK_SECONDS"] = "0.2" };
+    }
+
+    [Fact]
+    public async Task A_thousand_subscribers_hold_one_connection_and_all_are_told()
+    {
+        await using var api = new NarrowApi(server);
+        await api.InitializeAsync();
+        var (path, users) = await CreateAsync(api);
+        var streams = new List<EventReader>();
+        try
+        {
+            for (int batch = 0; batch < Subscribers / 50; batch++)
+            {
+                streams.AddRange(await Task.WhenAll(
+                    Enumerable.Range(0, 50).Select(_ => EventReader.OpenAsync(api, path, As(users[0])))));
+            }
+
+            await UntilAsync(api, "select count(*) = 1 from pg_stat_activity where usename = 'lectern_app' "
+                + "and datname = current_database()");
+            await UntilAsync(api, "select count(*) = 1 from pg_stat_activity where usename = 'lectern_app' "
+                + "and datname = current_database() and query = 'listen messages'");
+
+            await PostAsync(api, path, users[1], "to all");
+            await Task.WhenAll(streams.Select(stream => stream.AssertNextAsync(1)));
+        }
+        finally
+        {
+            streams.ForEach(stream => stream.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task The_death_of_the_listening_connection_loses_no_message()
+    {
+        await using var api = new SchoolApi(server);
+        await api.InitializeAsync();
+        var (path, users) = await CreateAsync(api);
+        using var events = await EventReader.OpenAsync(api, path, As(users[0]));
+        await PostAsync(api, path, users[1], "first");
+        await events.AssertNextAsync(1);
+
+        for (int round = 0; round < 5; round++)
+        {
+            // Killed and posted in one transaction: the notification goes to nobody.
+            await SqlAsync(api, $"""
+                select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and query = 'listen messages';
+                with numbered as (
+                    update conversations set message_count = message_count + 1 where id = '{path.Split('/')[1]}'
+                    returning id, message_count
+                )
+                insert into messages (id, conversation_id, number, body)
+                select gen_random_uuid(), id, message_count, 'in the gap' from numbered
+                """);
+            await events.AssertNextAsync(round + 2);
+        }
+    }
+
+    [Fact]
+    public async Task A_failover_that_kills_every_connection_does_not_end_a_stream()
+    {
+        await using var api = new SchoolApi(server);
+        await api.InitializeAsync();
+        var (path, users) = await CreateAsync(api);
+        using var events = await EventReader.OpenAsync(api, path, As(users[0]));
+
+        for (int number = 1; number <= 5; number++)
+        {
+            await server.ExecuteAsync(
+                $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{api.Database.Name}'");
+            while ((await api.PostAsync($"{path}/messages", MessageBody("again"), As(users[1]))).Status
+                != System.Net.HttpStatusCode.Created)
+            {
+                // The pool hands out its dead connections first.
+            }
+
+            await events.AssertNextAsync(number);
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_read_is_dropped_and_the_listener_ends_with_the_last()
+    {
+        await using var api = new HastyApi(server);
+        await api.InitializeAsync();
+        var (path, users) = await CreateAsync(api);
+        var listener = api.App.Services.GetRequiredService<MessageListener>();
+        using var client = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await client.ConnectAsync("127.0.0.1", api.Client.BaseAddress!.Port, TestContext.Current.CancellationToken);
+        await client.SendAsync(
+            Encoding.ASCII.GetBytes(
+                $"GET /api/{path}/events HTTP/1.1\r\nHost: x\r\nX-Dev-Role: tutor\r\nX-Dev-User: {users[0]}\r\n\r\n"),
+            TestContext.Current.CancellationToken);
+        await UntilAsync(() => listener.SubscriptionCount == 1);
+
+        // 36 MB, which no buffer on the way can hold.
+        await SqlAsync(api, $"""
+            insert into messages (id, conversation_id, number, body)
+            select gen_random_uuid(), '{path.Split('/')[1]}', number, repeat('€', 4000)
+            from generate_series(1, 3000) number
+            """);
+
+        await UntilAsync(() => listener.SubscriptionCount == 0);
+        await UntilAsync(api, "select count(*) = 0 from pg_stat_activity where usename = 'lectern_app' "
+            + "and datname = current_database() and query = 'listen messages'");
+    }
+
+    private static async Task UntilAsync(SchoolApi api, string condition)
+    {
+        await using var data = NpgsqlDataSource.Create(api.Database.SuperuserConnectionString);
+        await UntilAsync(() =>
+        {
+            using var command = data.CreateCommand(condition);
+            return (bool)command.ExecuteScalar()!;
+        });
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (int look = 0; !condition(); look++)
+        {
+            Assert.True(look < 400, "It did not come to pass within 20 seconds.");
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+}
