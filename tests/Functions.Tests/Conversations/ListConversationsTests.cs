@@ -84,7 +84,7 @@ public sealed class ListConversationsTests(SchoolApi api) : IClassFixture<School
         var row = await api.GetAsync(path, As(users[0]));
         Assert.True(JsonNode.DeepEquals(row.Json, JsonNode.Parse(rows.Text)), rows.Text);
         Assert.StartsWith(
-            "id,subject,participantIds,messageCount,unreadCount,lastMessage,", csv.Text, StringComparison.Ordinal);
+            "id,subject,participantIds,messageCount,unreadCount,", csv.Text, StringComparison.Ordinal);
     }
 
     [Fact]
