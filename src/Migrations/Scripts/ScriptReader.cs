@@ -17,11 +17,7 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
     /// <exception cref="MigrationException">There is no such scripts folder.</exception>
     public IReadOnlyList<Script> Read(TokenReplacement tokens)
     {
-        if (!Directory.Exists(scriptsFolder))
-        {
-            throw new MigrationException($"There is no scripts folder {scriptsFolder}.");
-        }
-
+        RefuseMissingFolder();
         return
         [
             .. from folder in MigrationFolder.InRunOrder
@@ -29,6 +25,15 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
                where IsForEnvironment(name)
                select ReadOne(folder, name, tokens),
         ];
+    }
+
+    /// <exception cref="MigrationException">There is no such scripts folder.</exception>
+    public void RefuseMissingFolder()
+    {
+        if (!Directory.Exists(scriptsFolder))
+        {
+            throw new MigrationException($"There is no scripts folder {scriptsFolder}.");
+        }
     }
 
     /// <returns>Names below a folder, ordinal, the files of a folder before its subfolders; none without the folder.</returns>
