@@ -40,10 +40,12 @@ internal static class StatusCommand
         .. Rows("out of order", status.OutOfOrder),
         .. Rows("changed", status.Changed),
         .. Rows("changed, and up refuses it", status.ChangedOneTime),
-        .. status.Failed is { } failed ? Rows("failed", [$"{failed.Script ?? "the run"}: {failed.Message}"]) : [],
+        .. status.Failed is { } failed ? Rows("failed", [$"{failed.Script ?? "the run"}: {FirstLine(failed.Message)}"]) : [],
         .. status.RunningJob is { } job ? Rows("a job is running", [job.ToString()]) : [],
         .. status.ChangesPending ? [] : Rows("pending", ["nothing"]),
     ]);
+
+    private static string FirstLine(string message) => message.Split('\n', 2)[0];
 
     private static IEnumerable<string[]> Rows(string name, IEnumerable<string> values) =>
         values.Select(value => new[] { name, value });

@@ -47,10 +47,11 @@ internal static class UpCommand
         locks.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(engine) == Engine.Grate
-                && (result.GetValue(to) is not null || result.GetValue(changed) != default || result.GetValue(isNew)))
+            var isGrate = result.GetResult(engine)?.Tokens is [{ Value: "grate" }];
+            Option? unknown = Array.Find<Option>([to, changed, isNew], option => result.GetResult(option) is { Implicit: false });
+            if (isGrate && unknown is not null)
             {
-                result.AddError("grate knows no --to, --changed or --new-database: leave out --engine grate.");
+                result.AddError($"grate does not know {unknown.Name}: leave it out, or --engine grate.");
             }
         });
         command.SetAction(parsed =>

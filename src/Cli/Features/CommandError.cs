@@ -19,8 +19,9 @@ internal sealed record CommandError(string Kind, string Problem, string? Remedy 
     {
         MigrationException { Failure: { } failure } => new("script", failure.Message, failure.Hint, failure),
         MigrationException => new("refused", exception.Message),
-        PostgresException server => new("server", Server(server), server.Hint),
-        NpgsqlException or SocketException or TimeoutException => new("connection", Innermost(exception)),
+        PostgresException server => new("server", Server(server), server.Hint ?? RemedyOf(server.SqlState)),
+        SocketException => new("connection", $"The server's host cannot be found: {exception.Message}"),
+        NpgsqlException or TimeoutException => new("connection", Innermost(exception)),
         OperationCanceledException => new("interrupted", "Stopped. What was done before stays; what was begun is undone."),
         IOException or UnauthorizedAccessException => new("file", exception.Message),
         _ => null,
@@ -34,6 +35,13 @@ internal sealed record CommandError(string Kind, string Problem, string? Remedy 
     private static string Server(PostgresException exception) => exception.Where is { Length: > 0 } where
         ? $"{exception.SqlState}: {exception.MessageText}\nCONTEXT: {where}"
         : $"{exception.SqlState}: {exception.MessageText}";
+
+    private static string? RemedyOf(string sqlState) => sqlState switch
+    {
+        PostgresErrorCodes.InvalidCatalogName => "lectern db init makes the database.",
+        PostgresErrorCodes.InsufficientPrivilege => "The role of the URL may not do this: use one that may.",
+        _ => null,
+    };
 
     private static string Innermost(Exception exception) => exception.InnerException is { } inner
         ? $"{exception.Message}: {inner.Message}"

@@ -35,21 +35,26 @@ internal sealed class DurationOption : Option<TimeSpan>
     /// <summary>Where it is not given.</summary>
     public TimeSpan Usual { get; }
 
-    public TimeSpan Read(System.CommandLine.ParseResult parsed) =>
+    public TimeSpan Read(ParseResult parsed) =>
         parsed.GetResult(this) is null ? Usual : parsed.GetValue(this);
 
     private static TimeSpan? Parse(string text)
     {
         var digits = text.TakeWhile(char.IsAsciiDigit).Count();
         var unit = Array.Find(Units, unit => unit.Unit == text[digits..]);
-        return unit.Unit is not null && int.TryParse(text[..digits], CultureInfo.InvariantCulture, out var count)
+        return text == "0" ? TimeSpan.Zero : unit.Unit is not null && int.TryParse(text[..digits], CultureInfo.InvariantCulture, out var count)
             ? TimeSpan.FromMilliseconds(count * unit.Ms)
             : null;
     }
 
     private static string Text(TimeSpan time)
     {
-        var unit = Array.FindLast(Units, unit => time.TotalMilliseconds % unit.Ms == 0);
+        var unit = Array.FindLast(Units, unit => time.TotalMilliseconds >= unit.Ms && time.TotalMilliseconds % unit.Ms == 0);
+        if (unit.Unit is null)
+        {
+            return "0";
+        }
+
         return string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds / unit.Ms}{unit.Unit}");
     }
 }

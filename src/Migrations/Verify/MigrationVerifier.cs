@@ -33,14 +33,16 @@ public sealed class MigrationVerifier(MigrationOptions options)
     /// <param name="connectionString">An Npgsql connection string of a role that may create databases.</param>
     /// <param name="cancellationToken">Ends the migration of the scratch database, which is dropped all the same.</param>
     /// <returns>What differs.</returns>
-    /// <exception cref="MigrationException">The scripts do not run on an empty database.</exception>
-    /// <exception cref="NpgsqlException">The server cannot be reached, or the role may not create databases.</exception>
+    /// <exception cref="MigrationException">
+    /// The scripts do not run on an empty database, or the role may not create one.
+    /// </exception>
+    /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public Verification Verify(string connectionString, CancellationToken cancellationToken = default)
     {
         var status = new MigrationReport(options).Status(connectionString);
         using var connection = MigrationDatabase.Open(connectionString);
         var scratch = $"lectern_verify_{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..ScratchSuffixChars]}";
-        Execute(connection, $"create database {scratch}");
+        CreateScratch(connection, scratch);
         try
         {
             var expected = Migrated(Database(connectionString, scratch), cancellationToken);
@@ -49,6 +51,21 @@ public sealed class MigrationVerifier(MigrationOptions options)
         finally
         {
             Execute(connection, $"drop database {scratch} with (force)");
+        }
+    }
+
+    private static void CreateScratch(NpgsqlConnection connection, string name)
+    {
+        try
+        {
+            Execute(connection, $"create database {name}");
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new MigrationException(
+                $"A database to compare with cannot be made beside this one: {exception.MessageText}. Verify as a role with "
+                + "CREATEDB.",
+                exception);
         }
     }
 
