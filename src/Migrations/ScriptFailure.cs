@@ -36,7 +36,8 @@ public sealed record ScriptFailure
     public override string ToString()
     {
         var text = new StringBuilder($"{Script}:{Line}:{Column}: {Message}");
-        Append(text, "STATEMENT", Statement.Length > ShownStatementChars ? Statement[..ShownStatementChars] : Statement);
+        var statement = Statement.TrimEnd();
+        Append(text, "STATEMENT", statement.Length > ShownStatementChars ? statement[..ShownStatementChars] : statement);
         Append(text, "CONTEXT", Where);
         Append(text, "HINT", Hint);
         return text.ToString();

@@ -44,7 +44,8 @@ internal static class RunProgress
         MigrationWarning warning => $"Warning: {warning.Message}",
         WaitingForJob waiting => $"Another migration job works on this database ({waiting.Holder}): waiting for it.",
         WaitingForLock waiting =>
-            $"{waiting.Script}: somebody has its lock; attempt {waiting.Attempt} is undone, the next in {Text(waiting.Delay)}.",
+            $"{waiting.Script}: its table is held by {waiting.Holder?.ToString() ?? "another session"}; "
+                + $"attempt {waiting.Attempt} is undone, the next is in {Text(waiting.Delay)}.",
         GrateLine line => line.Text,
         _ => null,
     };

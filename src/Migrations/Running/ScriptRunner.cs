@@ -9,7 +9,7 @@ internal delegate IEnumerable<NpgsqlBatchCommand> JournalChange();
 /// <summary>Runs one script and changes the journal, both or neither.</summary>
 internal sealed class ScriptRunner(JobSession session, MigrationOptions options, CancellationToken cancellationToken)
 {
-    private readonly LockRetry _retry = new(options, cancellationToken);
+    private readonly LockRetry _retry = new(session, options, cancellationToken);
 
     /// <returns>How long it took, commit included.</returns>
     /// <exception cref="MigrationException">
