@@ -5,7 +5,8 @@ namespace Lectern.Testing;
 /// <summary>A local server on a folder that goes when the test run goes.</summary>
 internal sealed class TemporaryServer : IRunningServer
 {
-    private const string FolderPrefix = "lectern-tests-";
+    /// <summary>How the folders of test servers begin.</summary>
+    public const string FolderPrefix = "lectern-tests-";
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(2);
 
     /// <summary>Tests lose nothing when power fails, so nothing waits for the disk.</summary>

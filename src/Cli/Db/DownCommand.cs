@@ -7,20 +7,15 @@ namespace Lectern.Cli.Db;
 /// <summary><c>lectern db down</c>: takes scripts back by their reverses, the last first.</summary>
 internal static class DownCommand
 {
+    private const int MostSteps = 10_000;
+
     public static Command Create()
     {
         var database = new DatabaseOption();
         var scripts = new ScriptOptions();
         var locks = new LockOptions();
         var to = CommonOptions.To("The number that stays: what is above it is taken back.");
-        var steps = new Option<int?>("--steps") { Description = "How many scripts to take back.", HelpName = "N" };
-        steps.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() < 1)
-            {
-                result.AddError("--steps takes 1 or more.");
-            }
-        });
+        var steps = CommonOptions.Number("--steps", 1, MostSteps, "How many scripts to take back.");
         var json = CommonOptions.Json();
         var command = new Command(
             "down", "Take back the last scripts by their reverses in down/. Example: lectern db down --to 0005")

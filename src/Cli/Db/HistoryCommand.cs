@@ -14,18 +14,7 @@ internal static class HistoryCommand
     public static Command Create()
     {
         var database = new DatabaseOption();
-        var limit = new Option<int>("--limit")
-        {
-            Description = $"How many runs, 1 to {MostRuns}.",
-            DefaultValueFactory = _ => UsualRuns,
-        };
-        limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > MostRuns)
-            {
-                result.AddError($"--limit takes 1 to {MostRuns}.");
-            }
-        });
+        var limit = CommonOptions.Number("--limit", 1, MostRuns, $"How many runs ({UsualRuns}).");
         var json = CommonOptions.Json();
         var command = new Command(
             "history", "List the runs, the newest first. Example: lectern db history --limit 5")
@@ -35,7 +24,7 @@ internal static class HistoryCommand
         command.SetAction(parsed =>
         {
             var answer = new Answer(parsed.GetValue(json));
-            return answer.Try(() => Show(database.ConnectionString(parsed), parsed.GetValue(limit), answer));
+            return answer.Try(() => Show(database.ConnectionString(parsed), parsed.GetValue(limit) ?? UsualRuns, answer));
         });
         return command;
     }

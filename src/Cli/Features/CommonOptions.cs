@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Lectern.Database;
 
 namespace Lectern.Cli.Features;
@@ -27,6 +28,24 @@ internal static class CommonOptions
         });
         return option;
     }
+
+    /// <summary>An option that takes a whole number within limits.</summary>
+    public static Option<int?> Number(string name, int least, int most, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens.Single().Value, CultureInfo.InvariantCulture, out var number)
+                && number >= least && number <= most)
+            {
+                return number;
+            }
+
+            result.AddError($"{name} takes a number from {least} to {most}.");
+            return null;
+        },
+    };
 
     public static Option<bool> ShowPassword() =>
         new("--show-password") { Description = "Write passwords too; without it they are ***." };

@@ -42,10 +42,11 @@ public sealed class MigrationVerifier(MigrationOptions options)
         var status = new MigrationReport(options).Status(connectionString);
         using var connection = MigrationDatabase.Open(connectionString);
         var scratch = $"lectern_verify_{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..ScratchSuffixChars]}";
-        CreateScratch(connection, scratch);
+        var role = MigratingRole(connection);
+        CreateScratch(connection, scratch, role);
         try
         {
-            var expected = Migrated(Database(connectionString, scratch), cancellationToken);
+            var expected = Migrated(Scratch(connectionString, scratch, role), cancellationToken);
             return new Verification(status, SchemaSnapshot.Compare(expected, SchemaSnapshot.Of(connection)));
         }
         finally
@@ -54,11 +55,25 @@ public sealed class MigrationVerifier(MigrationOptions options)
         }
     }
 
-    private static void CreateScratch(NpgsqlConnection connection, string name)
+    // Whoever verifies, the scratch database is migrated by whom the other one was: grants name who gave them.
+    private static string MigratingRole(NpgsqlConnection connection)
+    {
+        const string sql = """
+            select pg_get_userbyid(relowner)::text from pg_class
+            where oid = to_regclass('"grate"."ScriptsRun"') and pg_has_role(relowner, 'member')
+            union all
+            select current_user::text
+            limit 1
+            """;
+        using var command = new NpgsqlCommand(sql, connection);
+        return (string)command.ExecuteScalar()!;
+    }
+
+    private static void CreateScratch(NpgsqlConnection connection, string name, string owner)
     {
         try
         {
-            Execute(connection, $"create database {name}");
+            Execute(connection, $"create database {name} owner \"{owner.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -76,8 +91,14 @@ public sealed class MigrationVerifier(MigrationOptions options)
         return SchemaSnapshot.Of(connection);
     }
 
-    private static string Database(string connectionString, string database) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { Database = database }.ConnectionString;
+    private static string Scratch(string connectionString, string database, string role)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Database = database };
+        // libpq's rules: a backslash keeps a blank in a value.
+        var escaped = role.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal);
+        settings.Options = $"{settings.Options} -c role={escaped}".TrimStart();
+        return settings.ConnectionString;
+    }
 
     private static void Execute(NpgsqlConnection connection, string sql)
     {
