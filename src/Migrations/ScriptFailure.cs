@@ -36,8 +36,8 @@ public sealed record ScriptFailure
     public override string ToString()
     {
         var text = new StringBuilder($"{Script}:{Line}:{Column}: {Message}");
-        var statement = Statement.TrimEnd();
-        Append(text, "STATEMENT", statement.Length > ShownStatementChars ? statement[..ShownStatementChars] : statement);
+        var shown = Math.Min(Statement.Length, ShownStatementChars);
+        Append(text, "STATEMENT", Statement[..shown].TrimEnd());
         Append(text, "CONTEXT", Where);
         Append(text, "HINT", Hint);
         return text.ToString();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Lectern.Cli.Tests;
 
-/// <summary>The built binary while it runs: its standard error can be read line by line, and it can be signalled.</summary>
+/// <summary>The built binary while it runs: one can read its standard error line by line, and stop it.</summary>
 internal sealed class LecternProcess : IDisposable
 {
     private static readonly string Tool = Path.Combine(

@@ -58,7 +58,7 @@ public sealed class UsageTests
     [InlineData("'--loud'", "Try: lectern url show --help", "url", "show", "postgresql://db", "--loud")]
     [InlineData("There is no URL: give one or set DATABASE_URL.", "--help", "url", "show")]
     [InlineData("There is no database: give --database URL or set DATABASE_URL.", "db status --help", "db", "status")]
-    [InlineData("--lock-wait takes a time from 0 to 24h", "--help", "db", "up", "--lock-wait", "5")]
+    [InlineData("--lock-wait takes a time from 0s to 24h", "--help", "db", "up", "--lock-wait", "5")]
     [InlineData("--lock-timeout takes a time from 1ms to 24h", "--help", "db", "up", "--lock-timeout", "0s")]
     [InlineData("--engine takes builtin or grate.", "--help", "db", "up", "--engine", "flyway")]
     [InlineData("grate does not know --to", "--help", "db", "up", "--engine", "grate", "--to", "3")]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
-/// <summary>The network goes in the middle of a run; the hardest moment is when the server commits and nobody hears it.</summary>
+/// <summary>The network goes in the middle of a run: hardest when the server commits and nobody hears it.</summary>
 public sealed class ConnectionCutTests(TestServer server)
 {
     [Theory]

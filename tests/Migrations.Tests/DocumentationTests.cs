@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
-/// <summary>The reasons of the rules in docs/migrations.md: what they refuse is refused, what they advise runs.</summary>
+/// <summary>The rules' reasons in docs/migrations.md: what they refuse is refused, what they advise runs.</summary>
 public sealed partial class DocumentationTests(TestServer server)
 {
     private const string Before = """
-        create table students (id bigint generated always as identity primary key, full_name text, email text, grade int,
-            note text);
+        create table students (
+            id bigint generated always as identity primary key, full_name text, email text, grade int, note text);
         insert into students (full_name, email, grade, note) select 'n' || g, 'e' || g, g % 13, 'x'
         from generate_series(1, 2500) as g;
         create table lessons (id bigint generated always as identity primary key, student_id bigint);

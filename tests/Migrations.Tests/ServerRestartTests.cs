@@ -22,14 +22,16 @@ public sealed class ServerRestartTests(TestServer server)
         await using var own = await EmptyServer.StartAsync(token);
 
         // Three shutdowns on the way to one database: between scripts, in the midst of one, and where none protects it.
-        foreach (var moment in new[] { "up/0001_t.sql", Disturbance.WithoutTransaction, $"{Disturbance.InTransaction} 12" })
+        string[] moments = ["up/0001_t.sql", Disturbance.WithoutTransaction, $"{Disturbance.InTransaction} 12"];
+        foreach (var moment in moments)
         {
             var isDown = false;
             var options = folder.Options with
             {
                 Progress = step =>
                 {
-                    if (!isDown && (step is ScriptFinished done ? done.Script : (step as ServerNotice)?.Message) == moment)
+                    var now = (step as ScriptFinished)?.Script ?? (step as ServerNotice)?.Message;
+                    if (!isDown && now == moment)
                     {
                         isDown = true;
                         ShutDown(own, shutdown);

@@ -24,7 +24,8 @@ internal static class HistoryCommand
         command.SetAction(parsed =>
         {
             var answer = new Answer(parsed.GetValue(json));
-            return answer.Try(() => Show(database.ConnectionString(parsed), parsed.GetValue(limit) ?? UsualRuns, answer));
+            return answer.Try(() => Show(
+                database.ConnectionString(parsed), parsed.GetValue(limit) ?? UsualRuns, answer));
         });
         return command;
     }

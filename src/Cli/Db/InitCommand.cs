@@ -12,7 +12,8 @@ internal static class InitCommand
         var usual = new DatabaseSetupOptions();
         var database = new DatabaseOption();
         var owner = Role("--owner", usual.OwnerRole, "The role that owns the database and runs up.");
-        var application = Role("--application", usual.ApplicationRole, "The role that serves: it reads and writes rows.");
+        var application = Role(
+            "--application", usual.ApplicationRole, "The role that serves: it reads and writes rows.");
         var scripts = CommonOptions.Scripts();
         var json = CommonOptions.Json();
         var command = new Command(
@@ -46,8 +47,9 @@ internal static class InitCommand
     {
         answer.Write(new { RolesMade = made.Roles, DatabaseMade = made.Database }, () =>
         {
-            string[] lines = [.. made.Roles.Select(role => $"role {role}"), .. made.Database ? ["the database"] : Array.Empty<string>()];
-            Console.WriteLine(lines.Length == 0 ? "Nothing was missing." : $"Made: {string.Join(", ", lines)}.");
+            var things = made.Roles.Select(role => $"role {role}").ToList();
+            things.AddRange(made.Database ? ["the database"] : []);
+            Console.WriteLine(things.Count == 0 ? "Nothing was missing." : $"Made: {string.Join(", ", things)}.");
         });
         if (made.Roles.Count > 0)
         {

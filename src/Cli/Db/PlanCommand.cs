@@ -47,8 +47,8 @@ internal static class PlanCommand
             return ExitCode.Ok;
         }
 
-        Answer.Say($"up would refuse this: {string.Join(", ", status.ChangedOneTime)} changed since it ran. Undo the edit "
-            + "and write a new script.");
+        Answer.Say($"up would refuse this: {string.Join(", ", status.ChangedOneTime)} changed since it ran. Undo the "
+            + "edit and write a new script.");
         return ExitCode.Failed;
     }
 

@@ -14,8 +14,8 @@ internal static class StatusCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "status",
-            "Say where the database stands: version, pending, changed and failed scripts. Exit code 3: up would change it. "
-                + "Example: lectern db status --json")
+            "Say where the database stands: version, pending, changed and failed scripts. "
+                + "Exit code 3: up would change it. Example: lectern db status --json")
         {
             database, json,
         };
@@ -35,17 +35,18 @@ internal static class StatusCommand
 
     private static void Write(MigrationStatus status) => Screen.WriteColumns(
     [
-        ["version", status.Version is null ? "none: no run has left one" : $"{status.Version} ({status.VersionStatus})"],
+        ["version", status.Version is { } last ? $"{last} ({status.VersionStatus})" : "none: no run has left one"],
         .. Rows("pending", status.Pending),
         .. Rows("out of order", status.OutOfOrder),
         .. Rows("changed", status.Changed),
         .. Rows("changed, and up refuses it", status.ChangedOneTime),
-        .. status.Failed is { } failed ? Rows("failed", [$"{failed.Script ?? "the run"}: {FirstLine(failed.Message)}"]) : [],
+        .. status.Failed is { } failed ? Rows("failed", [FirstLine(failed)]) : [],
         .. status.RunningJob is { } job ? Rows("a job is running", [job.ToString()]) : [],
         .. status.ChangesPending ? [] : Rows("pending", ["nothing"]),
     ]);
 
-    private static string FirstLine(string message) => message.Split('\n', 2)[0];
+    private static string FirstLine(RecordedFailure failed) =>
+        $"{failed.Script ?? "the run"}: {failed.Message.Split('\n', 2)[0]}";
 
     private static IEnumerable<string[]> Rows(string name, IEnumerable<string> values) =>
         values.Select(value => new[] { name, value });

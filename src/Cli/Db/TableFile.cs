@@ -16,7 +16,7 @@ internal static class TableFile
     /// <param name="move">Which way.</param>
     public static Command Create(string name, string description, (string Verb, string Preposition) sentence, Copy move)
     {
-        var table = new Argument<string>("TABLE") { Description = "The table, with its schema where it is not public." };
+        var table = new Argument<string>("TABLE") { Description = "The table, with its schema if it is not public." };
         var file = new Argument<string>("FILE") { Description = "The CSV file, in UTF-8." };
         var database = new DatabaseOption();
         var json = CommonOptions.Json();

@@ -48,7 +48,8 @@ internal static class UpCommand
         command.Validators.Add(result =>
         {
             var isGrate = result.GetResult(engine)?.Tokens is [{ Value: "grate" }];
-            Option? unknown = Array.Find<Option>([to, changed, isNew], option => result.GetResult(option) is { Implicit: false });
+            var unknown = Array.Find<Option>(
+                [to, changed, isNew], option => result.GetResult(option) is { Implicit: false });
             if (isGrate && unknown is not null)
             {
                 result.AddError($"grate does not know {unknown.Name}: leave it out, or --engine grate.");
@@ -71,7 +72,11 @@ internal static class UpCommand
     }
 
     private static int Up(
-        MigrationOptions options, Engine engine, string connectionString, Answer answer, CancellationToken cancellationToken)
+        MigrationOptions options,
+        Engine engine,
+        string connectionString,
+        Answer answer,
+        CancellationToken cancellationToken)
     {
         var result = RunProgress.Show(progress =>
         {

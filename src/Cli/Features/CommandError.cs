@@ -22,7 +22,8 @@ internal sealed record CommandError(string Kind, string Problem, string? Remedy 
         PostgresException server => new("server", Server(server), server.Hint ?? RemedyOf(server.SqlState)),
         SocketException => new("connection", $"The server's host cannot be found: {exception.Message}"),
         NpgsqlException or TimeoutException => new("connection", Innermost(exception)),
-        OperationCanceledException => new("interrupted", "Stopped. What was done before stays; what was begun is undone."),
+        OperationCanceledException =>
+            new("interrupted", "Stopped. What was done before stays; what was begun is undone."),
         IOException or UnauthorizedAccessException => new("file", exception.Message),
         _ => null,
     };

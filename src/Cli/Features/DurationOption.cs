@@ -42,19 +42,15 @@ internal sealed class DurationOption : Option<TimeSpan>
     {
         var digits = text.TakeWhile(char.IsAsciiDigit).Count();
         var unit = Array.Find(Units, unit => unit.Unit == text[digits..]);
-        return text == "0" ? TimeSpan.Zero : unit.Unit is not null && int.TryParse(text[..digits], CultureInfo.InvariantCulture, out var count)
+        return unit.Unit is not null && int.TryParse(text[..digits], CultureInfo.InvariantCulture, out var count)
             ? TimeSpan.FromMilliseconds(count * unit.Ms)
             : null;
     }
 
     private static string Text(TimeSpan time)
     {
-        var unit = Array.FindLast(Units, unit => time.TotalMilliseconds >= unit.Ms && time.TotalMilliseconds % unit.Ms == 0);
-        if (unit.Unit is null)
-        {
-            return "0";
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds / unit.Ms}{unit.Unit}");
+        var ms = time.TotalMilliseconds;
+        var unit = ms == 0 ? Units[1] : Array.FindLast(Units, unit => ms % unit.Ms == 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{ms / unit.Ms}{unit.Unit}");
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Lectern.Cli.Features;
 
 /// <summary>
-/// Ctrl-C, and what a pipeline or a closed terminal sends in its place: the first asks the work to stop cleanly, a second
-/// ends the process, as it does without this.
+/// Ctrl-C, and what a pipeline or a closed terminal sends in its place: the first asks the work to stop cleanly, a
+/// second ends the process, as it does without this.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {

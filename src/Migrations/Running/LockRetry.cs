@@ -41,9 +41,11 @@ internal sealed class LockRetry(JobSession session, MigrationOptions options, Ca
         }
     }
 
-    private static MigrationException WithHolder(MigrationException exception, TableLockHolder? holder) => holder is null
-        ? exception
-        : new(exception.Failure! with { Hint = $"Its table is held by another session: {holder}." }, exception.InnerException);
+    private static MigrationException WithHolder(MigrationException exception, TableLockHolder? holder)
+    {
+        var hint = holder is null ? exception.Failure!.Hint : $"Its table is held by another session: {holder}.";
+        return new MigrationException(exception.Failure! with { Hint = hint }, exception.InnerException);
+    }
 
     // A deadlock is a lock that was not to be had as well, and what lost it is undone.
     private static bool IsLockFailure(MigrationException exception) => exception.Failure?.SqlState is

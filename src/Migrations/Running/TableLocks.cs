@@ -50,8 +50,9 @@ internal static class TableLocks
         return
         [
             .. Enumerable.Range(0, words.Count)
-                .Where(word => words[word] is ['"', _, ..] or ['_' or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or > '\x7f', ..])
-                .Select(word => SqlWords.Stored(words[word]))
+                .Select(word => words[word])
+                .Where(word => word.Length > 0 && (char.IsLetter(word[0]) || word[0] is '_' or '"'))
+                .Select(SqlWords.Stored)
                 .Distinct(StringComparer.Ordinal)
                 .Take(MostNames),
         ];

@@ -1,5 +1,6 @@
 using Lectern.Database;
 using Npgsql;
+using static Lectern.Migrations.SqlIdentifier;
 
 namespace Lectern.Migrations;
 
@@ -109,7 +110,4 @@ public sealed class DatabaseSetup(DatabaseSetupOptions options)
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
     }
-
-    private static string Quoted(string identifier) =>
-        $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

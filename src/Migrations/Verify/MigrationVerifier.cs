@@ -73,13 +73,13 @@ public sealed class MigrationVerifier(MigrationOptions options)
     {
         try
         {
-            Execute(connection, $"create database {name} owner \"{owner.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+            Execute(connection, $"create database {name} owner {SqlIdentifier.Quoted(owner)}");
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new MigrationException(
-                $"A database to compare with cannot be made beside this one: {exception.MessageText}. Verify as a role with "
-                + "CREATEDB.",
+                $"A database to compare with cannot be made beside this one: {exception.MessageText}. "
+                + "Verify as a role with CREATEDB.",
                 exception);
         }
     }
@@ -95,7 +95,7 @@ public sealed class MigrationVerifier(MigrationOptions options)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Database = database };
         // libpq's rules: a backslash keeps a blank in a value.
-        var escaped = role.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal);
+        var escaped = role.Replace(@"\", @"\\", StringComparison.Ordinal).Replace(" ", @"\ ", StringComparison.Ordinal);
         settings.Options = $"{settings.Options} -c role={escaped}".TrimStart();
         return settings.ConnectionString;
     }

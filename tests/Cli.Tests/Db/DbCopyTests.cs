@@ -27,7 +27,8 @@ public sealed class DbCopyTests(TestServer server)
             import.Json.GetProperty("table").GetString(), import.Json.GetProperty("file").GetString(),
             import.Json.GetProperty("rows").GetInt64()));
         Assert.Equal(4, Sql.Scalar<long>(
-            database.OwnerConnectionString, $"select count(*) from (select 1 from {table} as t group by t having count(*) = 2) as pairs"));
+            database.OwnerConnectionString,
+            $"select count(*) from (select from {table} as t group by t having count(*) = 2) as pairs"));
     }
 
     [Theory]

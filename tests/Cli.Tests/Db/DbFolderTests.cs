@@ -14,12 +14,15 @@ public sealed class DbFolderTests
         var run = await LecternTool.RunAsync("db", "new", "Add Invoices, & more!", "--scripts", folder.Path, "--json");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(Path.Combine(folder.Path, "up", "0042_add_invoices_more.sql"), run.Json.GetProperty("up").GetString());
+        var up = run.Json.GetProperty("up").GetString()!;
+        Assert.Equal(Path.Combine(folder.Path, "up", "0042_add_invoices_more.sql"), up);
         var down = run.Json.GetProperty("down").GetString()!;
         Assert.Equal(Path.Combine(folder.Path, "down", "0042_add_invoices_more.sql"), down);
         Assert.True(File.Exists(down));
-        Assert.Contains("lectern: contract", await File.ReadAllTextAsync(
-            run.Json.GetProperty("up").GetString()!, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "lectern: contract",
+            await File.ReadAllTextAsync(up, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
 
         run = await LecternTool.RunAsync("db", "new", "next", "--scripts", folder.Path);
         Assert.Equal(

@@ -22,8 +22,13 @@ public sealed class DbReportTests(TestServer server)
         Assert.Equal("-- up/0001_t.sql (new)", lines[0]);
         Assert.StartsWith("-- up/0001_t.sql:1:20: bare-timestamp: ", lines[1], StringComparison.Ordinal);
         Assert.Equal(
-            ["create table t (at timestamp);", "", "-- permissions/p.sql (runs every time)", "grant select on t to public"],
-            lines[2..6]);
+            """
+            create table t (at timestamp);
+
+            -- permissions/p.sql (runs every time)
+            grant select on t to public
+            """.ReplaceLineEndings("\n"),
+            string.Join('\n', lines[2..6]));
 
         var steps = (await database.DbAsync(folder, "plan", "--json")).Json.GetProperty("steps");
         Assert.Equal(2, steps.GetArrayLength());
@@ -108,8 +113,9 @@ public sealed class DbReportTests(TestServer server)
         await database.DbAsync(folder, "up", "--version", "1");
         folder.Write("up/0002_t.sql", "select 1");
         await database.DbAsync(folder, "up", "--version", "2");
-        var all = await LecternTool.RunWithAsync(database.OwnerConnectionString, "db", "history");
-        var last = await LecternTool.RunWithAsync(database.OwnerConnectionString, "db", "history", "--limit", "1", "--json");
+        var url = database.OwnerConnectionString;
+        var all = await LecternTool.RunWithAsync(url, "db", "history");
+        var last = await LecternTool.RunWithAsync(url, "db", "history", "--limit", "1", "--json");
 
         Assert.Matches(@"^[-\d]+ [:\d]+Z +2 +Finished +\S+ +0002_t\.sql *\r?\n[-\d]+ [:\d]+Z +1 +Finished", all.Output);
         var run = Assert.Single(last.Json.GetProperty("runs").EnumerateArray());
@@ -135,7 +141,8 @@ public sealed class DbReportTests(TestServer server)
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
         Assert.Contains("There are no scripts in", run.Error, StringComparison.Ordinal);
 
-        run = await LecternTool.RunWithAsync(database.OwnerConnectionString, "db", verb, "--scripts", "nosuch", "--json");
+        run = await LecternTool.RunWithAsync(
+            database.OwnerConnectionString, "db", verb, "--scripts", "nosuch", "--json");
         Assert.Equal((1, "refused"), (run.ExitCode, run.Json.GetProperty("error").GetProperty("kind").GetString()));
         Assert.Equal("There is no scripts folder nosuch.", run.Error.TrimEnd());
     }

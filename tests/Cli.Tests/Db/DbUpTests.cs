@@ -156,12 +156,17 @@ public sealed class DbUpTests(TestServer server)
     [Fact]
     public async Task The_password_is_nowhere_whatever_fails()
     {
-        var url = server.ConnectionString("postgres", "nosuch") + ";Password=hunter2";
+        string[] urls =
+        [
+            server.ConnectionString("postgres", "nosuch") + ";Password=hunter2",
+            "postgresql://a:hunter2@127.0.0.1:1/s",
+            "postgresql://a:hunter2@db/s?x=y",
+        ];
         using var folder = new ScriptsFolder().Write("up/0001_t.sql", "select 1");
 
-        foreach (var database in new[] { url, "postgresql://a:hunter2@127.0.0.1:1/s", "postgresql://a:hunter2@db/s?x=y" })
+        foreach (var url in urls)
         {
-            var run = await LecternTool.RunAsync("db", "up", "--database", database, "--scripts", folder.Path, "--json");
+            var run = await LecternTool.RunAsync("db", "up", "--database", url, "--scripts", folder.Path, "--json");
 
             Assert.Equal(1, run.ExitCode);
             Assert.NotEqual("", run.Json.GetProperty("error").GetProperty("problem").GetString());

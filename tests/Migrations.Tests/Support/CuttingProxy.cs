@@ -5,8 +5,8 @@ using System.Text;
 namespace Lectern.Migrations.Tests;
 
 /// <summary>
-/// Stands between the job and the server, and cuts the connection, both ways at once, when the job sends a certain text:
-/// before the server has it, or after, so that the job never learns what came of it.
+/// Stands between the job and the server, and cuts the connection, both ways at once, when the job sends a certain
+/// text: before the server has it, or after, so that the job never learns what came of it.
 /// </summary>
 internal sealed class CuttingProxy : IDisposable
 {

@@ -2,7 +2,7 @@ using Lectern.Testing;
 
 namespace Lectern.Migrations.Tests;
 
-/// <summary>Scripts of every kind, and what must be the same after a disturbed run and the next as after one in peace.</summary>
+/// <summary>Scripts of every kind, and what they must leave however often a run was disturbed.</summary>
 internal static class Disturbance
 {
     /// <summary>What the server says while a script runs in its transaction.</summary>
@@ -20,7 +20,8 @@ internal static class Disturbance
         select 'index ' || indexrelid::regclass || ' ' || indisvalid from pg_index
         where indrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)
         union all
-        select 'column ' || table_name || '.' || column_name from information_schema.columns where table_schema = 'public'
+        select 'column ' || table_name || '.' || column_name from information_schema.columns
+        where table_schema = 'public'
         union all
         select 'progress ' || script from "grate"."LecternProgress"
         union all
