@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Lectern.Cli;
+using Lectern.Cli.Doctor;
 using Lectern.Cli.Url;
 
 // Names and passwords of any script reach a pipe unharmed, also on Windows.
@@ -9,6 +10,7 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 var root = new RootCommand("The command line of Lectern, the backend of a tutoring school.")
 {
     UrlCommand.Create(),
+    DoctorCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0)

@@ -34,7 +34,8 @@ internal static class EntraTokens
         settings.Password = null;
         settings.Passfile = null;
         settings.ConnectionLifetime = ConnectionLifetimeSeconds;
-        if (!settings.ContainsKey("SSL Mode"))
+        // ContainsKey would say yes to every keyword that Npgsql knows.
+        if (!settings.Keys.Contains("SSL Mode"))
         {
             settings.SslMode = SslMode.Require;
         }
@@ -43,7 +44,11 @@ internal static class EntraTokens
     /// <summary>A token for each physical connection.</summary>
     public static void Use(NpgsqlDataSourceBuilder builder, TokenCredential credential) => builder.UsePasswordProvider(
         _ => Token(credential),
-        async (_, cancellationToken) => (await credential.GetTokenAsync(Database, cancellationToken)).Token);
+        (_, cancellationToken) => TokenAsync(credential, cancellationToken));
+
+    /// <summary>A token for one connection.</summary>
+    public static async ValueTask<string> TokenAsync(TokenCredential credential, CancellationToken cancellationToken) =>
+        (await credential.GetTokenAsync(Database, cancellationToken)).Token;
 
     /// <summary>A token for one connection, asked for synchronously.</summary>
     public static string Token(TokenCredential credential) => credential.GetToken(Database, CancellationToken.None).Token;

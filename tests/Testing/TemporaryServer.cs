@@ -5,11 +5,10 @@ namespace Lectern.Testing;
 /// <summary>A local server on a folder that goes when the test run goes.</summary>
 internal sealed class TemporaryServer : IRunningServer
 {
-    private const string FolderPrefix = "lectern-tests-";
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(2);
 
     /// <summary>Tests lose nothing when power fails, so nothing waits for the disk.</summary>
-    private static readonly string[] Settings =
+    public static readonly IReadOnlyList<string> Settings =
     [
         "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300",
         "shared_buffers=256MB", "max_wal_size=2GB",
@@ -25,11 +24,11 @@ internal sealed class TemporaryServer : IRunningServer
     }
 
     /// <summary>Starts a server with the roles of a deployment.</summary>
-    public static async Task<TemporaryServer> StartAsync()
+    public static async Task<TemporaryServer> StartAsync(params string[] furtherSettings)
     {
         await SweepAsync();
-        string folder = Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N"));
-        var server = await LocalServer.StartAsync(folder, Settings, CancellationToken.None);
+        string folder = TemporaryFolders.Next();
+        var server = await LocalServer.StartAsync(folder, [.. Settings, .. furtherSettings], CancellationToken.None);
         await SchoolDatabase.EnsureAsync(server, "lectern", CancellationToken.None);
         return new(server, folder);
     }
@@ -47,7 +46,7 @@ internal sealed class TemporaryServer : IRunningServer
     /// <summary>A killed run's server stops by itself, its folder stays: removed by the next run.</summary>
     private static async Task SweepAsync()
     {
-        foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*")
+        foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), TemporaryFolders.Prefix + "*")
             .Where(folder => DateTime.UtcNow - Directory.GetCreationTimeUtc(folder) > Abandoned))
         {
             try
