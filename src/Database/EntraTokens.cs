@@ -28,14 +28,14 @@ internal static class EntraTokens
         _ => throw new InvalidOperationException($"{Setting} must be entra or password."),
     };
 
-    /// <summary>Leaves no second way to sign in, and lets no token travel in the clear unless the URL says so.</summary>
+    /// <summary>Leaves no second way to sign in, and lets no token travel in the clear but with sslmode=disable.</summary>
     public static void Prepare(NpgsqlConnectionStringBuilder settings)
     {
         settings.Password = null;
         settings.Passfile = null;
         settings.ConnectionLifetime = ConnectionLifetimeSeconds;
-        // ContainsKey would say yes to every keyword that Npgsql knows.
-        if (!settings.Keys.Contains("SSL Mode"))
+        // Prefer, the default, goes on without where TLS is not offered, which anybody on the way can bring about.
+        if (settings.SslMode is SslMode.Prefer or SslMode.Allow)
         {
             settings.SslMode = SslMode.Require;
         }
