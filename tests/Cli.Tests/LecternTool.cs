@@ -13,6 +13,11 @@ internal sealed record Run(int ExitCode, string Output, string Error)
 
 internal static class LecternTool
 {
+    private static readonly string Tool = Path.Combine(
+        AppContext.BaseDirectory.Replace(
+            Path.Combine("tests", "Cli.Tests"), Path.Combine("src", "Cli"), StringComparison.Ordinal),
+        "lectern.dll");
+
     /// <summary>Runs <c>lectern</c> with these arguments and without the DATABASE_URL of the machine.</summary>
     public static Task<Run> RunAsync(params string[] arguments) => RunWithAsync(null, arguments);
 
@@ -20,8 +25,7 @@ internal static class LecternTool
     public static async Task<Run> RunWithAsync(string? databaseUrl, params string[] arguments)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var tool = Path.Combine(AppContext.BaseDirectory, "lectern.dll");
-        var start = new ProcessStartInfo("dotnet", [tool, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Tool, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

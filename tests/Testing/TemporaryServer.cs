@@ -5,6 +5,8 @@ namespace Lectern.Testing;
 /// <summary>A local server on a folder that goes when the test run goes.</summary>
 internal sealed class TemporaryServer : IRunningServer
 {
+    /// <summary>How the folders of test servers begin.</summary>
+    public const string FolderPrefix = "lectern-tests-";
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(2);
 
     /// <summary>Tests lose nothing when power fails, so nothing waits for the disk.</summary>
@@ -27,11 +29,14 @@ internal sealed class TemporaryServer : IRunningServer
     public static async Task<TemporaryServer> StartAsync(params string[] furtherSettings)
     {
         await SweepAsync();
-        string folder = TemporaryFolders.Next();
+        string folder = NewFolder();
         var server = await LocalServer.StartAsync(folder, [.. Settings, .. furtherSettings], CancellationToken.None);
         await SchoolDatabase.EnsureAsync(server, "lectern", CancellationToken.None);
         return new(server, folder);
     }
+
+    /// <summary>A path that nobody else has, for a folder that the next run removes where this one cannot.</summary>
+    public static string NewFolder() => Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N"));
 
     /// <inheritdoc/>
     public string ConnectionString(string role, string database) => _server.ConnectionString(role, database);
@@ -46,7 +51,7 @@ internal sealed class TemporaryServer : IRunningServer
     /// <summary>A killed run's server stops by itself, its folder stays: removed by the next run.</summary>
     private static async Task SweepAsync()
     {
-        foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), TemporaryFolders.Prefix + "*")
+        foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*")
             .Where(folder => DateTime.UtcNow - Directory.GetCreationTimeUtc(folder) > Abandoned))
         {
             try

@@ -33,7 +33,7 @@ public sealed class TestPooler : IAsyncDisposable
         TestServer server, string poolMode = "transaction", int poolSize = 5)
     {
         string program = DebianProgram.Find("pgbouncer");
-        string folder = TemporaryFolders.Next();
+        string folder = TemporaryServer.NewFolder();
         int port = LocalServer.FreePort();
         await UnprivilegedUser.Current.CreateFolderAsync(folder, CancellationToken.None);
         string settings = Path.Combine(folder, "pgbouncer.ini");

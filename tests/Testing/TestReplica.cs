@@ -9,7 +9,7 @@ namespace Lectern.Testing;
 /// <summary>A streaming replica of the test server, for a class fixture.</summary>
 public sealed class TestReplica(TestServer primary) : IAsyncLifetime
 {
-    private readonly string _folder = TemporaryFolders.Next();
+    private readonly string _folder = TemporaryServer.NewFolder();
     private LocalServer? _server;
 
     /// <summary>Npgsql's connection string for a role and a database of the replica.</summary>
@@ -40,7 +40,7 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
         ];
         await Shell.RunAsync(
             UnprivilegedUser.Current.Command(program, arguments, cluster), CancellationToken.None);
-        // The copy brings the pid file of nobody; the settings must allow as much as the primary's.
+        // A standby must allow at least as many connections as its primary.
         _server = await LocalServer.StartAsync(_folder, TemporaryServer.Settings, CancellationToken.None);
     }
 

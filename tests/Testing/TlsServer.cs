@@ -20,7 +20,7 @@ public sealed class TlsServer : IAsyncDisposable
     /// <param name="notAfter">Until when.</param>
     public static async Task<TlsServer> StartAsync(string name, DateTimeOffset notAfter)
     {
-        string folder = TemporaryFolders.Next();
+        string folder = TemporaryServer.NewFolder();
         await UnprivilegedUser.Current.CreateFolderAsync(folder, CancellationToken.None);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);

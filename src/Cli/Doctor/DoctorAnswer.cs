@@ -10,7 +10,12 @@ internal sealed class DoctorAnswer(bool json)
 {
     private const int NameWidth = 16;
 
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Out) });
+    private readonly IAnsiConsole _console = AnsiConsole.Create(new()
+    {
+        Out = new AnsiConsoleOutput(Console.Out),
+        // Colours are for a screen; Spectre looks at TERM alone.
+        Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+    });
 
     /// <summary>A step is done.</summary>
     public void Write(StepReport report)
