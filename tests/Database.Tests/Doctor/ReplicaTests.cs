@@ -18,7 +18,7 @@ public sealed class ReplicaTests(TestServer server, TestReplica replica) : IClas
         Assert.Contains("ms behind", reports.Single(report => report.Step == "replicas").Finding, StringComparison.Ordinal);
 
         await replica.PauseAsync();
-        await server.ExecuteAsync("create schema lagging", database.Name);
+        await server.ExecuteAsync("set synchronous_commit = on; create schema lagging", database.Name);
         (await Patients.ExamineAsync(new Examination
         {
             Url = url,

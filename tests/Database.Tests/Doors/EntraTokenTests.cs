@@ -4,7 +4,7 @@ using Lectern.Testing;
 using Npgsql;
 using Xunit;
 
-namespace Lectern.Database.Tests;
+namespace Lectern.Database.Tests.Doors;
 
 /// <summary>To the server a token is a password, so the test server's own password stands for one here.</summary>
 public sealed class EntraTokenTests(TestServer server)

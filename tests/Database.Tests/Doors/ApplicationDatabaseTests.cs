@@ -2,7 +2,7 @@ using Lectern.Testing;
 using Npgsql;
 using Xunit;
 
-namespace Lectern.Database.Tests;
+namespace Lectern.Database.Tests.Doors;
 
 public sealed class ApplicationDatabaseTests(TestServer server) : IAsyncLifetime
 {
@@ -115,7 +115,7 @@ public sealed class ApplicationDatabaseTests(TestServer server) : IAsyncLifetime
     public async Task The_server_is_told_the_timeout_of_statements_but_for_what_the_url_says_itself()
     {
         Assert.Equal("8s", await ShowTimeoutAsync(""));
-        Assert.Equal("7ms", await ShowTimeoutAsync(";Options=-c statement_timeout=7"));
+        Assert.Equal("7s", await ShowTimeoutAsync(";Options=-c statement_timeout=7000"));
 
         async Task<string> ShowTimeoutAsync(string inUrl)
         {

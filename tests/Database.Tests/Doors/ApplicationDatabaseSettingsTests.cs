@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Lectern.Database.Tests;
+namespace Lectern.Database.Tests.Doors;
 
 public sealed class ApplicationDatabaseSettingsTests
 {

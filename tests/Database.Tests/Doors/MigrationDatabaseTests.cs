@@ -1,7 +1,7 @@
 using Lectern.Testing;
 using Xunit;
 
-namespace Lectern.Database.Tests;
+namespace Lectern.Database.Tests.Doors;
 
 public sealed class MigrationDatabaseTests(TestServer server)
 {
