@@ -21,10 +21,10 @@ public sealed class ApplicationDatabase : IAsyncDisposable
             : all;
     }
 
-    /// <summary>Connections to the primary, for what needs more than the methods here; nothing is tried twice.</summary>
+    /// <summary>Connections to the primary, for what needs more than the methods here. Nothing is retried.</summary>
     public NpgsqlDataSource Primary { get; }
 
-    /// <summary>Connections to a standby or, where none answers, to the primary; nothing is tried twice.</summary>
+    /// <summary>Connections to a standby or, where none answers, to the primary. Nothing is retried.</summary>
     public NpgsqlDataSource Standby { get; }
 
     /// <summary>Makes the one database of a process. It opens no connection yet.</summary>
@@ -59,7 +59,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>Reads what is true now. A connection that is lost on the way costs a second try, not an error.</summary>
+    /// <summary>Reads what is true now. A connection lost on the way costs a second try, not an error.</summary>
     /// <param name="read">Only reads: it may run twice.</param>
     /// <param name="cancellationToken">Ends the wait for a connection, and the statement on the server.</param>
     /// <exception cref="NpgsqlException">As the second try met it, or as it was not worth a second.</exception>
@@ -67,7 +67,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         TwiceAsync(Primary, read, LostConnection.IsLost, cancellationToken);
 
-    /// <summary>Reads what may be some seconds old, from a standby where one answers; else as <see cref="ReadAsync"/>.</summary>
+    /// <summary>Reads what may be seconds old, from a standby where one answers; else as a read.</summary>
     /// <inheritdoc cref="ReadAsync"/>
     public Task<T> ReadLaggingAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
@@ -84,7 +84,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         TwiceAsync(Primary, write, LostConnection.IsOnStandby, cancellationToken);
 
-    /// <summary>Writes what may be written twice, such as a row under a key of the caller's; tried again as a read is.</summary>
+    /// <summary>Writes what may be written twice, such as a row under a caller's key; tried again as a read.</summary>
     /// <inheritdoc cref="WriteAsync"/>
     public Task<T> WriteIdempotentAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>

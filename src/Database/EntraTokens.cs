@@ -5,8 +5,8 @@ using Npgsql;
 namespace Lectern.Database;
 
 /// <summary>
-/// Signing in with Entra ID: the token is the password. Azure.Identity keeps it until shortly before it expires, so that
-/// asking for each physical connection costs nothing (Azure manual: "Connect using Microsoft Entra authentication").
+/// Signing in with Entra ID: the token is the password. Azure.Identity keeps it until shortly before it expires, so
+/// that asking for each physical connection costs nothing (Azure manual: "Connect using Microsoft Entra authentication").
 /// </summary>
 internal static class EntraTokens
 {
@@ -28,7 +28,7 @@ internal static class EntraTokens
         _ => throw new InvalidOperationException($"{Setting} must be entra or password."),
     };
 
-    /// <summary>Leaves no second way to sign in, and lets no token travel in the clear but with sslmode=disable.</summary>
+    /// <summary>Leaves no second way to sign in, and lets no token travel bare but with sslmode=disable.</summary>
     public static void Prepare(NpgsqlConnectionStringBuilder settings)
     {
         settings.Password = null;
@@ -51,5 +51,6 @@ internal static class EntraTokens
         (await credential.GetTokenAsync(Database, cancellationToken)).Token;
 
     /// <summary>A token for one connection, asked for synchronously.</summary>
-    public static string Token(TokenCredential credential) => credential.GetToken(Database, CancellationToken.None).Token;
+    public static string Token(TokenCredential credential) =>
+        credential.GetToken(Database, CancellationToken.None).Token;
 }

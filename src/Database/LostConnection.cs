@@ -4,7 +4,7 @@ using Npgsql;
 namespace Lectern.Database;
 
 /// <summary>
-/// Which failures say that a connection is gone and not that a statement is wrong. Codes: PostgreSQL manual, appendix A.
+/// Which failures say that a connection is gone, not that a statement is wrong. Codes: PostgreSQL manual, appendix A.
 /// </summary>
 internal static class LostConnection
 {

@@ -67,7 +67,7 @@ internal static class DoctorCommand
         return reports.Exists(report => report.Verdict is Verdict.Fault) ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    /// <summary>The settings of the environment, as the application would read them; null when they are wrong.</summary>
+    /// <summary>The settings of the environment, as the application reads them; null when they are wrong.</summary>
     private static ApplicationDatabaseSettings? Settings(int? poolSize, int? instances)
     {
         try

@@ -22,7 +22,7 @@ public sealed record Examination
     /// <summary>The application's settings: pool size, instances, sign-in.</summary>
     public ApplicationDatabaseSettings Settings { get; init; } = new();
 
-    /// <summary>The scripts of <c>db/up</c>, named as the journal names them; null: the schema is not looked at.</summary>
+    /// <summary>The scripts of <c>db/up</c>, named as in the journal; null: the schema is not looked at.</summary>
     public IReadOnlyList<string>? Scripts { get; init; }
 
     /// <summary>Reads that may lag are allowed to lag this much.</summary>

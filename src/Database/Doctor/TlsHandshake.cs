@@ -24,7 +24,7 @@ internal sealed record TlsHandshake
     /// <summary>What a verifying driver would find wrong.</summary>
     public required SslPolicyErrors Errors { get; init; }
 
-    /// <summary>Shakes hands, accepts every certificate, and says what it saw. Nothing is sent over the connection.</summary>
+    /// <summary>Shakes hands, accepts every certificate, and says what it saw. Nothing is sent.</summary>
     /// <exception cref="AuthenticationException">The two do not agree, or the root file cannot be read.</exception>
     [SuppressMessage("Security", "CA5359", Justification = "A certificate that is wrong is to be seen, not refused.")]
     public static async Task<TlsHandshake> RunAsync(

@@ -74,7 +74,8 @@ internal static class TlsStep
         if (seen.NotAfter < DateTime.UtcNow)
         {
             return Finding.Fault(
-                $"The certificate {seen.Subject} of {endpoint} expired on {expiry}.", "Renew the server's certificate.");
+                $"The certificate {seen.Subject} of {endpoint} expired on {expiry}.",
+                "Renew the server's certificate.");
         }
 
         if (seen.NotBefore > DateTime.UtcNow)

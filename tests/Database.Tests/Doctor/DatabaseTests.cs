@@ -48,8 +48,8 @@ public sealed class DatabaseTests(TestServer server)
             Scripts = [.. Patients.Scripts, "9999_later.sql"],
         };
 
-        (await Patients.ExamineAsync(newer))
-            .AssertOnlyFault("schema", $"1 of {newer.Scripts.Count} scripts have not run (9999_later.sql)", "lectern db up");
+        (await Patients.ExamineAsync(newer)).AssertOnlyFault(
+            "schema", $"1 of {newer.Scripts.Count} scripts have not run (9999_later.sql)", "lectern db up");
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class ReplicaTests(TestServer server, TestReplica replica) : IClas
 
         var reports = await Patients.ExamineAsync(url);
         reports.AssertHealthy();
-        Assert.Contains("ms behind", reports.Single(report => report.Step == "replicas").Finding, StringComparison.Ordinal);
+        string finding = reports.Single(report => report.Step == "replicas").Finding;
+        Assert.Contains("ms behind", finding, StringComparison.Ordinal);
 
         await replica.PauseAsync();
         await server.ExecuteAsync("set synchronous_commit = on; create schema lagging", database.Name);
