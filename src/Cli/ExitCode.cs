@@ -11,4 +11,7 @@ internal static class ExitCode
 
     /// <summary>The command line itself is wrong.</summary>
     public const int Usage = 2;
+
+    /// <summary><c>db status</c>: a run would change the database.</summary>
+    public const int ChangesPending = 3;
 }

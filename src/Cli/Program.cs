@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using Lectern.Cli;
+using Lectern.Cli.Db;
+using Lectern.Cli.Doctor;
 using Lectern.Cli.Url;
 
 // Names and passwords of any script reach a pipe unharmed, also on Windows.
@@ -8,7 +10,9 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 
 var root = new RootCommand("The command line of Lectern, the backend of a tutoring school.")
 {
+    DbCommand.Create(),
     UrlCommand.Create(),
+    DoctorCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0)

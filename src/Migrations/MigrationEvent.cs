@@ -30,7 +30,9 @@ public sealed record WaitingForJob(JobLockHolder Holder) : MigrationEvent;
 /// <param name="Script">Folder and name.</param>
 /// <param name="Attempt">The attempt that failed, from 1.</param>
 /// <param name="Delay">How long until the next.</param>
-public sealed record WaitingForLock(string Script, int Attempt, TimeSpan Delay) : MigrationEvent;
+/// <param name="Holder">Who holds a table that the statement names; null where that is not to be seen.</param>
+public sealed record WaitingForLock(string Script, int Attempt, TimeSpan Delay, TableLockHolder? Holder)
+    : MigrationEvent;
 
 /// <summary>A line that grate wrote.</summary>
 /// <param name="Text">The line.</param>

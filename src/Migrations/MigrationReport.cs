@@ -9,6 +9,7 @@ public sealed class MigrationReport(MigrationOptions options)
     /// <summary>What would run, in order, and what the lint says of it.</summary>
     /// <param name="connectionString">An Npgsql connection string of a role that may read the journal.</param>
     /// <returns>One step for each script; none where there is nothing to do.</returns>
+    /// <exception cref="MigrationException">There is no scripts folder, or two scripts have one name.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public IReadOnlyList<PlannedStep> Plan(string connectionString)
     {
@@ -24,6 +25,7 @@ public sealed class MigrationReport(MigrationOptions options)
     /// <summary>Where the database stands.</summary>
     /// <param name="connectionString">An Npgsql connection string of a role that may read the journal.</param>
     /// <returns>The version, and what separates the database from the scripts folder.</returns>
+    /// <exception cref="MigrationException">There is no scripts folder, or two scripts have one name.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public MigrationStatus Status(string connectionString)
     {
@@ -62,6 +64,8 @@ public sealed class MigrationReport(MigrationOptions options)
     private IReadOnlyList<PlannedScript> Pending(NpgsqlConnection connection, out Dictionary<string, string> hashes)
     {
         hashes = JournalSchema.Exists(connection) ? new Journal(connection, options).Hashes() : [];
-        return Migrations.Plan.Of(ScriptReader.Read(options, connection), hashes, options);
+        var scripts = ScriptReader.Read(options, connection);
+        ScriptNames.RefuseDuplicates(scripts);
+        return Migrations.Plan.Of(scripts, hashes, options);
     }
 }

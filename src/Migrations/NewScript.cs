@@ -14,11 +14,14 @@ public sealed record NewScript(string Up, string Down)
     /// <param name="scriptsFolder">The folder of grate's layout.</param>
     /// <param name="description">What it does, in a few words: "add invoices".</param>
     /// <returns>The paths of the two files.</returns>
+    /// <exception cref="MigrationException">There is no such scripts folder.</exception>
     /// <exception cref="ArgumentException">No letter or digit is in the description.</exception>
     /// <exception cref="IOException">A file of that name is there, or cannot be written.</exception>
     public static NewScript Create(string scriptsFolder, string description)
     {
         var reader = new ScriptReader(scriptsFolder, environments: []);
+        // Started in the wrong place it would begin a second folder, with a second 0001.
+        reader.RefuseMissingFolder();
         var name = $"{NextNumber(reader)}_{Slug(description)}.sql";
         var pair = new NewScript(
             reader.PathOf(MigrationFolder.Up, name), reader.PathOf(MigrationFolder.Down, name));

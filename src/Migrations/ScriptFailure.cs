@@ -36,7 +36,8 @@ public sealed record ScriptFailure
     public override string ToString()
     {
         var text = new StringBuilder($"{Script}:{Line}:{Column}: {Message}");
-        Append(text, "STATEMENT", Statement.Length > ShownStatementChars ? Statement[..ShownStatementChars] : Statement);
+        var shown = Math.Min(Statement.Length, ShownStatementChars);
+        Append(text, "STATEMENT", Statement[..shown].TrimEnd());
         Append(text, "CONTEXT", Where);
         Append(text, "HINT", Hint);
         return text.ToString();

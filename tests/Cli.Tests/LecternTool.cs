@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using Xunit;
 
@@ -19,25 +17,7 @@ internal static class LecternTool
     /// <summary>Runs <c>lectern</c> with a DATABASE_URL.</summary>
     public static async Task<Run> RunWithAsync(string? databaseUrl, params string[] arguments)
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
-        var tool = Path.Combine(AppContext.BaseDirectory, "lectern.dll");
-        var start = new ProcessStartInfo("dotnet", [tool, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        start.Environment.Remove("DATABASE_URL");
-        if (databaseUrl is not null)
-        {
-            start.Environment["DATABASE_URL"] = databaseUrl;
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var error = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        return new Run(process.ExitCode, await output, await error);
+        using var process = LecternProcess.Start(databaseUrl, arguments);
+        return await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 }

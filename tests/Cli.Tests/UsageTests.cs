@@ -6,10 +6,14 @@ public sealed class UsageTests
 {
     [Theory]
     [InlineData("--help")]
+    [InlineData("doctor", "--help")]
     [InlineData("url", "--help")]
     [InlineData("url", "show", "--help")]
     [InlineData("url", "convert", "--help")]
     [InlineData("url", "check", "--help")]
+    [InlineData("db", "--help")]
+    [InlineData("db", "up", "--help")]
+    [InlineData("db", "import", "--help")]
     public async Task Help_is_on_standard_output_and_is_no_failure(params string[] arguments)
     {
         var run = await LecternTool.RunAsync(arguments);
@@ -18,15 +22,30 @@ public sealed class UsageTests
         Assert.Contains("lectern " + string.Join(' ', arguments[..^1]), run.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Each_command_has_an_example_beside_it()
+    [Theory]
+    [InlineData("url", "show", "convert", "check")]
+    [InlineData("db", "up", "plan", "status", "history", "new", "check", "down", "baseline", "verify", "init", "export",
+        "import")]
+    public async Task Each_command_has_an_example_beside_it(string group, params string[] commands)
     {
-        var run = await LecternTool.RunAsync("url", "--help");
+        var run = await LecternTool.RunAsync(group, "--help");
 
-        foreach (var command in new[] { "show", "convert", "check" })
+        foreach (var command in commands)
         {
-            Assert.Contains($"Example: lectern url {command} ", run.Output, StringComparison.Ordinal);
+            Assert.Contains($"Example: lectern {group} {command}", run.Output, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("url", "show")]
+    [InlineData("db", "up")]
+    public async Task Help_does_not_show_the_url_of_the_environment(params string[] command)
+    {
+        var run = await LecternTool.RunWithAsync("postgresql://ada:hunter2@db", [.. command, "--help"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("[default: DATABASE_URL]", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", run.Output + run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -39,6 +58,16 @@ public sealed class UsageTests
         "url", "convert", "postgresql://db", "--to", "npgsql", "--for", "fun")]
     [InlineData("'--loud'", "Try: lectern url show --help", "url", "show", "postgresql://db", "--loud")]
     [InlineData("There is no URL: give one or set DATABASE_URL.", "--help", "url", "show")]
+    [InlineData("There is no database: give --database URL or set DATABASE_URL.", "db status --help", "db", "status")]
+    [InlineData("--lock-wait takes a time from 0s to 24h", "--help", "db", "up", "--lock-wait", "5")]
+    [InlineData("--lock-timeout takes a time from 1ms to 24h", "--help", "db", "up", "--lock-timeout", "0s")]
+    [InlineData("--engine takes builtin or grate.", "--help", "db", "up", "--engine", "flyway")]
+    [InlineData("grate does not know --to", "--help", "db", "up", "--engine", "grate", "--to", "3")]
+    [InlineData("--changed takes refuse or run-again or take-as-run.", "--help", "db", "up", "--changed", "so what")]
+    [InlineData("--version takes 1 to 50 characters.", "--help", "db", "up", "--version", "")]
+    [InlineData("--token takes name=value.", "--help", "db", "up", "--token", "value")]
+    [InlineData("--limit takes a number from 1 to 1000.", "--help", "db", "history", "--limit", "all")]
+    [InlineData("with Latin letters", "--help", "db", "new", "数")]
     public async Task A_wrong_command_line_exits_2_and_says_where_help_is(
         string message, string help, params string[] arguments)
     {

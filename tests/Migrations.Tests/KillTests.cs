@@ -11,28 +11,11 @@ public sealed class KillTests(TestServer server)
     private const int LatestKillMs = 800;
     private const int MostRoundsPerInterruption = 10;
 
-    private const string State = """
-        select 'row ' || id || ' ' || note as line from t
-        union all
-        select 'script ' || row_number() over (order by id) || ' ' || script_name || ' ' || text_hash
-        from "grate"."ScriptsRun"
-        union all
-        select 'index ' || indexrelid::regclass || ' ' || indisvalid from pg_index
-        where indrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)
-        union all
-        select 'column ' || table_name || '.' || column_name from information_schema.columns where table_schema = 'public'
-        union all
-        select 'progress ' || script from "grate"."LecternProgress"
-        union all
-        select 'version ' || status from "grate"."Version" where status = 'In Progress'
-        order by line
-        """;
-
     [Fact]
     public async Task A_job_that_is_killed_at_any_moment_is_finished_by_the_next()
     {
-        using var folder = Scripts();
-        var expected = await UndisturbedAsync(folder);
+        using var folder = Disturbance.Scripts();
+        var expected = await Disturbance.UndisturbedAsync(server, folder);
         var random = new Random(20261121);
         var interrupted = 0;
 
@@ -48,45 +31,11 @@ public sealed class KillTests(TestServer server)
 
             folder.Migrate(database.OwnerConnectionString);
 
-            Assert.Equal(expected, Sql.Column(database.OwnerConnectionString, State));
+            Assert.Equal(expected, Disturbance.State(database.OwnerConnectionString));
         }
 
         TestContext.Current.SendDiagnosticMessage($"{interrupted} runs were interrupted before their end");
         Assert.Equal(wanted, interrupted);
-    }
-
-    private static ScriptsFolder Scripts()
-    {
-        var folder = new ScriptsFolder()
-            .Write("up/0001_t.sql", "create table t (id int, note text); insert into t values (1, 'a');")
-            .Write("up/0002_index.sql", """
-                -- lectern: no-transaction
-                set search_path = public;
-                insert into t values (2, 'b');
-                create index concurrently t_id on t (id);
-                insert into t values (3, 'c');
-                create index concurrently t_note on t (note);
-                drop index concurrently t_note;
-                vacuum t;
-                """)
-            .Write("views/v.sql", "create or replace view v as select id from t");
-        for (var i = 4; i <= 20; i++)
-        {
-            folder.Write($"up/{i:0000}_row.sql", $"""
-                insert into t values ({i}, 'first');
-                select pg_sleep(0.01);
-                insert into t values ({i}, 'second');
-                """);
-        }
-
-        return folder;
-    }
-
-    private async Task<List<string>> UndisturbedAsync(ScriptsFolder folder)
-    {
-        await using var database = await server.CreateEmptyDatabaseAsync();
-        folder.Migrate(database.OwnerConnectionString);
-        return Sql.Column(database.OwnerConnectionString, State);
     }
 
     private static int KillProcess(ScriptsFolder folder, TestDatabase database, TimeSpan moment)

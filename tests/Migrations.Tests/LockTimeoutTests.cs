@@ -51,6 +51,8 @@ public sealed class LockTimeoutTests(TestServer server)
             () => new MigrationJob(options).Run(database.OwnerConnectionString, TestContext.Current.CancellationToken));
 
         Assert.Equal(PostgresErrorCodes.LockNotAvailable, exception.Failure!.SqlState);
+        Assert.Contains($"pid {holder.ProcessID}, lectern_owner", exception.Failure.Hint, StringComparison.Ordinal);
+        Assert.Contains("idle in transaction", exception.Failure.Hint, StringComparison.Ordinal);
         Assert.Null(Sql.Scalar<string>(database.OwnerConnectionString, "select to_regclass('u')::text"));
     }
 

@@ -1,3 +1,4 @@
+using Lectern.Testing;
 using Xunit;
 
 namespace Lectern.Migrations.Tests;

@@ -6,6 +6,8 @@ namespace Lectern.Migrations.Tests;
 
 public sealed class SetupTests(TestServer server)
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Init_makes_the_database_and_the_roles_where_they_are_missing()
     {
@@ -51,13 +53,16 @@ public sealed class SetupTests(TestServer server)
             create table u (like t including all)
             """);
         Sql.Execute(database.OwnerConnectionString, "alter table t drop column more; alter table u drop column more");
-        var told = new List<long>();
+        var told = new List<CopyProgress>();
         var copy = new TableCopy(database.OwnerConnectionString, told.Add);
 
-        var written = copy.Export("t", file);
-        copy.Import("public.u", file);
+        var written = copy.Export("t", file, Token);
+        copy.Import("public.u", file, Token);
 
-        Assert.Contains(written, told);
+        var bytes = new FileInfo(file).Length;
+        Assert.Equal(4, written);
+        Assert.Equal(4, told.Last(step => step.TotalBytes is null).Rows);
+        Assert.Equal(new CopyProgress(4, bytes, bytes), told[^1]);
         Assert.Equal(0, Sql.Scalar<long>(
             database.OwnerConnectionString, "select count(*) from (table t except table u) as missing"));
         Assert.Equal(4, Sql.Scalar<long>(database.OwnerConnectionString, "select count(*) from u"));
@@ -72,8 +77,8 @@ public sealed class SetupTests(TestServer server)
         Sql.Execute(database.OwnerConnectionString, "create table t (id int)");
         var copy = new TableCopy(database.OwnerConnectionString);
 
-        Assert.Throws<PostgresException>(() => copy.Import("t", Path.Combine(folder.Path, "t.csv")));
-        Assert.Throws<MigrationException>(() => copy.Export("nosuch", Path.Combine(folder.Path, "n.csv")));
+        Assert.Throws<PostgresException>(() => copy.Import("t", Path.Combine(folder.Path, "t.csv"), Token));
+        Assert.Throws<MigrationException>(() => copy.Export("nosuch", Path.Combine(folder.Path, "n.csv"), Token));
 
         Assert.Equal(0, Sql.Scalar<long>(database.OwnerConnectionString, "select count(*) from t"));
     }

@@ -36,6 +36,23 @@ public sealed class VerifyTests(TestServer server)
             database.SuperuserConnectionString, "select count(*) from pg_database where datname like 'lectern\\_verify%'"));
     }
 
+    [Fact]
+    public async Task Who_verifies_is_no_difference()
+    {
+        await server.ExecuteAsync("""create role "an \odd ""owner" superuser""");
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = Scripts();
+        folder.Migrate($"""{database.SuperuserConnectionString};Options='-c role=an\ \\odd\ "owner'""");
+
+        var verification = new MigrationVerifier(folder.Options)
+            .Verify(database.SuperuserConnectionString, TestContext.Current.CancellationToken);
+
+        Assert.Equal("""an \odd "owner""", Sql.Scalar<string>(
+            database.SuperuserConnectionString,
+            "select pg_get_userbyid(relowner)::text from pg_class where oid = 't'::regclass"));
+        Assert.Empty(verification.Differences);
+    }
+
     [Theory]
     [InlineData("alter table t add column by_hand int", "column public.t.by_hand")]
     [InlineData("alter table t alter name drop not null", "column public.t.name")]

@@ -18,14 +18,29 @@ internal sealed class Answer(bool json)
         WriteIndented = true,
     };
 
-    /// <summary>Runs what may find a mistake in a URL, and says it when it does.</summary>
+    /// <summary>Runs what may fail, and says it when it does.</summary>
     /// <returns>The exit code.</returns>
-    public int Try(Action action)
+    public int Try(Action action) => Try(() =>
+    {
+        action();
+        return ExitCode.Ok;
+    });
+
+    /// <summary>Runs what can be interrupted and may fail, and says it when it does.</summary>
+    /// <returns>The exit code.</returns>
+    public int Try(Func<CancellationToken, int> action)
+    {
+        using var interruption = new Interruption();
+        return Try(() => action(interruption.Token));
+    }
+
+    /// <summary>Runs what may fail, and says it when it does.</summary>
+    /// <returns>The exit code, of the action where it did not fail.</returns>
+    public int Try(Func<int> action)
     {
         try
         {
-            action();
-            return ExitCode.Ok;
+            return action();
         }
         catch (DatabaseUrlException exception)
         {
@@ -35,6 +50,16 @@ internal sealed class Answer(bool json)
             }
 
             Say(exception.Message);
+            return ExitCode.Failed;
+        }
+        catch (Exception exception) when (CommandError.Of(exception) is { } error)
+        {
+            if (json)
+            {
+                WriteJson(new { error });
+            }
+
+            Say(error.ToString());
             return ExitCode.Failed;
         }
     }

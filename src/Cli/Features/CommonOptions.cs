@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Lectern.Database;
 
 namespace Lectern.Cli.Features;
@@ -7,6 +8,44 @@ namespace Lectern.Cli.Features;
 internal static class CommonOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Write JSON for programs to standard output." };
+
+    public static Option<string> Scripts() => new("--scripts")
+    {
+        Description = "The folder of the scripts.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "db",
+    };
+
+    public static Option<string> To(string description)
+    {
+        var option = new Option<string>("--to") { Description = description, HelpName = "NNNN" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => token.Value.Length == 0 || !token.Value.All(char.IsAsciiDigit)))
+            {
+                result.AddError("--to takes the number of a script: 0007.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>An option that takes a whole number within limits.</summary>
+    public static Option<int?> Number(string name, int least, int most, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens.Single().Value, CultureInfo.InvariantCulture, out var number)
+                && number >= least && number <= most)
+            {
+                return number;
+            }
+
+            result.AddError($"{name} takes a number from {least} to {most}.");
+            return null;
+        },
+    };
 
     public static Option<bool> ShowPassword() =>
         new("--show-password") { Description = "Write passwords too; without it they are ***." };
@@ -37,26 +76,33 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Option<Purpose> Purpose()
+    public static Option<Purpose> Purpose() => Choice(
+        "--for",
+        "purpose",
+        "application: asynchronous, perhaps pooled; migration: synchronous, straight to the primary.",
+        ("application", Database.Purpose.Application),
+        ("migration", Database.Purpose.Migration));
+
+    /// <summary>An option that takes one of a few words.</summary>
+    public static Option<T> Choice<T>(
+        string name, string helpName, string description, params (string Word, T Value)[] choices)
     {
-        var option = new Option<Purpose>("--for")
+        var option = new Option<T>(name)
         {
-            Description = "application: asynchronous, perhaps pooled; migration: synchronous, straight to the primary.",
-            HelpName = "purpose",
-            CustomParser = result => result.Tokens.Single().Value switch
+            Description = description,
+            HelpName = helpName,
+            CustomParser = result =>
             {
-                "application" => Database.Purpose.Application,
-                "migration" => Database.Purpose.Migration,
-                _ => Refuse(result),
+                var found = Array.FindIndex(choices, choice => choice.Word == result.Tokens.Single().Value);
+                if (found < 0)
+                {
+                    result.AddError($"{name} takes {string.Join(" or ", choices.Select(choice => choice.Word))}.");
+                }
+
+                return choices[Math.Max(found, 0)].Value;
             },
         };
-        option.CompletionSources.Add("application", "migration");
+        option.CompletionSources.Add([.. choices.Select(choice => choice.Word)]);
         return option;
-
-        static Purpose Refuse(System.CommandLine.Parsing.ArgumentResult result)
-        {
-            result.AddError("--for takes application or migration.");
-            return default;
-        }
     }
 }

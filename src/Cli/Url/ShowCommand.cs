@@ -2,16 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using Lectern.Cli.Features;
 using Lectern.Database;
-using Spectre.Console;
 
 namespace Lectern.Cli.Url;
 
 /// <summary><c>lectern url show</c>: what a connection string says.</summary>
 internal static class ShowCommand
 {
-    /// <summary>A table that is piped must not be folded at the width of a screen that is not there.</summary>
-    private const int UnboundedWidth = 16_384;
-
     public static Command Create()
     {
         var url = new UrlArgument();
@@ -52,9 +48,7 @@ internal static class ShowCommand
 
     private static void Table(DatabaseUrl url)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
-        console.Profile.Width = Console.IsOutputRedirected ? UnboundedWidth : console.Profile.Width;
-        var grid = new Grid().AddColumn().AddColumn();
+        var rows = new List<string[]>();
         Row("url", url.ToString());
         Row("written for", Drivers.NameOf(url.Driver));
         foreach (var host in url.Hosts)
@@ -71,13 +65,13 @@ internal static class ShowCommand
             Row(name, value);
         }
 
-        console.Write(grid);
+        Screen.WriteColumns(rows);
 
         void Row(string name, string? value)
         {
             if (value is not null)
             {
-                grid.AddRow(new Text(name), new Text(value));
+                rows.Add([name, value]);
             }
         }
     }

@@ -69,7 +69,9 @@ public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
         cancellationToken.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
         {
-            throw new MigrationException($"grate failed with exit code {process.ExitCode}; its lines above say why.");
+            throw new MigrationException(
+                $"grate failed with exit code {process.ExitCode}; its lines above say why. "
+                + "(dotnet tool restore fetches it.)");
         }
     }
 

@@ -31,7 +31,7 @@ internal static class JournalHistory
         while (reader.Read())
         {
             entries.Add(new HistoryEntry(
-                reader.GetInt64(0), Text(reader, 1), Text(reader, 2), reader.GetDateTime(3), Text(reader, 4),
+                reader.GetInt64(0), Text(reader, 1), Text(reader, 2), Utc(reader, 3), Text(reader, 4),
                 reader.GetFieldValue<string[]>(5)));
         }
 
@@ -55,9 +55,13 @@ internal static class JournalHistory
         using var command = new NpgsqlCommand(sql, connection);
         using var reader = command.ExecuteReader();
         return reader.Read()
-            ? new RecordedFailure(Text(reader, 0), Text(reader, 1) ?? string.Empty, Text(reader, 2), reader.GetDateTime(3))
+            ? new RecordedFailure(Text(reader, 0), Text(reader, 1) ?? string.Empty, Text(reader, 2), Utc(reader, 3))
             : null;
     }
+
+    // The journal's columns are without a zone.
+    private static DateTime Utc(NpgsqlDataReader reader, int column) =>
+        DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
 
     private static string? Text(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetString(column);

@@ -8,7 +8,7 @@ namespace Lectern.Migrations;
 /// <param name="options">The scripts folder; its environments do not matter: all scripts are checked.</param>
 public sealed class ScriptCheck(MigrationOptions options)
 {
-    private static readonly (string Name, Func<LintContext, IEnumerable<LintObjection>> Check)[] UpRules =
+    internal static readonly (string Name, Func<LintContext, IEnumerable<LintObjection>> Check)[] UpRules =
     [
         ("not-null", TableRules.NotNullWithoutDefault),
         ("volatile-default", TableRules.VolatileDefault),

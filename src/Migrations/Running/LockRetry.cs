@@ -7,7 +7,7 @@ namespace Lectern.Migrations;
 /// Tries again what failed for want of a lock. A DDL that waits for a lock makes every query behind it wait too: it gives
 /// up after <c>lock_timeout</c>, lets the queue pass, and comes back after a pause that grows and is never the same twice.
 /// </summary>
-internal sealed class LockRetry(MigrationOptions options, CancellationToken cancellationToken)
+internal sealed class LockRetry(JobSession session, MigrationOptions options, CancellationToken cancellationToken)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
@@ -25,14 +25,26 @@ internal sealed class LockRetry(MigrationOptions options, CancellationToken canc
                 attempt();
                 return;
             }
-            catch (MigrationException exception) when (IsLockFailure(exception) && clock.Elapsed < options.LockWait)
+            catch (MigrationException exception) when (IsLockFailure(exception))
             {
+                var holder = TableLocks.Holder(session.Connection, exception.Failure!.Statement);
+                if (clock.Elapsed >= options.LockWait)
+                {
+                    throw WithHolder(exception, holder);
+                }
+
                 var delay = Delay(count, options.LockWait - clock.Elapsed);
-                options.Progress?.Invoke(new WaitingForLock(script, count, delay));
+                options.Progress?.Invoke(new WaitingForLock(script, count, delay, holder));
                 cancellationToken.WaitHandle.WaitOne(delay);
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
+    }
+
+    private static MigrationException WithHolder(MigrationException exception, TableLockHolder? holder)
+    {
+        var hint = holder is null ? exception.Failure!.Hint : $"Its table is held by another session: {holder}.";
+        return new MigrationException(exception.Failure! with { Hint = hint }, exception.InnerException);
     }
 
     // A deadlock is a lock that was not to be had as well, and what lost it is undone.

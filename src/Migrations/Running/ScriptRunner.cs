@@ -9,7 +9,7 @@ internal delegate IEnumerable<NpgsqlBatchCommand> JournalChange();
 /// <summary>Runs one script and changes the journal, both or neither.</summary>
 internal sealed class ScriptRunner(JobSession session, MigrationOptions options, CancellationToken cancellationToken)
 {
-    private readonly LockRetry _retry = new(options, cancellationToken);
+    private readonly LockRetry _retry = new(session, options, cancellationToken);
 
     /// <returns>How long it took, commit included.</returns>
     /// <exception cref="MigrationException">
@@ -18,6 +18,11 @@ internal sealed class ScriptRunner(JobSession session, MigrationOptions options,
     public TimeSpan Run(Script script, JournalChange journalChange)
     {
         var clock = Stopwatch.StartNew();
+        if (script.GarbledAt is { } offset)
+        {
+            throw Failures.Of(script, offset, "is not UTF-8: what stood here is lost. Save the file as UTF-8.");
+        }
+
         var statements = Split(script);
         if (script.IsWithoutTransaction)
         {

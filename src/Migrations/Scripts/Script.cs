@@ -12,6 +12,12 @@ internal sealed record Script(MigrationFolder Folder, string Name, string Text, 
     private const string NoTransactionMark = "lectern: no-transaction";
     private const string ContractMark = "lectern: contract";
 
+    /// <summary>
+    /// Where in the text something stands that was not UTF-8 in the file; null where all was. grate runs what is left
+    /// of such a text; it cannot be meant.
+    /// </summary>
+    public int? GarbledAt { get; init; }
+
     /// <summary>What errors and progress lines call it: folder and name.</summary>
     public string Path => $"{Folder.Name}/{Name}";
 

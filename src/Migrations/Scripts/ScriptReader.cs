@@ -14,12 +14,15 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
         new ScriptReader(options.ScriptsFolder, options.Environments).Read(TokenReplacement.For(options, connection));
 
     /// <returns>The scripts of all folders that concern the environments, their tokens replaced.</returns>
-    /// <exception cref="MigrationException">There is no such scripts folder.</exception>
+    /// <exception cref="MigrationException">There is no such scripts folder, or no script is in it.</exception>
     public IReadOnlyList<Script> Read(TokenReplacement tokens)
     {
-        if (!Directory.Exists(scriptsFolder))
+        RefuseMissingFolder();
+        if (!MigrationFolder.InRunOrder.Any(folder => Names(folder.Name).Any()))
         {
-            throw new MigrationException($"There is no scripts folder {scriptsFolder}.");
+            // The parent of the right folder, say: "nothing to do" would pass for success.
+            throw new MigrationException(
+                $"There are no scripts in {scriptsFolder}: no {Extension} file in up/ or another of its folders.");
         }
 
         return
@@ -29,6 +32,15 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
                where IsForEnvironment(name)
                select ReadOne(folder, name, tokens),
         ];
+    }
+
+    /// <exception cref="MigrationException">There is no such scripts folder.</exception>
+    public void RefuseMissingFolder()
+    {
+        if (!Directory.Exists(scriptsFolder))
+        {
+            throw new MigrationException($"There is no scripts folder {scriptsFolder}.");
+        }
     }
 
     /// <returns>Names below a folder, ordinal, the files of a folder before its subfolders; none without the folder.</returns>
@@ -42,9 +54,13 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
 
     public Script ReadOne(MigrationFolder folder, string name, TokenReplacement tokens)
     {
-        var text = tokens.Apply(ScriptText.Read(PathOf(folder.Name, name)));
+        var path = PathOf(folder.Name, name);
+        var text = tokens.Apply(ScriptText.Read(path));
         var kind = IsEverytime(name) ? ScriptKind.Everytime : folder.Kind;
-        return new Script(folder, name, text, ScriptText.Hash(text), kind);
+        return new Script(folder, name, text, ScriptText.Hash(text), kind)
+        {
+            GarbledAt = ScriptText.GarbledAt(path, text),
+        };
     }
 
     private static IEnumerable<string> Below(string directory, string prefix)

@@ -1,5 +1,6 @@
 using Lectern.Database;
 using Npgsql;
+using static Lectern.Migrations.SqlIdentifier;
 
 namespace Lectern.Migrations;
 
@@ -35,13 +36,13 @@ public sealed class DatabaseSetup(DatabaseSetupOptions options)
     /// An Npgsql connection string of a role that may create databases and roles; its database is the one to make.
     /// </param>
     /// <returns>What was made.</returns>
-    /// <exception cref="ArgumentException">The connection string names no database.</exception>
+    /// <exception cref="MigrationException">The connection string names no database.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses.</exception>
     public DatabaseSetupResult Run(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         var database = settings.Database
-            ?? throw new ArgumentException("The connection string names no database.", nameof(connectionString));
+            ?? throw new MigrationException("The connection string names no database to make.");
         settings.Database = MaintenanceDatabase;
         using var connection = MigrationDatabase.Open(settings.ConnectionString);
         var roles = new[] { options.OwnerRole, options.ApplicationRole }.Where(role => CreateRole(connection, role));
@@ -109,7 +110,4 @@ public sealed class DatabaseSetup(DatabaseSetupOptions options)
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();
     }
-
-    private static string Quoted(string identifier) =>
-        $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

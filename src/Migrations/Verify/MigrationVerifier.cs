@@ -33,22 +33,54 @@ public sealed class MigrationVerifier(MigrationOptions options)
     /// <param name="connectionString">An Npgsql connection string of a role that may create databases.</param>
     /// <param name="cancellationToken">Ends the migration of the scratch database, which is dropped all the same.</param>
     /// <returns>What differs.</returns>
-    /// <exception cref="MigrationException">The scripts do not run on an empty database.</exception>
-    /// <exception cref="NpgsqlException">The server cannot be reached, or the role may not create databases.</exception>
+    /// <exception cref="MigrationException">
+    /// The scripts do not run on an empty database, or the role may not create one.
+    /// </exception>
+    /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public Verification Verify(string connectionString, CancellationToken cancellationToken = default)
     {
         var status = new MigrationReport(options).Status(connectionString);
         using var connection = MigrationDatabase.Open(connectionString);
         var scratch = $"lectern_verify_{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..ScratchSuffixChars]}";
-        Execute(connection, $"create database {scratch}");
+        var role = MigratingRole(connection);
+        CreateScratch(connection, scratch, role);
         try
         {
-            var expected = Migrated(Database(connectionString, scratch), cancellationToken);
+            var expected = Migrated(Scratch(connectionString, scratch, role), cancellationToken);
             return new Verification(status, SchemaSnapshot.Compare(expected, SchemaSnapshot.Of(connection)));
         }
         finally
         {
             Execute(connection, $"drop database {scratch} with (force)");
+        }
+    }
+
+    // Whoever verifies, the scratch database is migrated by whom the other one was: grants name who gave them.
+    private static string MigratingRole(NpgsqlConnection connection)
+    {
+        const string sql = """
+            select pg_get_userbyid(relowner)::text from pg_class
+            where oid = to_regclass('"grate"."ScriptsRun"') and pg_has_role(relowner, 'member')
+            union all
+            select current_user::text
+            limit 1
+            """;
+        using var command = new NpgsqlCommand(sql, connection);
+        return (string)command.ExecuteScalar()!;
+    }
+
+    private static void CreateScratch(NpgsqlConnection connection, string name, string owner)
+    {
+        try
+        {
+            Execute(connection, $"create database {name} owner {SqlIdentifier.Quoted(owner)}");
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new MigrationException(
+                $"A database to compare with cannot be made beside this one: {exception.MessageText}. "
+                + "Verify as a role with CREATEDB.",
+                exception);
         }
     }
 
@@ -59,8 +91,14 @@ public sealed class MigrationVerifier(MigrationOptions options)
         return SchemaSnapshot.Of(connection);
     }
 
-    private static string Database(string connectionString, string database) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { Database = database }.ConnectionString;
+    private static string Scratch(string connectionString, string database, string role)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Database = database };
+        // libpq's rules: a backslash keeps a blank in a value.
+        var escaped = role.Replace(@"\", @"\\", StringComparison.Ordinal).Replace(" ", @"\ ", StringComparison.Ordinal);
+        settings.Options = $"{settings.Options} -c role={escaped}".TrimStart();
+        return settings.ConnectionString;
+    }
 
     private static void Execute(NpgsqlConnection connection, string sql)
     {

@@ -1,3 +1,4 @@
+using Lectern.Database;
 using Npgsql;
 
 namespace Lectern.Functions.Http.Data;
@@ -6,16 +7,18 @@ namespace Lectern.Functions.Http.Data;
 /// The database as one request sees it. Each statement takes a connection of the shared pool and gives it back at
 /// once; only where the request carries an idempotency key do all of them run in one transaction with the key.
 /// </summary>
-public sealed class RequestDatabase(NpgsqlDataSource pool)
+public sealed class RequestDatabase(ApplicationDatabase database)
 {
     private const string BeforeWrite = "before_write";
 
     private NpgsqlTransaction? _transaction;
 
-    /// <summary>Runs statements that change nothing.</summary>
+    /// <summary>Runs statements that change nothing; once more where a lost connection is all that was wrong.</summary>
     public Task<T> ReadAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        RunAsync(read, cancellationToken);
+        _transaction is null
+            ? database.ReadAsync(read, cancellationToken)
+            : read(_transaction.Connection!, cancellationToken);
 
     /// <summary>Runs statements that change rows.</summary>
     public Task<T> WriteAsync<T>(
@@ -65,21 +68,19 @@ public sealed class RequestDatabase(NpgsqlDataSource pool)
             cancellationToken);
 
     /// <summary>Runs a statement whose rows are passed on as they come; never a second time.</summary>
-    public Task StreamAsync(Func<NpgsqlConnection, CancellationToken, Task> stream, CancellationToken cancellationToken) =>
-        RunAsync(
-            async (connection, token) =>
-            {
-                await stream(connection, token);
-                return true;
-            },
-            cancellationToken);
+    public async Task StreamAsync(
+        Func<NpgsqlConnection, CancellationToken, Task> stream, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.Primary.OpenConnectionAsync(cancellationToken);
+        await stream(connection, cancellationToken);
+    }
 
     /// <summary>Has everything of this request that comes inside run in one transaction.</summary>
     /// <returns>The connection, for <paramref name="inside"/> alone.</returns>
     internal async Task InTransactionAsync(
         Func<NpgsqlConnection, NpgsqlTransaction, Task> inside, CancellationToken cancellationToken)
     {
-        await using var connection = await pool.OpenConnectionAsync(cancellationToken);
+        await using var connection = await database.Primary.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         _transaction = transaction;
         try
@@ -92,15 +93,9 @@ public sealed class RequestDatabase(NpgsqlDataSource pool)
         }
     }
 
-    private async Task<T> RunAsync<T>(
-        Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
-    {
-        if (_transaction is not null)
-        {
-            return await work(_transaction.Connection!, cancellationToken);
-        }
-
-        await using var connection = await pool.OpenConnectionAsync(cancellationToken);
-        return await work(connection, cancellationToken);
-    }
+    private Task<T> RunAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        _transaction is null
+            ? database.WriteAsync(work, cancellationToken)
+            : work(_transaction.Connection!, cancellationToken);
 }

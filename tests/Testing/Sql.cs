@@ -1,9 +1,9 @@
 using Npgsql;
 
-namespace Lectern.Migrations.Tests;
+namespace Lectern.Testing;
 
 /// <summary>Short ways to look into a test's database.</summary>
-internal static class Sql
+public static class Sql
 {
     public static T? Scalar<T>(string connectionString, string sql)
     {

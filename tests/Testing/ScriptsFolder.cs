@@ -1,7 +1,9 @@
-namespace Lectern.Migrations.Tests;
+using Lectern.Migrations;
+
+namespace Lectern.Testing;
 
 /// <summary>A scripts folder of one test, removed with it.</summary>
-internal sealed class ScriptsFolder : IDisposable
+public sealed class ScriptsFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("lectern-scripts-").FullName;
 

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Lectern.Cli.Features;
+using Lectern.Migrations;
+
+namespace Lectern.Cli.Db;
+
+/// <summary><c>lectern db init</c>: the database and its roles, where they are missing.</summary>
+internal static class InitCommand
+{
+    public static Command Create()
+    {
+        var usual = new DatabaseSetupOptions();
+        var database = new DatabaseOption();
+        var owner = Role("--owner", usual.OwnerRole, "The role that owns the database and runs up.");
+        var application = Role(
+            "--application", usual.ApplicationRole, "The role that serves: it reads and writes rows.");
+        var scripts = CommonOptions.Scripts();
+        var json = CommonOptions.Json();
+        var command = new Command(
+            "init",
+            "Make the database that the URL names, and the two roles, where they are missing; as a role that may. "
+                + "Example: lectern db init --database postgresql://postgres@localhost/lectern")
+        {
+            database, owner, application, scripts, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var answer = new Answer(parsed.GetValue(json));
+            return answer.Try(() =>
+            {
+                var options = new DatabaseSetupOptions
+                {
+                    OwnerRole = parsed.GetRequiredValue(owner),
+                    ApplicationRole = parsed.GetRequiredValue(application),
+                    ScriptsFolder = parsed.GetRequiredValue(scripts),
+                };
+                Write(new DatabaseSetup(options).Run(database.ConnectionString(parsed)), answer);
+            });
+        });
+        return command;
+    }
+
+    private static Option<string> Role(string name, string usual, string description) =>
+        new(name) { Description = description, HelpName = "role", DefaultValueFactory = _ => usual };
+
+    private static void Write(DatabaseSetupResult made, Answer answer)
+    {
+        answer.Write(new { RolesMade = made.Roles, DatabaseMade = made.Database }, () =>
+        {
+            var things = made.Roles.Select(role => $"role {role}").ToList();
+            things.AddRange(made.Database ? ["the database"] : []);
+            Console.WriteLine(things.Count == 0 ? "Nothing was missing." : $"Made: {string.Join(", ", things)}.");
+        });
+        if (made.Roles.Count > 0)
+        {
+            Answer.Say("The roles have no password yet: give them one with \\password in psql, or use Entra ID.");
+        }
+    }
+}

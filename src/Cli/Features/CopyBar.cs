@@ -1,0 +1,28 @@
+using System.Globalization;
+using Lectern.Migrations;
+using Spectre.Console;
+
+namespace Lectern.Cli.Features;
+
+/// <summary>A progress bar on a terminal; nothing where standard error is none.</summary>
+internal static class CopyBar
+{
+    /// <summary>Copies with something to tell the progress to.</summary>
+    /// <returns>What the copy returns: rows.</returns>
+    public static long Show(string title, Func<Action<CopyProgress>?, long> copy) => Console.IsErrorRedirected
+        ? copy(null)
+        : Screen.Error().Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn())
+            .Start(bar =>
+            {
+                var task = bar.AddTask(Markup.Escape(title));
+                return copy(progress =>
+                {
+                    task.IsIndeterminate = progress.TotalBytes is null;
+                    task.MaxValue = progress.TotalBytes ?? 1;
+                    task.Value = progress.Bytes;
+                    task.Description = Markup.Escape(
+                        string.Create(CultureInfo.InvariantCulture, $"{title}: {progress.Rows:#,0} rows"));
+                });
+            });
+}

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Lectern.Database;
+
+namespace Lectern.Cli.Features;
+
+/// <summary>The database of a <c>lectern db</c> command: <c>--database URL</c> or else DATABASE_URL.</summary>
+internal sealed class DatabaseOption : Option<string>
+{
+    private const string Variable = DatabaseUrlVariable.Name;
+
+    public DatabaseOption()
+        : base("--database")
+    {
+        Description = $"A connection string of any dialect, straight to the server. Without it {Variable}, which no "
+            + "list of processes shows.";
+        HelpName = "URL";
+        DefaultValueFactory = result =>
+            DatabaseUrlVariable.Read(result, $"There is no database: give --database URL or set {Variable}.");
+    }
+
+    /// <returns>Npgsql's connection string for the migration door; what was translated is said.</returns>
+    /// <exception cref="DatabaseUrlException">It cannot be read, or migrations cannot go that way.</exception>
+    public string ConnectionString(ParseResult parsed)
+    {
+        var url = DatabaseUrl.Parse(parsed.GetRequiredValue(this));
+        var rendering = url.Convert(Driver.Npgsql, new RenderOptions { Purpose = Purpose.Migration });
+        Answer.Say(url.Notes.AddRange(rendering.Notes));
+        return rendering.Text;
+    }
+}

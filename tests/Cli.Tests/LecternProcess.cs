@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Lectern.Cli.Tests;
+
+/// <summary>The built binary while it runs: one can read its standard error line by line, and stop it.</summary>
+internal sealed class LecternProcess : IDisposable
+{
+    private static readonly string Tool = Path.Combine(
+        AppContext.BaseDirectory.Replace(
+            Path.Combine("tests", "Cli.Tests"), Path.Combine("src", "Cli"), StringComparison.Ordinal),
+        "lectern.dll");
+
+    private readonly Process _process;
+    private readonly StringBuilder _read = new();
+
+    private LecternProcess(Process process) => _process = process;
+
+    public static LecternProcess Start(string? databaseUrl, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Tool, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+            // Outside of the repository, whose tools and folders must not decide what a test sees.
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment.Remove("DATABASE_URL");
+        if (databaseUrl is not null)
+        {
+            start.Environment["DATABASE_URL"] = databaseUrl;
+        }
+
+        return new LecternProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Reads standard error up to a line that contains the text.</summary>
+    /// <returns>The line; null where it ended without one.</returns>
+    public async Task<string?> ErrorLineAsync(string text, CancellationToken cancellationToken)
+    {
+        while (await _process.StandardError.ReadLineAsync(cancellationToken) is { } line)
+        {
+            _read.Append(line).Append('\n');
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Asks it to stop as a pipeline does; Ctrl-C goes the same way.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
+
+    public async Task<Run> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        var output = _process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var error = _process.StandardError.ReadToEndAsync(cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken);
+        return new Run(_process.ExitCode, await output, _read + await error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,38 @@
+using Lectern.Testing;
+using Npgsql;
+using Xunit;
+
+namespace Lectern.Migrations.Tests;
+
+/// <summary>The network goes in the middle of a run: hardest when the server commits and nobody hears it.</summary>
+public sealed class ConnectionCutTests(TestServer server)
+{
+    [Theory]
+    [InlineData("create table t", false)]
+    [InlineData("insert into t values (12, 'second')", false)]
+    [InlineData("insert into t values (12, 'second')", true)]
+    [InlineData("0012_row.sql", false)]
+    [InlineData("0012_row.sql", true)]
+    [InlineData("insert into t values (3, 'c')", false)]
+    [InlineData("insert into t values (3, 'c')", true)]
+    [InlineData("create index concurrently t_note", false)]
+    [InlineData("create index concurrently t_note", true)]
+    [InlineData("drop index concurrently t_note", true)]
+    [InlineData("vacuum t", true)]
+    public async Task The_next_run_ends_as_if_the_connection_had_never_been_cut(string sent, bool afterwards)
+    {
+        using var folder = Disturbance.Scripts();
+        var expected = await Disturbance.UndisturbedAsync(server, folder);
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        var direct = new NpgsqlConnectionStringBuilder(database.OwnerConnectionString);
+        using var proxy = new CuttingProxy(direct.Port, sent, afterwards);
+        var throughProxy = new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Port = proxy.Port };
+
+        var exception = Assert.ThrowsAny<Exception>(() => folder.Migrate(throughProxy.ConnectionString));
+
+        Assert.True(exception is MigrationException or NpgsqlException, exception.ToString());
+        Assert.True(proxy.HasCut);
+        folder.Migrate(direct.ConnectionString);
+        Assert.Equal(expected, Disturbance.State(direct.ConnectionString));
+    }
+}

@@ -1,0 +1,67 @@
+using Lectern.Testing;
+using Npgsql;
+using Xunit;
+
+namespace Lectern.Migrations.Tests;
+
+/// <summary>The server is shut down in the middle of a run, in order or at once, and comes back.</summary>
+public sealed class ServerRestartTests(TestServer server)
+{
+    private const string Fast = "INT";
+    private const string Immediate = "QUIT";
+
+    [Theory]
+    [InlineData(Fast)]
+    [InlineData(Immediate)]
+    public async Task The_next_run_ends_as_if_the_server_had_never_been_down(string shutdown)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
+        var token = TestContext.Current.CancellationToken;
+        using var folder = Disturbance.Scripts();
+        var expected = await Disturbance.UndisturbedAsync(server, folder);
+        await using var own = await EmptyServer.StartAsync(token);
+
+        // Three shutdowns on the way to one database: between scripts, in the midst of one, and where none protects it.
+        string[] moments = ["up/0001_t.sql", Disturbance.WithoutTransaction, $"{Disturbance.InTransaction} 12"];
+        foreach (var moment in moments)
+        {
+            var isDown = false;
+            var options = folder.Options with
+            {
+                Progress = step =>
+                {
+                    var now = (step as ScriptFinished)?.Script ?? (step as ServerNotice)?.Message;
+                    if (!isDown && now == moment)
+                    {
+                        isDown = true;
+                        ShutDown(own, shutdown);
+                    }
+                },
+            };
+            var exception = Assert.ThrowsAny<Exception>(
+                () => new MigrationJob(options).Run(own.ConnectionString("postgres", "postgres"), token));
+            Assert.True(isDown && exception is MigrationException or NpgsqlException, exception.ToString());
+            await own.StartAgainAsync(token);
+        }
+
+        folder.Migrate(own.ConnectionString("postgres", "postgres"));
+        Assert.Equal(expected, Disturbance.State(own.ConnectionString("postgres", "postgres")));
+    }
+
+    // The job stands still meanwhile: whatever it sends next, nobody is there.
+    private static void ShutDown(EmptyServer server, string signal)
+    {
+        server.ShutDown(signal);
+        try
+        {
+            while (true)
+            {
+                Sql.Execute(server.ConnectionString("postgres", "postgres"), "select 1");
+            }
+        }
+        catch (NpgsqlException)
+        {
+            // It takes nobody in any more.
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Lectern.Migrations.Tests;
+
+/// <summary>
+/// Stands between the job and the server, and cuts the connection, both ways at once, when the job sends a certain
+/// text: before the server has it, or after, so that the job never learns what came of it.
+/// </summary>
+internal sealed class CuttingProxy : IDisposable
+{
+    private const int BufferBytes = 64 * 1024;
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly int _serverPort;
+    private readonly string _text;
+    private readonly bool _afterwards;
+
+    public CuttingProxy(int serverPort, string text, bool afterwards)
+    {
+        (_serverPort, _text, _afterwards) = (serverPort, text, afterwards);
+        _listener.Start();
+        _ = ServeAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Whether the text came by.</summary>
+    public bool HasCut { get; private set; }
+
+    public void Dispose() => _listener.Dispose();
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            using var client = await _listener.AcceptTcpClientAsync();
+            using var server = new TcpClient();
+            await server.ConnectAsync(IPAddress.Loopback, _serverPort);
+            var answers = server.GetStream().CopyToAsync(client.GetStream());
+            await ForwardAsync(client.GetStream(), server.GetStream());
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
+        {
+            // The other end closed first, or the test is over.
+        }
+    }
+
+    private async Task ForwardAsync(NetworkStream client, NetworkStream server)
+    {
+        var buffer = new byte[BufferBytes];
+        int read;
+        while ((read = await client.ReadAsync(buffer)) > 0)
+        {
+            HasCut = Encoding.UTF8.GetString(buffer, 0, read).Contains(_text, StringComparison.Ordinal);
+            if (HasCut && !_afterwards)
+            {
+                return;
+            }
+
+            await server.WriteAsync(buffer.AsMemory(0, read));
+            if (HasCut)
+            {
+                return;
+            }
+        }
+    }
+}
