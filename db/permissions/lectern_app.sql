@@ -15,3 +15,13 @@ revoke create on schema public from public;
 grant usage on schema public to lectern_app;
 grant select, insert, update, delete on all tables in schema public to lectern_app;
 grant usage on all sequences in schema public to lectern_app;
+
+-- The serving side looks at which scripts have run: it must not serve a schema that it was not built for.
+do $$
+begin
+    if to_regnamespace('grate') is not null then
+        grant usage on schema grate to lectern_app;
+        grant select on "grate"."ScriptsRun", "grate"."Version" to lectern_app;
+    end if;
+end
+$$;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Lectern.Cli;
 using Lectern.Cli.Db;
+using Lectern.Cli.Doctor;
 using Lectern.Cli.Url;
 
 // Names and passwords of any script reach a pipe unharmed, also on Windows.
@@ -11,6 +12,7 @@ var root = new RootCommand("The command line of Lectern, the backend of a tutori
 {
     DbCommand.Create(),
     UrlCommand.Create(),
+    DoctorCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0)

@@ -1,3 +1,4 @@
+using Azure.Core;
 using Npgsql;
 
 namespace Lectern.Database;
@@ -34,22 +35,61 @@ public static class MigrationDatabase
         ApplicationName = ApplicationName,
     }.ConnectionString;
 
-    /// <summary>Opens the job's one connection.</summary>
+    /// <summary>Opens the job's one connection; with an Entra ID token where DATABASE_AUTH is <c>entra</c>.</summary>
     /// <param name="connectionString">An Npgsql connection string to the server itself, never to a pooler.</param>
     /// <returns>An open connection, the caller's to dispose.</returns>
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses the login.</exception>
-    public static NpgsqlConnection Open(string connectionString)
+    /// <exception cref="DatabaseUrlException">A pooler answers.</exception>
+    /// <exception cref="InvalidOperationException">DATABASE_AUTH is neither entra nor password.</exception>
+    public static NpgsqlConnection Open(string connectionString) =>
+        Open(connectionString, EntraTokens.Credential(Environment.GetEnvironmentVariable));
+
+    /// <summary>Opens the job's one connection.</summary>
+    /// <param name="connectionString">An Npgsql connection string to the server itself, never to a pooler.</param>
+    /// <param name="credential">Who signs in with Entra ID; null: the password of the connection string.</param>
+    /// <returns>An open connection, the caller's to dispose.</returns>
+    /// <exception cref="NpgsqlException">The server cannot be reached or refuses the login.</exception>
+    /// <exception cref="DatabaseUrlException">A pooler answers.</exception>
+    public static NpgsqlConnection Open(string connectionString, TokenCredential? credential)
     {
-        var connection = new NpgsqlConnection(Settings(connectionString));
+        var connection = new NpgsqlConnection(WithToken(Settings(connectionString), credential));
         try
         {
             connection.Open();
+            RefusePooler(connection);
             return connection;
         }
         catch
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    private static string WithToken(string connectionString, TokenCredential? credential)
+    {
+        if (credential is null)
+        {
+            return connectionString;
+        }
+
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        EntraTokens.Prepare(settings);
+        settings.Password = EntraTokens.Token(credential);
+        return settings.ConnectionString;
+    }
+
+    private static void RefusePooler(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand(Pooler.Question, connection);
+        if (Pooler.Answers(connection, (int)command.ExecuteScalar()!))
+        {
+            var mistake = new UrlMistake(
+                UrlMistakeKind.PurposeMismatch,
+                "A pooler answers, which keeps no session locks between transactions.",
+                "Give migrations the server's own address: on Azure port 5432 in place of 6432.");
+            UrlMetrics.Count(mistake);
+            throw new DatabaseUrlException(mistake);
         }
     }
 }

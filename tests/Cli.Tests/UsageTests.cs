@@ -6,6 +6,7 @@ public sealed class UsageTests
 {
     [Theory]
     [InlineData("--help")]
+    [InlineData("doctor", "--help")]
     [InlineData("url", "--help")]
     [InlineData("url", "show", "--help")]
     [InlineData("url", "convert", "--help")]

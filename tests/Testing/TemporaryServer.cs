@@ -10,7 +10,7 @@ internal sealed class TemporaryServer : IRunningServer
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(2);
 
     /// <summary>Tests lose nothing when power fails, so nothing waits for the disk.</summary>
-    private static readonly string[] Settings =
+    public static readonly IReadOnlyList<string> Settings =
     [
         "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300",
         "shared_buffers=256MB", "max_wal_size=2GB",
@@ -26,14 +26,17 @@ internal sealed class TemporaryServer : IRunningServer
     }
 
     /// <summary>Starts a server with the roles of a deployment.</summary>
-    public static async Task<TemporaryServer> StartAsync()
+    public static async Task<TemporaryServer> StartAsync(params string[] furtherSettings)
     {
         await SweepAsync();
-        string folder = Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N"));
-        var server = await LocalServer.StartAsync(folder, Settings, CancellationToken.None);
+        string folder = NewFolder();
+        var server = await LocalServer.StartAsync(folder, [.. Settings, .. furtherSettings], CancellationToken.None);
         await SchoolDatabase.EnsureAsync(server, "lectern", CancellationToken.None);
         return new(server, folder);
     }
+
+    /// <summary>A path that nobody else has, for a folder that the next run removes where this one cannot.</summary>
+    public static string NewFolder() => Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N"));
 
     /// <inheritdoc/>
     public string ConnectionString(string role, string database) => _server.ConnectionString(role, database);

@@ -17,6 +17,16 @@ public sealed class TestServer : IAsyncLifetime
     /// <summary>Npgsql's connection string for a role and a database of this server.</summary>
     public string ConnectionString(string role, string database) => Server.ConnectionString(role, database);
 
+    /// <summary>The password of all roles of this server.</summary>
+    public string Password
+    {
+        get
+        {
+            var connection = new NpgsqlConnectionStringBuilder(ConnectionString("postgres", "postgres"));
+            return connection.Password ?? File.ReadAllText(connection.Passfile!).Trim().Split(':')[^1];
+        }
+    }
+
     private IRunningServer Server => _server ?? throw new InvalidOperationException("The test server is not running.");
 
     /// <inheritdoc/>

@@ -18,11 +18,14 @@ public static class LecternApplication
     /// <exception cref="DatabaseUrlException">DATABASE_URL cannot be understood.</exception>
     public static IServiceCollection AddLectern(this IServiceCollection services, IConfiguration configuration)
     {
-        string connectionString = configuration["DATABASE_URL"] is { Length: > 0 } url
-            ? DatabaseUrl.Parse(url).ToNpgsql(Purpose.Application)
+        var url = configuration["DATABASE_URL"] is { Length: > 0 } text
+            ? DatabaseUrl.Parse(text)
             : throw new InvalidOperationException(
                 "DATABASE_URL is not set. Set it to the database, for example postgresql://user:password@host:5432/lectern");
-        services.AddSingleton(_ => ApplicationDatabase.CreateDataSource(connectionString));
+        var settings = ApplicationDatabaseSettings.Read(name => configuration[name]);
+        services.AddSingleton(_ => ApplicationDatabase.Create(url, settings));
+        services.AddSingleton(provider => provider.GetRequiredService<ApplicationDatabase>().Primary);
+        services.AddHostedService<DatabaseWarmUp>();
         services.AddSingleton<StudentStore>();
 
         // The schema says full_name, C# says FullName.

@@ -1,4 +1,5 @@
 using Dapper;
+using Lectern.Database;
 using Lectern.Functions.Http;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Paging;
@@ -7,7 +8,7 @@ using Npgsql;
 namespace Lectern.Functions.Students;
 
 /// <summary>The SQL of students: one statement, one round trip.</summary>
-public sealed class StudentStore(NpgsqlDataSource database)
+public sealed class StudentStore(ApplicationDatabase database)
 {
     /// <summary>The orders of the list.</summary>
     public static IReadOnlyList<SortKey<Student>> SortKeys { get; } =
@@ -20,7 +21,7 @@ public sealed class StudentStore(NpgsqlDataSource database)
         "id, full_name, email, grade, date_of_birth, is_active, created_at, updated_at, version";
 
     /// <summary>A page of the students that the filter lets through.</summary>
-    public async Task<Page<Student>> ListAsync(
+    public Task<Page<Student>> ListAsync(
         StudentFilter filter, PageRequest<Student> page, CancellationToken cancellationToken)
     {
         string where = Sql.And(
@@ -49,30 +50,31 @@ public sealed class StudentStore(NpgsqlDataSource database)
             AfterId = page.After?.Id,
             page.Fetch,
         };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var results = await connection.QueryMultipleAsync(
-            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
-        if (filter.Q is not null)
+        return database.ReadAsync(async (connection, token) =>
         {
-            await results.ReadAsync();
-        }
+            await using var results = await connection.QueryMultipleAsync(
+                new CommandDefinition(sql, parameters, cancellationToken: token));
+            if (filter.Q is not null)
+            {
+                await results.ReadAsync();
+            }
 
-        var rows = (await results.ReadAsync<Student>()).AsList();
-        return page.ToPage(rows, page.WantsCount ? await results.ReadSingleAsync<long>() : null);
+            var rows = (await results.ReadAsync<Student>()).AsList();
+            return page.ToPage(rows, page.WantsCount ? await results.ReadSingleAsync<long>() : null);
+        }, cancellationToken);
     }
 
     /// <summary>The student, or null where there is none.</summary>
-    public async Task<Student?> FindAsync(Guid id, CancellationToken cancellationToken)
+    public Task<Student?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         const string sql = $"select {Columns} from students where id = @id";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<Student>(
-            new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken));
+        return database.ReadAsync((connection, token) => connection.QuerySingleOrDefaultAsync<Student>(
+            new CommandDefinition(sql, new { id }, cancellationToken: token)), cancellationToken);
     }
 
     /// <summary>Makes a student.</summary>
     /// <exception cref="PostgresException">23505 students_email_key.</exception>
-    public async Task<Student> CreateAsync(StudentInput input, CancellationToken cancellationToken)
+    public Task<Student> CreateAsync(StudentInput input, CancellationToken cancellationToken)
     {
         const string sql = $"""
             insert into students (id, full_name, email, grade, date_of_birth, is_active)
@@ -88,14 +90,13 @@ public sealed class StudentStore(NpgsqlDataSource database)
             input.DateOfBirth,
             input.IsActive,
         };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleAsync<Student>(
-            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+        return database.WriteAsync((connection, token) => connection.QuerySingleAsync<Student>(
+            new CommandDefinition(sql, parameters, cancellationToken: token)), cancellationToken);
     }
 
     /// <summary>Changes the given members; null where there is no such student in one of the given versions.</summary>
     /// <exception cref="PostgresException">23505 students_email_key.</exception>
-    public async Task<Student?> UpdateAsync(
+    public Task<Student?> UpdateAsync(
         Guid id, Patch<StudentInput> patch, int[]? versions, CancellationToken cancellationToken)
     {
         const string sql = $"""
@@ -119,9 +120,8 @@ public sealed class StudentStore(NpgsqlDataSource database)
             patch.Values.DateOfBirth,
             patch.Values.IsActive,
         };
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<Student>(
-            new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+        return database.WriteAsync((connection, token) => connection.QuerySingleOrDefaultAsync<Student>(
+            new CommandDefinition(sql, parameters, cancellationToken: token)), cancellationToken);
     }
 
     /// <summary>Deletes a student; false where there is none in one of the given versions.</summary>
@@ -131,8 +131,8 @@ public sealed class StudentStore(NpgsqlDataSource database)
             delete from students
             where id = @id and (@versions::int[] is null or version = any(@versions))
             """;
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(
-            new CommandDefinition(sql, new { id, versions }, cancellationToken: cancellationToken)) == 1;
+        int rows = await database.WriteAsync((connection, token) => connection.ExecuteAsync(
+            new CommandDefinition(sql, new { id, versions }, cancellationToken: token)), cancellationToken);
+        return rows == 1;
     }
 }

@@ -1,10 +1,12 @@
+using Lectern.Testing;
 using Xunit;
 
 namespace Lectern.Database.Tests.Urls;
 
 public sealed class DocumentationTests
 {
-    private static readonly Lazy<string> Page = new(() => File.ReadAllText(FindPage()));
+    private static readonly Lazy<string> Page = new(
+        () => File.ReadAllText(Path.Combine(Repository.Root, "docs", "database-url.md")));
 
     /// <summary>pgbouncer has no row: no driver has a name for it, and the page tells what becomes of it.</summary>
     public static TheoryData<string> Rows =>
@@ -31,16 +33,5 @@ public sealed class DocumentationTests
             : parameter.Harmless.Length > 0 ? $"refused, but for {string.Join(", ", parameter.Harmless)}"
             : "refused";
         return $"| `{parameter.Name}` | {string.Join(" | ", names.Select(name => name ?? "–"))} | {without} |";
-    }
-
-    private static string FindPage()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Functions.sln")))
-        {
-            folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))!;
-        }
-
-        return Path.Combine(folder, "docs", "database-url.md");
     }
 }

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Lectern.Cli.Features;
+using Lectern.Database;
+using Lectern.Database.Doctor;
+
+namespace Lectern.Cli.Doctor;
+
+/// <summary><c>lectern doctor</c>: what is wrong between here and the database, if anything.</summary>
+internal static class DoctorCommand
+{
+    private static readonly Option<string?> MigrationUrl = new("--migration-url")
+    {
+        Description = "The URL that migrations use; without one, the application's.",
+        HelpName = "URL",
+    };
+
+    private static readonly Option<string> Scripts = new("--scripts")
+    {
+        Description = "The folder whose up/ the schema is compared with.",
+        DefaultValueFactory = _ => "db",
+        HelpName = "folder",
+    };
+
+    public static Command Create()
+    {
+        var url = new UrlArgument();
+        var poolSize = Count("--pool-size", "DATABASE_POOL_SIZE", "The largest pool of an instance");
+        var instances = Count("--instances", "DATABASE_MAX_INSTANCES", "The most instances that serve at once");
+        var json = CommonOptions.Json();
+        var command = new Command(
+            "doctor",
+            "Look at a database from its name to its settings, say what is wrong and what to do; changes nothing. "
+                + "Example: lectern doctor --instances 40 postgresql://lectern_app@db/school")
+        {
+            url, MigrationUrl, Scripts, poolSize, instances, json,
+        };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            if (Settings(parsed.GetValue(poolSize), parsed.GetValue(instances)) is not { } settings)
+            {
+                return ExitCode.Usage;
+            }
+
+            var examination = new Examination
+            {
+                Url = parsed.GetRequiredValue(url),
+                MigrationUrl = parsed.GetValue(MigrationUrl),
+                Settings = settings,
+                Scripts = UpScripts.NamesIn(parsed.GetRequiredValue(Scripts)),
+            };
+            return await ExamineAsync(examination, new DoctorAnswer(parsed.GetValue(json)), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> ExamineAsync(
+        Examination examination, DoctorAnswer answer, CancellationToken cancellationToken)
+    {
+        var reports = new List<StepReport>();
+        await foreach (var report in examination.RunAsync(cancellationToken))
+        {
+            reports.Add(report);
+            answer.Write(report);
+        }
+
+        answer.Finish(reports);
+        return reports.Exists(report => report.Verdict is Verdict.Fault) ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    /// <summary>The settings of the environment, as the application reads them; null when they are wrong.</summary>
+    private static ApplicationDatabaseSettings? Settings(int? poolSize, int? instances)
+    {
+        try
+        {
+            var settings = ApplicationDatabaseSettings.Read(Environment.GetEnvironmentVariable);
+            return settings with
+            {
+                PoolSize = poolSize ?? settings.PoolSize,
+                MaxInstances = instances ?? settings.MaxInstances,
+            };
+        }
+        catch (InvalidOperationException wrong)
+        {
+            Answer.Say(wrong.Message);
+            return null;
+        }
+    }
+
+    private static Option<int?> Count(string name, string setting, string description)
+    {
+        var option = new Option<int?>(name)
+        {
+            Description = $"{description}; without it, the value of {setting}.",
+            HelpName = "number",
+        };
+        option.Validators.Add(result =>
+        {
+            // What is no number at all has its error already.
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out int number) && number < 1)
+            {
+                result.AddError($"{name} must be 1 or more.");
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Diagnostics.Metrics;
+using Npgsql;
+
+namespace Lectern.Database;
+
+/// <summary>
+/// The meter <c>Lectern.Database</c>. The pool's own metrics are Npgsql's: meter <c>Npgsql</c>, pool <c>lectern</c>.
+/// </summary>
+internal static class DatabaseMeter
+{
+    /// <summary>The one meter of this assembly.</summary>
+    public static readonly Meter Meter = new("Lectern.Database");
+
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
+        "lectern.database.retries", "{retry}", "Second tries after a lost connection, by SQLSTATE.");
+
+    /// <summary>Counts a second try.</summary>
+    public static void CountRetry(NpgsqlException lost) =>
+        Retries.Add(1, new KeyValuePair<string, object?>("sqlstate", lost.SqlState ?? "none"));
+}

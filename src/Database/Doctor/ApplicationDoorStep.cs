@@ -1,0 +1,12 @@
+namespace Lectern.Database.Doctor;
+
+/// <summary>Does the serving side's own way in work, with its pool and its settings?</summary>
+internal static class ApplicationDoorStep
+{
+    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        await using var database = ApplicationDatabase.Create(patient.Url, patient.Settings);
+        await database.WarmUpAsync(cancellationToken);
+        return Finding.Ok("select 1 was answered.");
+    }
+}

@@ -1,0 +1,49 @@
+using Npgsql;
+
+namespace Lectern.Database.Doctor;
+
+/// <summary>Does the server let this role into this database?</summary>
+internal static class AuthenticationStep
+{
+    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        try
+        {
+            patient.Connection = await Probe.OpenAsync(patient.Url, patient.Settings, cancellationToken);
+            return Finding.Ok($"Signed in as {patient.Connection.UserName}, database {patient.Connection.Database}.");
+        }
+        catch (PostgresException refused)
+        {
+            return Finding.Fault($"{refused.MessageText} ({refused.SqlState}).", RemedyOf(refused, patient));
+        }
+        catch (Azure.Identity.AuthenticationFailedException noToken)
+        {
+            return Finding.Fault(
+                $"Entra ID gives no token: {noToken.Message}",
+                "Give this machine an identity, or sign in with az login, or unset DATABASE_AUTH.");
+        }
+        catch (NpgsqlException failure)
+        {
+            return Finding.Fault(
+                failure.Message, "Look into the server's log: it broke off the login, or took too long over it.");
+        }
+    }
+
+    // Codes: PostgreSQL manual, appendix A.
+    private static string RemedyOf(PostgresException refused, Patient patient) => refused.SqlState switch
+    {
+        PostgresErrorCodes.InvalidPassword =>
+            "Correct user and password in the URL; in a URL @ is %40, : is %3A and / is %2F.",
+        PostgresErrorCodes.InvalidCatalogName =>
+            $"Correct the database in the URL, or create it: createdb {patient.Url.Database ?? patient.Url.User}.",
+        PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            "Admit the role from this address in pg_hba.conf, with TLS where it says hostssl.",
+        PostgresErrorCodes.InsufficientPrivilege => "Grant the role connect on the database.",
+        PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ConfigurationLimitExceeded =>
+            "Make the pools smaller, or raise max_connections: lectern doctor --pool-size counts them.",
+        PostgresErrorCodes.CannotConnectNow => "Wait until the server has started, then run the doctor again.",
+        PostgresErrorCodes.ProtocolViolation =>
+            "A pooler refuses a parameter of the URL: take out options, or allow it in pgbouncer.ini.",
+        _ => "Look into the server's log for this login.",
+    };
+}

@@ -1,0 +1,35 @@
+namespace Lectern.Database.Doctor;
+
+/// <summary>Which server is it, and does a pooler stand in front?</summary>
+internal static class ServerStep
+{
+    /// <summary>The oldest major version that the schema of <c>db/</c> is made for: normalize().</summary>
+    private const int OldestMajorVersion = 13;
+
+    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    {
+        int processId = await patient.AskAsync(Pooler.Question, row => row.GetInt32(0), cancellationToken);
+        string version = await patient.AskAsync(
+            "select current_setting('server_version')", row => row.GetString(0), cancellationToken);
+        patient.IsPooler = Pooler.Answers(patient.Connection, processId);
+        var server = $"PostgreSQL {version}{(patient.IsPooler ? " behind a pooler" : "")}";
+        if (patient.IsPooler && !patient.Url.IsPooled)
+        {
+            return Finding.Fault(
+                $"{server}, and the URL does not say so.",
+                "Add pgbouncer=true to the application's URL, and give migrations the server's own address.");
+        }
+
+        if (patient.Connection.PostgreSqlVersion.Major < OldestMajorVersion)
+        {
+            return Finding.Fault(
+                $"{server} is older than the schema needs.", $"Use PostgreSQL {OldestMajorVersion} or newer.");
+        }
+
+        return patient.Url.IsPooled && !patient.IsPooler
+            ? Finding.Warning(
+                $"{server}, though the URL says pgbouncer=true.",
+                "Take pgbouncer=true out of the URL: statements are not prepared for nothing.")
+            : Finding.Ok($"{server}.");
+    }
+}

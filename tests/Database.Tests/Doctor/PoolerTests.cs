@@ -1,0 +1,54 @@
+using Lectern.Database.Doctor;
+using Lectern.Testing;
+using Xunit;
+
+namespace Lectern.Database.Tests.Doctor;
+
+public sealed class PoolerTests(TestServer server)
+{
+    [Theory]
+    [InlineData("transaction")]
+    [InlineData("session")]
+    public async Task A_pooler_that_the_url_does_not_mention(string poolMode)
+    {
+        await using var database = await server.CreateDatabaseAsync();
+        await using var pooler = await TestPooler.StartAsync(server, poolMode);
+
+        (await Patients.ExamineAsync(pooler.ConnectionString("lectern_app", database.Name)))
+            .AssertOnlyFault("server", "behind a pooler", "pgbouncer=true");
+    }
+
+    [Fact]
+    public async Task A_pooler_that_the_url_mentions_is_fine_and_migrations_must_go_round_it()
+    {
+        await using var database = await server.CreateDatabaseAsync();
+        await using var pooler = await TestPooler.StartAsync(server);
+        var examination = new Examination
+        {
+            Url = pooler.ConnectionString("lectern_app", database.Name) + ";pgbouncer=true",
+            Scripts = Patients.Scripts,
+        };
+
+        var reports = await Patients.ExamineAsync(examination);
+        reports.AssertHealthy();
+        Assert.Equal(Verdict.Skipped, reports.Single(report => report.Step == "migration door").Verdict);
+
+        (await Patients.ExamineAsync(examination with { MigrationUrl = database.OwnerConnectionString }))
+            .AssertHealthy();
+        (await Patients.ExamineAsync(examination with
+        {
+            MigrationUrl = pooler.ConnectionString("lectern_owner", database.Name),
+        })).AssertOnlyFault("migration door", "A pooler answers", "the server's own address");
+    }
+
+    [Fact]
+    public async Task A_url_that_speaks_of_a_pooler_where_none_is_gets_a_warning()
+    {
+        await using var database = await server.CreateDatabaseAsync();
+
+        var reports = await Patients.ExamineAsync(database.ApplicationConnectionString + ";pgbouncer=true");
+
+        reports.AssertHealthy();
+        Assert.Equal(Verdict.Warning, reports.Single(report => report.Step == "server").Verdict);
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Sockets;
+using Lectern.Database.Doctor;
+using Lectern.Testing;
+using Xunit;
+
+namespace Lectern.Database.Tests.Doctor;
+
+/// <summary>Faults between here and the server.</summary>
+public sealed class ReachTests(TestServer server)
+{
+    [Fact]
+    public async Task A_healthy_database_has_no_fault_and_every_step_is_taken()
+    {
+        await using var database = await server.CreateDatabaseAsync();
+
+        var reports = await Patients.ExamineAsync(database.ApplicationConnectionString);
+
+        Assert.All(reports, report => Assert.True(report.Verdict is Verdict.Ok or Verdict.Warning, report.ToString()));
+        Assert.DoesNotContain(reports, report =>
+            report.ToString().Contains(server.Password, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_changes_nothing_and_so_works_where_nothing_may_be_changed()
+    {
+        await using var database = await server.CreateDatabaseAsync();
+        await server.ExecuteAsync($"alter database {database.Name} set default_transaction_read_only = on");
+
+        (await Patients.ExamineAsync(database.ApplicationConnectionString)).AssertHealthy();
+    }
+
+    [Fact]
+    public async Task A_url_that_cannot_be_read_is_the_fault_of_its_own_step()
+    {
+        var reports = await Patients.ExamineAsync("postgresql://ada:hunter2%@db");
+
+        reports.AssertOnlyFault("url", "%", "%25");
+        Assert.DoesNotContain(reports, report => report.ToString().Contains("hunter2", StringComparison.Ordinal));
+        Assert.All(reports.Skip(1), report => Assert.Equal(Verdict.Skipped, report.Verdict));
+    }
+
+    [Fact]
+    public async Task A_name_without_an_address() =>
+        (await Patients.ExamineAsync("postgresql://ada@no-such-host.invalid/school"))
+            .AssertOnlyFault("dns", "no-such-host.invalid", "Correct the host");
+
+    [Fact]
+    public async Task A_server_that_is_down()
+    {
+        string url;
+        await using (var gone = await TlsServer.StartAsync("localhost", DateTimeOffset.UtcNow.AddDays(30)))
+        {
+            url = gone.ConnectionString("lectern_app");
+            (await Patients.ExamineAsync(new Examination { Url = url })).AssertHealthy();
+        }
+
+        (await Patients.ExamineAsync(url)).AssertOnlyFault("tcp", "Nothing listens", "Start the server");
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n")]
+    [InlineData("")]
+    public async Task A_wrong_port_where_another_program_listens(string answer)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        int port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var answering = AnswerAsync();
+        string url = server.ConnectionString("lectern_app", "lectern").With(connection => connection.Port = port);
+
+        (await Patients.ExamineAsync(url)).AssertOnlyFault("tcp", "is not PostgreSQL", "Correct the port");
+        await answering;
+
+        async Task AnswerAsync()
+        {
+            using var client = await other.AcceptSocketAsync(TestContext.Current.CancellationToken);
+            await client.SendAsync(System.Text.Encoding.ASCII.GetBytes(answer), TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task A_wrong_password() =>
+        (await Patients.ExamineAsync(server.ConnectionString("lectern_app", "lectern").With(connection =>
+        {
+            connection.Passfile = null;
+            connection.Password = "wrong";
+        }))).AssertOnlyFault("authentication", "28P01", "Correct user and password");
+
+    [Fact]
+    public async Task No_such_database() =>
+        (await Patients.ExamineAsync(server.ConnectionString("lectern_app", "nowhere")))
+            .AssertOnlyFault("authentication", "3D000", "createdb nowhere");
+}

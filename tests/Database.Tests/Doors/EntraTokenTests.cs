@@ -1,0 +1,69 @@
+using Azure.Core;
+using Lectern.Database.Tests.Doctor;
+using Lectern.Testing;
+using Npgsql;
+using Xunit;
+
+namespace Lectern.Database.Tests.Doors;
+
+/// <summary>To the server a token is a password, so the test server's own password stands for one here.</summary>
+public sealed class EntraTokenTests(TestServer server)
+{
+    private sealed class Tokens(string token) : TokenCredential
+    {
+        public List<string> Scopes { get; } = [];
+
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
+        {
+            Scopes.AddRange(requestContext.Scopes);
+            return new(token, DateTimeOffset.MaxValue);
+        }
+
+        public override ValueTask<AccessToken> GetTokenAsync(
+            TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
+    }
+
+    private string WithoutPassword => server.ConnectionString("lectern_app", "lectern").With(connection =>
+    {
+        connection.Passfile = null;
+        connection.SslMode = SslMode.Disable;
+    });
+
+    [Fact]
+    public async Task Both_doors_sign_in_with_a_token_for_the_database()
+    {
+        var tokens = new Tokens(server.Password);
+        await using (var database = ApplicationDatabase.Create(
+            DatabaseUrl.Parse(WithoutPassword), new() { Credential = tokens }))
+        {
+            await database.WarmUpAsync(TestContext.Current.CancellationToken);
+        }
+
+        MigrationDatabase.Open(WithoutPassword, tokens).Dispose();
+
+        Assert.Equal(2, tokens.Scopes.Count);
+        Assert.All(tokens.Scopes, scope =>
+            Assert.Equal("https://ossrdbms-aad.database.windows.net/.default", scope));
+    }
+
+    [Fact]
+    public async Task A_token_does_not_travel_in_the_clear_unless_the_url_says_so()
+    {
+        string silent = WithoutPassword.With(connection => connection.Remove("SSL Mode"));
+        await using var database = ApplicationDatabase.Create(
+            DatabaseUrl.Parse(silent), new() { Credential = new Tokens(server.Password) });
+
+        // The test server offers no TLS.
+        await Assert.ThrowsAsync<NpgsqlException>(
+            () => database.WarmUpAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_doctor_signs_in_with_a_token_too() =>
+        (await Patients.ExamineAsync(new Lectern.Database.Doctor.Examination
+        {
+            Url = WithoutPassword,
+            Settings = new() { Credential = new Tokens("wrong") },
+        })).AssertOnlyFault("authentication", "28P01", "user and password");
+}

@@ -1,0 +1,13 @@
+namespace Lectern.Testing;
+
+/// <summary>The checkout that the tests were built from.</summary>
+public static class Repository
+{
+    /// <summary>The folder of <c>Functions.sln</c>.</summary>
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    private static string Find(string folder) => File.Exists(Path.Combine(folder, "Functions.sln"))
+        ? folder
+        : Find(Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar))
+            ?? throw new InvalidOperationException("The tests do not run inside a checkout."));
+}
