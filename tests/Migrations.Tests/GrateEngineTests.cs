@@ -62,6 +62,19 @@ public sealed class GrateEngineTests(TestServer server)
         }
 
         Assert.False(File.Exists(path));
-        Assert.Throws<MigrationException>(() => GrateResponseFile.Write(folder.Options, "Password=\""));
+    }
+
+    [Fact]
+    public void A_value_that_the_file_cannot_carry_leaves_no_file()
+    {
+        using var folder = new ScriptsFolder();
+        var host = Guid.NewGuid().ToString();
+        var options = folder.Options with { RepositoryPath = "a \" quote" };
+
+        Assert.Throws<MigrationException>(() => GrateResponseFile.Write(options, $"Host={host}"));
+
+        Assert.DoesNotContain(
+            Directory.GetFiles(Path.GetTempPath(), "*.rsp").Select(File.ReadAllText),
+            text => text.Contains(host, StringComparison.Ordinal));
     }
 }

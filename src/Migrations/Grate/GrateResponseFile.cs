@@ -15,9 +15,10 @@ internal sealed class GrateResponseFile : IDisposable
     /// <exception cref="MigrationException">A value holds a quote or a line break, which the format cannot carry.</exception>
     public static GrateResponseFile Write(MigrationOptions options, string connectionString)
     {
+        // All before the file is made: what is refused must leave none behind.
         var lines = Arguments(options, connectionString).Select(argument => argument.IndexOfAny(['"', '\n', '\r']) < 0
             ? $"\"{argument}\""
-            : throw new MigrationException("A value for grate holds a quote or a line break."));
+            : throw new MigrationException("A value for grate holds a quote or a line break.")).ToList();
         var file = new GrateResponseFile(System.IO.Path.Combine(
             System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName() + ".rsp"));
         var settings = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
