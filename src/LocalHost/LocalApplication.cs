@@ -44,7 +44,7 @@ public static class LocalApplication
         var app = builder.Build();
         app.UseLectern();
         app.MapFunctions();
-        app.MapGet("/", () => TypedResults.Redirect(HostJson.Path("about"))).AllowAnonymous();
+        app.MapGet("/", () => TypedResults.Redirect(HostJson.Path("docs"))).AllowAnonymous();
         return app;
     }
 }

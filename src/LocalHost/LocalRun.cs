@@ -49,6 +49,7 @@ internal static class LocalRun
             },
             options.Port);
         await app.StartAsync(stop);
+        Say($"The reference page is http://localhost:{options.Port}{HostJson.Path("docs")}");
         await Console.Out.WriteLineAsync(
             $"Lectern is ready at http://localhost:{options.Port}/{HostJson.RoutePrefix}");
         await app.WaitForShutdownAsync(stop);

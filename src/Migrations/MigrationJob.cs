@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace Lectern.Migrations;
@@ -19,6 +20,22 @@ public sealed class MigrationJob(MigrationOptions options)
     /// <exception cref="OperationCanceledException">The token was cancelled; what ran before stays.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public MigrationResult Run(string connectionString, CancellationToken cancellationToken = default)
+    {
+        long started = Stopwatch.GetTimestamp();
+        string outcome = "error";
+        try
+        {
+            var result = Up(connectionString, cancellationToken);
+            outcome = result.ScriptsRun.Count == 0 ? "unchanged" : "finished";
+            return result;
+        }
+        finally
+        {
+            MigrationMeter.Record(Stopwatch.GetElapsedTime(started), outcome);
+        }
+    }
+
+    private MigrationResult Up(string connectionString, CancellationToken cancellationToken)
     {
         using var session = JobSession.Open(connectionString, options);
         var scripts = ScriptReader.Read(options, session.Connection);

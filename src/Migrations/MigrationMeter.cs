@@ -1,0 +1,18 @@
+using System.Diagnostics.Metrics;
+
+namespace Lectern.Migrations;
+
+/// <summary>What the job tells of itself, in the meter <c>Lectern.Database</c>, beside the serving side's counters.</summary>
+internal static class MigrationMeter
+{
+    private static readonly Meter Meter = new("Lectern.Database");
+
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+        "lectern.database.migration.duration", "s", "How long a run of the migration job took, by outcome.");
+
+    /// <summary>Records a run that has ended.</summary>
+    /// <param name="duration">From the connection to the end.</param>
+    /// <param name="outcome">finished, unchanged or error.</param>
+    public static void Record(TimeSpan duration, string outcome) =>
+        Duration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+}
