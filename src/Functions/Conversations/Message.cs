@@ -29,7 +29,7 @@ public sealed record Message
 
     /// <summary>The ETag's version.</summary>
     [JsonIgnore]
-    public int Version => 1;
+    public int Version { get; } = 1;
 }
 
 /// <summary>What a caller writes of a message.</summary>
