@@ -125,13 +125,11 @@ public sealed class IdempotencyKeys(RequestDelegate next)
     /// <summary>What makes two requests the same: method, URL, type and body.</summary>
     private static async Task<byte[]> HashAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, BodyLimit.MaxBytes));
-        await request.Body.CopyToAsync(body, cancellationToken);
+        var body = await RequestBody.ReadAsync(request, cancellationToken);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(
             $"{request.Method}\n{request.Path}{request.QueryString}\n{request.ContentType}\n"));
         hash.AppendData(body.GetBuffer().AsSpan(0, (int)body.Length));
-        body.Position = 0;
         request.Body = body;
         return hash.GetHashAndReset();
     }

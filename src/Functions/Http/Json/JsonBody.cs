@@ -60,8 +60,7 @@ public static class JsonBody
         HttpRequest request, string mediaType, CancellationToken cancellationToken)
     {
         RequireJson(request, mediaType);
-        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, BodyLimit.MaxBytes));
-        await request.Body.CopyToAsync(body, cancellationToken);
+        var body = await RequestBody.ReadAsync(request, cancellationToken);
         if (body.Length == 0)
         {
             throw ProblemType.MalformedJson.Exception("The body is empty; send a JSON object.");
