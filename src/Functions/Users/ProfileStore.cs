@@ -30,6 +30,7 @@ public sealed class ProfileStore(RequestDatabase database)
             from users
             where id = @userId
                 and (@versions::int[] is null or exists (select from profiles where user_id = @userId))
+            for key share
             on conflict (user_id) do update
                 set (full_name, phone, time_zone, locale) =
                     (excluded.full_name, excluded.phone, excluded.time_zone, excluded.locale)

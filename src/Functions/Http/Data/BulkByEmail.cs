@@ -16,10 +16,12 @@ public sealed class BulkByEmail(RequestDatabase database)
     public async Task<BulkResult> CreateAsync(PeopleRows people, string onConflict, CancellationToken cancellationToken)
     {
         string columns = string.Join(", ", people.Columns);
+        // In one order whatever the batch's: two that update the same people would else wait for each other.
         string sql = $"""
             with written as (
                 insert into {people.Table} as present (id, {columns})
                 select id, {columns} from {people.Rows}
+                order by lower(email collate "und-x-icu"), place
                 {ConflictClause(people, onConflict)}
                 returning id, lower(email collate "und-x-icu") as email, xmax = 0 as is_new
             )
@@ -32,10 +34,10 @@ public sealed class BulkByEmail(RequestDatabase database)
             return await database.WriteAsync(
                 async (connection, token) =>
                 {
+                    // Somebody who is in the batch twice was written once.
                     var written = (await connection.QueryAsync<(Guid Id, bool IsNew)>(
-                        new CommandDefinition(sql, people.Parameters, cancellationToken: token))).AsList();
-                    return new BulkResult(
-                        written.Count(row => row.IsNew), [.. written.Select(row => row.Id).Distinct()]);
+                        new CommandDefinition(sql, people.Parameters, cancellationToken: token))).Distinct().ToList();
+                    return new BulkResult(written.Count(row => row.IsNew), [.. written.Select(row => row.Id)]);
                 },
                 cancellationToken);
         }
