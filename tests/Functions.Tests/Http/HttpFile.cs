@@ -20,18 +20,18 @@ internal sealed record HttpFileRequest(
 /// </summary>
 internal static class HttpFile
 {
-    private static readonly string s_functions = Path.Combine(Repository.Root, "src", "Functions");
+    private static readonly string Folder = Path.Combine(Repository.Root, "src", "Functions");
 
     /// <summary>The files, relative to the functions.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. Directory.EnumerateFiles(s_functions, "*.http", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(s_functions, file)).Order(),
+        .. Directory.EnumerateFiles(Folder, "*.http", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Folder, file)).Order(),
     ];
 
     /// <summary>The requests of a file in their order.</summary>
     public static IReadOnlyList<HttpFileRequest> Read(string name) =>
-        [.. File.ReadAllText(Path.Combine(s_functions, name)).Split("\n###").Skip(1).Select(Parse)];
+        [.. File.ReadAllText(Path.Combine(Folder, name)).Split("\n###").Skip(1).Select(Parse)];
 
     private static HttpFileRequest Parse(string block)
     {
