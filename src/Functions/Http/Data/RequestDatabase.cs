@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Dapper;
 using Lectern.Database;
 using Npgsql;
 
@@ -10,6 +12,12 @@ namespace Lectern.Functions.Http.Data;
 public sealed class RequestDatabase(ApplicationDatabase database)
 {
     private const string BeforeWrite = "before_write";
+
+    /// <summary>How many rows of a stream are in memory at a time.</summary>
+    private const int BatchRows = 500;
+
+    /// <summary>The longest that a stream may wait for its next rows; the first ones may have to be sorted.</summary>
+    private const int BatchTimeoutSeconds = 60;
 
     private NpgsqlTransaction? _transaction;
 
@@ -67,12 +75,44 @@ public sealed class RequestDatabase(ApplicationDatabase database)
             },
             cancellationToken);
 
-    /// <summary>Runs a statement whose rows are passed on as they come; never a second time.</summary>
-    public async Task StreamAsync(
-        Func<NpgsqlConnection, CancellationToken, Task> stream, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads what may be seconds old: for what looks back over much, not for what a caller has just written.
+    /// </summary>
+    public Task<T> ReadLaggingAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        _transaction is null
+            ? database.ReadLaggingAsync(read, cancellationToken)
+            : read(_transaction.Connection!, cancellationToken);
+
+    /// <summary>
+    /// Reads rows of any number, which may be seconds old, in batches from a cursor: what the server has not been asked
+    /// for it does not send, so whoever leaves early has nothing to wait for. Never tried a second time.
+    /// </summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        string sql, object parameters, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var connection = await database.Primary.OpenConnectionAsync(cancellationToken);
-        await stream(connection, cancellationToken);
+        await using var connection = await database.OpenLaggingAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // A name of its own: a connection keeps often used statements prepared, with the columns they had first.
+        string cursor = $"rows_{Guid.NewGuid():N}";
+        string declaration = $"""
+            select set_config('statement_timeout', '{BatchTimeoutSeconds}s', true);
+            declare {cursor} no scroll cursor for {sql}
+            """;
+        await connection.ExecuteAsync(Statements.Command(declaration, parameters, cancellationToken));
+        var fetch = new CommandDefinition(
+            $"fetch {BatchRows} from {cursor}", commandTimeout: BatchTimeoutSeconds,
+            cancellationToken: cancellationToken);
+        List<T> batch;
+        do
+        {
+            batch = (await connection.QueryAsync<T>(fetch)).AsList();
+            foreach (var row in batch)
+            {
+                yield return row;
+            }
+        }
+        while (batch.Count == BatchRows);
     }
 
     /// <summary>Has everything of this request that comes inside run in one transaction.</summary>
