@@ -1,3 +1,4 @@
+using System.Data;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Lectern.Database;
@@ -46,7 +47,7 @@ public sealed class RequestDatabase(ApplicationDatabase database)
                 {
                     return await write(connection, token);
                 }
-                catch (PostgresException)
+                catch (PostgresException) when (connection.State == ConnectionState.Open)
                 {
                     await _transaction.RollbackAsync(BeforeWrite, token);
                     throw;
@@ -115,23 +116,29 @@ public sealed class RequestDatabase(ApplicationDatabase database)
         while (batch.Count == BatchRows);
     }
 
-    /// <summary>Has everything of this request that comes inside run in one transaction.</summary>
-    /// <returns>The connection, for <paramref name="inside"/> alone.</returns>
-    internal async Task InTransactionAsync(
-        Func<NpgsqlConnection, NpgsqlTransaction, Task> inside, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.Primary.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        _transaction = transaction;
-        try
-        {
-            await inside(connection, transaction);
-        }
-        finally
-        {
-            _transaction = null;
-        }
-    }
+    /// <summary>
+    /// Has everything of this request that comes inside run in one transaction; all of it once more where the connection
+    /// was lost on the way.
+    /// </summary>
+    /// <param name="inside">What finds out by itself whether the transaction of a first try was committed.</param>
+    /// <param name="cancellationToken">As for a write.</param>
+    internal Task<T> InTransactionAsync<T>(
+        Func<NpgsqlTransaction, CancellationToken, Task<T>> inside, CancellationToken cancellationToken) =>
+        database.WriteIdempotentAsync(
+            async (connection, token) =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(token);
+                _transaction = transaction;
+                try
+                {
+                    return await inside(transaction, token);
+                }
+                finally
+                {
+                    _transaction = null;
+                }
+            },
+            cancellationToken);
 
     private Task<T> RunAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
