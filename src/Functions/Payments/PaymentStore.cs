@@ -39,7 +39,10 @@ public sealed class PaymentStore(RequestDatabase database)
         PaymentFilter filter, Caller caller, PageRequest<Payment> page, CancellationToken cancellationToken) =>
         Query(filter, caller).PageAsync(database, page, cancellationToken);
 
-    /// <summary>The totals of what a filter lets through and a caller may see, by month and currency.</summary>
+    /// <summary>
+    /// The totals of what a filter lets through and a caller may see, by month and currency. They look back over much,
+    /// and nobody checks a payment of his own by them: a standby may count, and be seconds behind.
+    /// </summary>
     public Task<IReadOnlyList<PaymentTotal>> SumAsync(
         PaymentFilter filter, Caller caller, CancellationToken cancellationToken)
     {
@@ -57,7 +60,7 @@ public sealed class PaymentStore(RequestDatabase database)
             group by paid.month, currency
             order by paid.month, currency
             """;
-        return database.ReadListAsync<PaymentTotal>(sql, query.Parameters, cancellationToken);
+        return database.ReadLaggingListAsync<PaymentTotal>(sql, query.Parameters, cancellationToken);
     }
 
     /// <summary>The payment, or null where there is none that the caller may see.</summary>

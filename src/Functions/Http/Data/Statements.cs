@@ -19,6 +19,11 @@ public static class Statements
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
         database.ReadAsync(List<T>(sql, parameters), cancellationToken);
 
+    /// <summary>Reads all rows, which the SQL has to limit, as they may have been seconds ago.</summary>
+    public static Task<IReadOnlyList<T>> ReadLaggingListAsync<T>(
+        this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
+        database.ReadLaggingAsync(List<T>(sql, parameters), cancellationToken);
+
     /// <summary>Writes, and gives back the one row that the statement returns.</summary>
     public static Task<T> WriteSingleAsync<T>(
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
