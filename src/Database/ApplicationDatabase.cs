@@ -36,11 +36,14 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         var connection = settings.Apply(url);
         // Which of the hosts is chosen for each use, not once for all.
         connection.Remove("Target Session Attributes");
+        // The server's details quote rows, which must get into no log, whatever the URL says.
+        connection.IncludeErrorDetail = false;
         var builder = new NpgsqlDataSourceBuilder(connection.ConnectionString)
         {
             // What Npgsql's pool metrics (meter "Npgsql") call the pool; its default is the connection string.
             Name = "lectern",
         };
+        builder.ConfigureTracing(DatabaseTracing.Configure);
         if (settings.Credential is { } credential)
         {
             EntraTokens.Use(builder, credential);
