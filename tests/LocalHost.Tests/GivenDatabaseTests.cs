@@ -23,8 +23,8 @@ public sealed class GivenDatabaseTests : IDisposable
             await here.StopAsync();
         }
 
-        // The same server, under a name that does not say that it is this machine.
-        url.Host = "0.0.0.0";
+        // With a second host, which is not this machine.
+        url.Host = $"127.0.0.1:{url.Port},nowhere.invalid";
         Sql.Execute(other.ConnectionString("postgres"), "create database elsewhere owner lectern_owner");
         url.Database = "elsewhere";
         var (exitCode, _, error) = await LocalHostProcess.RunAsync(
