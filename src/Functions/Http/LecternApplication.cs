@@ -14,6 +14,12 @@ namespace Lectern.Functions.Http;
 /// <summary>What the two hosts share: the services, and the one pipeline that every request passes.</summary>
 public static class LecternApplication
 {
+    /// <summary>
+    /// How long requests in flight may go on after a stop was asked for; what takes longer is cut, and its statement
+    /// cancelled. Above the statement timeout, so that who waits for the database still gets an answer.
+    /// </summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds everything that a function needs.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
     /// <exception cref="DatabaseUrlException">DATABASE_URL cannot be understood.</exception>
@@ -28,6 +34,7 @@ public static class LecternApplication
         services.AddSingleton(_ => ApplicationDatabase.Create(url, settings));
         services.AddSingleton(provider => provider.GetRequiredService<ApplicationDatabase>().Primary);
         services.AddHostedService<DatabaseWarmUp>();
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
         services.AddStores(configuration);
 
         // The schema says full_name, C# says FullName.
