@@ -65,10 +65,8 @@ public sealed class ConversationStore(RequestDatabase database)
     public Task<Conversation?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"select {Columns} from {From} where id = @ConversationId and {VisibleTo(caller)}";
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Conversation>(new CommandDefinition(
-                sql, new { ConversationId = id, Caller = caller.UserId }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<Conversation>(
+            sql, new { ConversationId = id, Caller = caller.UserId }, cancellationToken);
     }
 
     /// <summary>Begins a conversation, unless a participant does not exist.</summary>
@@ -102,11 +100,11 @@ public sealed class ConversationStore(RequestDatabase database)
             async (connection, token) =>
             {
                 var missing = (await connection.QueryAsync<long>(
-                    new CommandDefinition(sql, parameters, cancellationToken: token))).AsList();
+                    Statements.Command(sql, parameters, token))).AsList();
                 return missing.Count > 0
                     ? throw Missing(missing)
-                    : await connection.QuerySingleAsync<Conversation>(new CommandDefinition(
-                        $"select {Columns} from {From} where id = @Id", parameters, cancellationToken: token));
+                    : await connection.QuerySingleAsync<Conversation>(Statements.Command(
+                        $"select {Columns} from {From} where id = @Id", parameters, token));
             },
             cancellationToken);
     }
@@ -114,7 +112,7 @@ public sealed class ConversationStore(RequestDatabase database)
     /// <summary>Moves the caller's mark forward to a message, never back.</summary>
     /// <returns>False where the message is not one of the conversation, the caller takes no part in it, or the
     /// caller's version is none of the given ones.</returns>
-    public Task<bool> MarkReadAsync(
+    public async Task<bool> MarkReadAsync(
         Guid id, ReadMark mark, int[]? versions, Caller caller, CancellationToken cancellationToken)
     {
         const string sql = """
@@ -125,10 +123,8 @@ public sealed class ConversationStore(RequestDatabase database)
                 and conversations.id = @id
                 and (@versions::int[] is null or conversations.version + own.last_read_number = any(@versions))
             """;
-        return database.WriteAsync(
-            async (connection, token) => await connection.ExecuteAsync(new CommandDefinition(
-                sql, new { id, mark.LastMessageId, versions, Caller = caller.UserId }, cancellationToken: token)) == 1,
-            cancellationToken);
+        return await database.ExecuteAsync(
+            sql, new { id, mark.LastMessageId, versions, Caller = caller.UserId }, cancellationToken) == 1;
     }
 
     private static ProblemException Missing(List<long> places)
