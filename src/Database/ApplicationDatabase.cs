@@ -36,28 +36,49 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         var connection = settings.Apply(url);
         // Which of the hosts is chosen for each use, not once for all.
         connection.Remove("Target Session Attributes");
+        // The server's details quote rows, which must get into no log, whatever the URL says.
+        connection.IncludeErrorDetail = false;
         var builder = new NpgsqlDataSourceBuilder(connection.ConnectionString)
         {
             // What Npgsql's pool metrics (meter "Npgsql") call the pool; its default is the connection string.
             Name = "lectern",
         };
+        builder.ConfigureTracing(DatabaseTracing.Configure);
         if (settings.Credential is { } credential)
         {
             EntraTokens.Use(builder, credential);
+        }
+
+        if (!settings.AllowPrivilegedRole)
+        {
+            LeastPrivilege.Require(builder);
         }
 
         return new(url.Hosts.Length > 1 ? builder.BuildMultiHost() : builder.Build());
     }
 
     /// <summary>Opens a connection and asks a question, so that the first request does not wait for that.</summary>
+    /// <exception cref="PrivilegedRoleException">The role may do more than read and write rows.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses the login.</exception>
-    public Task WarmUpAsync(CancellationToken cancellationToken) => ReadAsync(
-        async (connection, token) =>
+    public async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        try
         {
-            await using var command = new NpgsqlCommand("select 1", connection);
-            return await command.ExecuteScalarAsync(token);
-        },
-        cancellationToken);
+            await ReadAsync(
+                async (connection, token) =>
+                {
+                    await using var command = new NpgsqlCommand("select 1", connection);
+                    return await command.ExecuteScalarAsync(token);
+                },
+                cancellationToken);
+        }
+        catch (NpgsqlException none) when (none.InnerException is AggregateException hosts
+            && hosts.InnerExceptions.OfType<PrivilegedRoleException>().FirstOrDefault() is { } refused)
+        {
+            // With several hosts Npgsql says that none is suitable; why is what counts.
+            throw refused;
+        }
+    }
 
     /// <summary>Reads what is true now. A connection lost on the way costs a second try, not an error.</summary>
     /// <param name="read">Only reads: it may run twice.</param>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Http.Telemetry;
 
 namespace Lectern.Functions.Http.Idempotency;
 
@@ -118,6 +119,7 @@ public sealed class IdempotencyKeys(RequestDelegate next)
                 $"This {Header} was used for another request. Take a new one for a new request.");
         }
 
+        ServingMeter.CountReplay();
         context.Response.Clear();
         context.Response.StatusCode = stored.Status ?? StatusCodes.Status200OK;
         foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(stored.Headers ?? "{}")!)
