@@ -3,6 +3,8 @@ using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Paging;
 using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Students;
+using Lectern.Functions.Tutors;
 
 namespace Lectern.Functions.Conversations;
 
@@ -69,18 +71,20 @@ public sealed class ConversationStore(RequestDatabase database)
             sql, new { ConversationId = id, Caller = caller.UserId }, cancellationToken);
     }
 
-    /// <summary>Begins a conversation, unless a participant does not exist.</summary>
-    /// <exception cref="ProblemException">422 validation-failed, naming the participants that do not exist.</exception>
+    /// <summary>Begins a conversation, in which the caller takes part.</summary>
+    /// <exception cref="ProblemException">422 validation-failed, naming the participants that do not exist or with whom
+    /// the caller may not begin one: which of the two, it does not tell.</exception>
     public async Task<Conversation> CreateAsync(
         ConversationInput input, Caller caller, CancellationToken cancellationToken)
     {
         // The missing are looked for before anything is written: a refusal by the foreign key would end the
         // transaction of an idempotency key, and could name one of them only.
-        const string sql = """
+        string sql = $"""
             with named as (
                 select user_id, place from unnest(@ParticipantIds) with ordinality as rows (user_id, place)
             ), missing as (
-                select place from named where not exists (select from users where users.id = named.user_id)
+                select place from named
+                where not exists (select from users where users.id = named.user_id and {MayWriteWith(caller)})
             ), made as (
                 insert into conversations (id, subject, created_by)
                 select @Id, @Subject, @Caller where not exists (select from missing)
@@ -91,7 +95,7 @@ public sealed class ConversationStore(RequestDatabase database)
             )
             select place from missing order by place
             """;
-        Guid[] participants = caller is { IsAdmin: false, UserId: { } self }
+        Guid[] participants = caller.UserId is { } self
             ? [.. input.ParticipantIds, self]
             : input.ParticipantIds;
         var id = Guid.CreateVersion7();
@@ -126,6 +130,23 @@ public sealed class ConversationStore(RequestDatabase database)
         return await database.ExecuteAsync(
             sql, new { id, mark.LastMessageId, versions, Caller = caller.UserId }, cancellationToken) == 1;
     }
+
+    /// <summary>
+    /// The condition under which a caller may begin a conversation with a row of <c>users</c>, with <c>@Caller</c>: a
+    /// student with his tutors, a tutor with his students and his colleagues, everybody with admins.
+    /// </summary>
+    private static string MayWriteWith(Caller caller) => caller.Role switch
+    {
+        Role.Admin => "true",
+        Role.Tutor => $"""
+            (users.id = @Caller or users.role in ('admin', 'tutor') or exists (
+                select from students where students.user_id = users.id and {StudentStore.VisibleTo(caller)}))
+            """,
+        _ => $"""
+            (users.id = @Caller or users.role = 'admin' or exists (
+                select from tutors where tutors.user_id = users.id and {TutorStore.VisibleTo(caller)}))
+            """,
+    };
 
     private static ProblemException Missing(List<long> places)
     {

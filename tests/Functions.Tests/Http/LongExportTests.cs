@@ -132,7 +132,7 @@ public sealed class LongExportTests(TestServer server)
     {
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("students?limit=1")).Status);
         await UntilAsync(api, "state <> 'idle'", 0);
-        return string.Join(' ', Testing.Sql.Column(
+        return string.Join(' ', Sql.Column(
             api.Database.SuperuserConnectionString,
             "select pid from pg_stat_activity where usename = 'lectern_app' and datname = current_database()"));
     }
