@@ -17,7 +17,7 @@ public sealed class MonitorIdentityTests
     [Fact]
     public void Without_a_client_id_it_is_the_systems_and_without_the_setting_nobodys()
     {
-        Assert.Same(ManagedIdentityId.SystemAssigned, Read("Authorization=AAD", null));
+        Assert.Equal("SystemAssigned", $"{Read("Authorization=AAD", null)}");
         Assert.Null(Read(null, "22"));
     }
 
