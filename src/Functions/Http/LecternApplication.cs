@@ -61,6 +61,7 @@ public static class LecternApplication
     {
         app.UseResponseCompression();
         app.UseMiddleware<ResponseHeaders>();
+        app.UseMiddleware<LeavingCallers>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<BodyLimit>();

@@ -6,7 +6,6 @@ namespace Lectern.Functions.Http.Problems;
 /// <summary>Turns whatever a request throws into the problem of the contract, and logs what an operator must see.</summary>
 public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
-    private const int ClientClosedRequest = 499;
     private const string RetryAfterSeconds = "2";
 
     /// <inheritdoc/>
@@ -15,8 +14,7 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
     {
         if (httpContext.RequestAborted.IsCancellationRequested)
         {
-            ClientLeft(logger, httpContext.Request.Method, httpContext.Request.Path);
-            httpContext.Response.StatusCode = ClientClosedRequest;
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
         }
 
@@ -47,7 +45,4 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed with status {Status}")]
     private static partial void Failed(ILogger logger, Exception exception, string method, PathString path, int status);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path}: the client left before the answer")]
-    private static partial void ClientLeft(ILogger logger, string method, PathString path);
 }
