@@ -74,6 +74,21 @@ public sealed class ScriptCheckTests
         Assert.Equal("not-utf8", Assert.Single(new ScriptCheck(folder.Options).Run()).Rule);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-- Takes back: add invoices\n\n")]
+    [InlineData("/* later */")]
+    public void A_reverse_that_takes_nothing_back_is_found(string sql) => Assert.Equal(
+        ("empty-reverse", "down/0001_x.sql"),
+        Assert.Single(
+            Check(("up/0001_x.sql", "select 1"), ("down/0001_x.sql", sql)).Select(finding => (finding.Rule, finding.Script))));
+
+    [Theory]
+    [InlineData("-- Takes back: add invoices\ndrop table invoices")]
+    [InlineData("-- lectern: allow empty-reverse\n-- The rows that it changed are right either way.")]
+    public void A_reverse_with_a_statement_or_a_reason_is_passed(string sql) =>
+        Assert.Empty(Check(("up/0001_x.sql", "select 1"), ("down/0001_x.sql", sql)));
+
     [Fact]
     public void A_finding_says_where()
     {

@@ -21,6 +21,8 @@ public sealed class ScriptCheck(MigrationOptions options)
         ("serial", TypeRules.Serial),
     ];
 
+    private const string EmptyReverse = "empty-reverse";
+
     private readonly ForeignKeyIndexes _foreignKeys = new();
 
     /// <summary>Checks all scripts of the folder, those of <c>down</c> included.</summary>
@@ -38,12 +40,19 @@ public sealed class ScriptCheck(MigrationOptions options)
             .. NameRules.Check(scripts).Select(name => new Finding(name.Rule, name.Script, 1, 1, name.Message)),
             .. all.Where(script => !ScriptText.IsUtf8(reader.PathOf(script.Folder.Name, script.Name)))
                 .Select(script => new Finding("not-utf8", script.Path, 1, 1, "is not UTF-8: save it as UTF-8.")),
+            .. all.Where(IsEmptyReverse).Select(script => Of(script, EmptyReverse, 0,
+                "takes nothing back, and would be journaled as if it had: write the reverse.")),
             .. all.SelectMany(Check),
             .. _foreignKeys.Missing()
                 .Where(key => !key.Script.Allows("foreign-key-index"))
                 .Select(key => Of(key.Script, "foreign-key-index", key.Offset, key.Message)),
         ];
     }
+
+    /// <summary>Is it a reverse without a statement, such as <see cref="NewScript"/> begins one?</summary>
+    private static bool IsEmptyReverse(Script script) =>
+        script.Folder.Name == MigrationFolder.Down && !script.Allows(EmptyReverse)
+        && !SqlLexer.Tokens(script.Text).Any(token => token.IsCode);
 
     private List<Finding> Check(Script script)
     {

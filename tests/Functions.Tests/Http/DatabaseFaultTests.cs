@@ -24,8 +24,7 @@ public sealed class DatabaseFaultTests(TestServer server)
         protected override Dictionary<string, string?> Settings => new()
         {
             ["AUTHENTICATION"] = "development",
-            ["DATABASE_URL"] = 
-                $"Host=127.0.0.1;Port={port};Username=lectern_app;Database=lectern;Timeout=1",
+            ["DATABASE_URL"] = $"Host=127.0.0.1;Port={port};Username=lectern_app;Database=lectern;Timeout=1",
         };
     }
 
