@@ -155,6 +155,10 @@ param apiManagementCapacity int = 1
 @maxValue(100000)
 param rateLimitPerMinute int = 600
 
+@description('Where instances send traces and metrics by OTLP, a collector that takes them without a secret; empty: nowhere.')
+@maxLength(2000)
+param otlpEndpoint string = ''
+
 @description('How long logs are kept, in days.')
 @minValue(30)
 @maxValue(730)
@@ -270,6 +274,7 @@ module functionApp 'modules/function-app.bicep' = {
       EVENTS_LIFE_SECONDS: isConsumption ? '25' : '200'
       EVENTS_WRITE_SECONDS: '10'
       EVENTS_CHECK_SECONDS: '30'
+      OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
     }
   }
 }

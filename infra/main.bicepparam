@@ -21,6 +21,7 @@ param operatorEmail = readEnvironmentVariable('OPERATOR_EMAIL', 'operator@exampl
 param deployerIpAddress = readEnvironmentVariable('DEPLOYER_IP_ADDRESS', '')
 param budgetStartDate = readEnvironmentVariable('BUDGET_START_DATE', '')
 param networkAddressPrefix = readEnvironmentVariable('NETWORK_ADDRESS_PREFIX', '10.20.0.0/22')
+param otlpEndpoint = readEnvironmentVariable('OTLP_ENDPOINT', '')
 param postgresVersion = readEnvironmentVariable('POSTGRES_VERSION', '18')
 
 param monthlyBudget = profile.monthlyBudget.value

@@ -87,6 +87,7 @@ var extensions = [
 var pooler = [
   { name: 'pgbouncer.enabled', value: 'true' }
   { name: 'pgbouncer.max_client_conn', value: string(poolerClients()) }
+  { name: 'metrics.pgbouncer_diagnostics', value: 'on' }
   { name: 'pgbouncer.default_pool_size', value: string(poolerConnections(serverConnections, sku.vCores)) }
 ]
 var allSettings = concat(extensions, isPooled ? pooler : [])

@@ -12,7 +12,7 @@ public sealed record BotMessageInput
     public required Guid ConversationId { get; init; }
 
     /// <summary>A text for each placeholder.</summary>
-    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Values { get; set; } = new Dictionary<string, string>();
 }
 
 /// <summary>A template by its id, or by its name in the language nearest to a locale.</summary>

@@ -61,7 +61,7 @@ public sealed record BotTemplateInput
     public required string Body { get; init; }
 
     /// <inheritdoc cref="BotTemplate.IsActive"/>
-    public bool IsActive { get; init; } = true;
+    public bool IsActive { get; set; } = true;
 }
 
 /// <summary>Which templates a list shows; what is null lets all through.</summary>
