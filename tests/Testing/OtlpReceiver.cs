@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Lectern.Testing;
 
-/// <summary>A collector of one test's own: OTLP over HTTP as protobuf on 127.0.0.1 (opentelemetry.io: OTLP 1.x).</summary>
+/// <summary>
+/// A collector of one test's own: OTLP over HTTP as protobuf on 127.0.0.1 (opentelemetry.io: OTLP 1.x).
+/// </summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -53,6 +55,10 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>The same as one text: whatever strings a message holds, it holds as they are.</summary>
     public string Text(string signal) => string.Concat(Bodies(signal).Select(Encoding.UTF8.GetString));
+
+    /// <summary>The same, once this is in it; null before.</summary>
+    public string? TextWith(string signal, string expected) =>
+        Text(signal) is var text && text.Contains(expected, StringComparison.Ordinal) ? text : null;
 
     /// <summary>Waits until something has come, for exporters send when they like.</summary>
     /// <param name="flush">Has the exporter send what it holds.</param>

@@ -18,8 +18,8 @@ internal static class AzureMonitor
                 options.ConnectionString = connection;
                 // It samples traces; an error must be told of all the same.
                 options.EnableTraceBasedLogsSampler = false;
-                options.Credential =
-                    MonitorIdentity.Read(configuration) is { } identity ? new ManagedIdentityCredential(identity) : null;
+                options.Credential = MonitorIdentity.Read(configuration) is { } identity
+                    ? new ManagedIdentityCredential(identity) : null;
             });
         }
 

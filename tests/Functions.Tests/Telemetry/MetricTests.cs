@@ -19,8 +19,8 @@ public sealed class MetricTests(TestServer server)
         var (path, _) = await NewStudent.CreateAsync(api);
         await api.GetAsync(path);
 
-        string metrics = await OtlpReceiver.UntilAsync(api.Flush, () =>
-            receiver.Text("metrics") is var text && text.Contains("/students/{id}", StringComparison.Ordinal) ? text : null);
+        string metrics = await OtlpReceiver.UntilAsync(
+            api.Flush, () => receiver.TextWith("metrics", "/students/{id}"));
 
         string[] expected =
         [

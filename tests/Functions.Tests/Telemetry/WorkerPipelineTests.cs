@@ -12,11 +12,14 @@ using Xunit;
 
 namespace Lectern.Functions.Tests.Telemetry;
 
-/// <summary>The shared pipeline as the worker runs it: outside of Kestrel's request, with an endpoint of its own.</summary>
+/// <summary>
+/// The shared pipeline as the worker runs it: outside of Kestrel's request, with an endpoint of its own.
+/// </summary>
 public sealed class WorkerPipelineTests(TestServer server)
 {
     private static readonly Endpoint GetStudent = new(
-        null, new(FunctionMetadata.Of(typeof(StudentFunctions).GetMethod(nameof(StudentFunctions.Get))!)), "getStudent");
+        null, new(FunctionMetadata.Of(typeof(StudentFunctions).GetMethod(nameof(StudentFunctions.Get))!)),
+        "getStudent");
 
     [Fact]
     public async Task Where_no_activity_is_current_the_request_continues_the_trace_of_its_header()
@@ -73,7 +76,8 @@ public sealed class WorkerPipelineTests(TestServer server)
         using var answer = await client.GetAsync(worker.Urls.Single(), TestContext.Current.CancellationToken);
 
         Assert.Equal(500, (int)answer.StatusCode);
-        await OtlpReceiver.UntilAsync(() => { }, () => measured.Of("http.server.request.duration").FirstOrDefault().Tags);
+        await OtlpReceiver.UntilAsync(
+            () => { }, () => measured.Of("http.server.request.duration").FirstOrDefault().Tags);
         string tags = Assert.Single(measured.Of("http.server.request.duration")).Tags;
         Assert.Contains("http.route=/students/{id}", tags, StringComparison.Ordinal);
         Assert.Contains("http.response.status_code=500", tags, StringComparison.Ordinal);

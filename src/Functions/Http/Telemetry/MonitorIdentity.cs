@@ -24,7 +24,11 @@ public static class MonitorIdentity
             return null;
         }
 
-        string? clientId = setting.TryGetValue("ClientId", out var named) ? $"{named}" : configuration["AZURE_CLIENT_ID"];
-        return clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId);
+        string? clientId = setting.TryGetValue("ClientId", out var named)
+            ? $"{named}"
+            : configuration["AZURE_CLIENT_ID"];
+        return clientId is null
+            ? ManagedIdentityId.SystemAssigned
+            : ManagedIdentityId.FromUserAssignedClientId(clientId);
     }
 }

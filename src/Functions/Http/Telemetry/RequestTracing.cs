@@ -51,7 +51,9 @@ public sealed partial class RequestTracing(RequestDelegate next, ILogger<Request
         }
     }
 
-    /// <summary>A span below that of whoever calls, also where nobody collects it: problems and logs name the trace.</summary>
+    /// <summary>
+    /// A span below that of whoever calls, also where nobody collects it: problems and logs name the trace.
+    /// </summary>
     private static Activity Start(HttpRequest request)
     {
         ActivityContext.TryParse(

@@ -8,7 +8,9 @@ namespace Lectern.Functions.Http.Telemetry;
 /// </summary>
 internal static class ServerRefusal
 {
-    /// <summary>The code (PostgreSQL manual, appendix A) and the objects concerned, as far as the server names them.</summary>
+    /// <summary>
+    /// The code (PostgreSQL manual, appendix A) and the objects concerned, as far as the server names them.
+    /// </summary>
     public static string Describe(PostgresException refused) => string.Join(' ', Parts(refused));
 
     private static IEnumerable<string> Parts(PostgresException refused)

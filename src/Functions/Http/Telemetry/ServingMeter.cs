@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Lectern.Functions.Http.Telemetry;
 
-/// <summary>What this API counts of itself, beside what ASP.NET Core and Npgsql measure; see docs/operations.md.</summary>
+/// <summary>
+/// What this API counts of itself, beside what ASP.NET Core and Npgsql measure; see docs/operations.md.
+/// </summary>
 internal static class ServingMeter
 {
     /// <summary>The meter's name.</summary>
@@ -36,8 +38,11 @@ internal static class ServingMeter
     public static void CountCancellation() => Cancellations.Add(1);
 
     /// <summary>Counts a request that took the database too long: SQLSTATE, or the client's own clock.</summary>
-    public static void CountDatabaseTimeout(Exception timeout) => DatabaseTimeouts.Add(1, new KeyValuePair<string, object?>(
-        "error.type", timeout is PostgresException { SqlState: var sqlState } ? sqlState : nameof(TimeoutException)));
+    public static void CountDatabaseTimeout(Exception timeout)
+    {
+        string type = timeout is PostgresException refused ? refused.SqlState : nameof(TimeoutException);
+        DatabaseTimeouts.Add(1, new KeyValuePair<string, object?>("error.type", type));
+    }
 
     /// <summary>Counts a stored answer that was given again.</summary>
     public static void CountReplay() => Replays.Add(1);

@@ -16,7 +16,7 @@ public static class TelemetryServices
     private const string ServiceName = "lectern";
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>The framework's own metrics, Npgsql's and this API's; docs/operations.md says what each holds.</summary>
+    /// <summary>The framework's own, Npgsql's and this API's; docs/operations.md says what each holds.</summary>
     private static readonly string[] Meters =
     [
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime",
