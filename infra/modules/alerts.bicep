@@ -29,7 +29,8 @@ param databaseServerId string
 @minValue(1)
 param databaseConnections int
 
-var requests = 'AppRequests | where AppRoleName startswith "func-" and Name != "streamConversationEvents" | summarize total = count()'
+var app = 'AppRequests | where AppRoleName startswith "func-" and Name != "streamConversationEvents"'
+var requests = '${app} | summarize total = count()'
 // Each query answers with rows when there is something to tell.
 var queries = {
   'server-errors': {

@@ -1,5 +1,6 @@
 using Dapper;
 using Lectern.Database;
+using Lectern.Functions.Conversations.Events;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.Json;
@@ -24,7 +25,7 @@ public static class LecternApplication
                 "DATABASE_URL is not set. Set it to the database, for example postgresql://user:password@host:5432/lectern");
         var settings = ApplicationDatabaseSettings.Read(name => configuration[name]);
         services.AddSingleton(_ => ApplicationDatabase.Create(url, settings));
-        services.AddSingleton(provider => provider.GetRequiredService<ApplicationDatabase>().Primary);
+        services.AddListeningDatabase(url, settings, configuration);
         services.AddHostedService<DatabaseWarmUp>();
         services.AddStores(configuration);
 
@@ -52,6 +53,7 @@ public static class LecternApplication
     /// <summary>Adds the pipeline; what a host adds after it is the function itself.</summary>
     public static IApplicationBuilder UseLectern(this IApplicationBuilder app)
     {
+        app.UseAskedAddress();
         app.UseResponseCompression();
         app.UseMiddleware<ResponseHeaders>();
         app.UseExceptionHandler();
