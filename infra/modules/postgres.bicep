@@ -1,13 +1,6 @@
 // The database server. Entra identities only. Its parts wait for each other: Azure takes one change at a time.
 
-import {
-  applicationConnections
-  instanceLimit
-  listeningConnections
-  poolerClients
-  poolerConnections
-  poolSize
-} from 'pool.bicep'
+import * as pool from 'pool.bicep'
 
 @description('Azure region.')
 @minLength(1)
@@ -85,20 +78,20 @@ var sku = loadJsonContent('postgres-skus.json')[skuName]
 var isPooled = sku.tier != 'Burstable'
 var port = isPooled ? 6432 : 5432
 var pooled = isPooled ? '&pgbouncer=true' : ''
-var serverConnections = applicationConnections(sku.maxConnections)
-var clientConnections = isPooled ? poolerClients() : serverConnections
+var serverConnections = pool.applicationConnections(sku.maxConnections)
+var clientConnections = isPooled ? pool.poolerClients() : serverConnections
 // Through PgBouncer an instance listens for notifications beside it.
-var instanceConnections = isPooled ? listeningConnections(serverConnections, sku.vCores) : serverConnections
-var instances = instanceLimit(wantedInstances, instanceConnections)
+var instanceConnections = isPooled ? pool.listeningConnections(serverConnections, sku.vCores) : serverConnections
+var instances = pool.instanceLimit(wantedInstances, instanceConnections)
 // Extensions that migrations create: none is let in that is not named here.
 var extensions = [
   { name: 'azure.extensions', value: 'BTREE_GIST,PG_TRGM' }
 ]
 var pooler = [
   { name: 'pgbouncer.enabled', value: 'true' }
-  { name: 'pgbouncer.max_client_conn', value: string(poolerClients()) }
+  { name: 'pgbouncer.max_client_conn', value: string(pool.poolerClients()) }
   { name: 'metrics.pgbouncer_diagnostics', value: 'on' }
-  { name: 'pgbouncer.default_pool_size', value: string(poolerConnections(sku.vCores)) }
+  { name: 'pgbouncer.default_pool_size', value: string(pool.poolerConnections(sku.vCores)) }
 ]
 var allSettings = concat(extensions, isPooled ? pooler : [])
 var isDeployerLetIn = !privateNetwork && !empty(deployerIpAddress)
@@ -254,7 +247,7 @@ output autoPrepare int = isPooled ? 0 : 100
 output instances int = instances
 
 @description('Connections of each instance.')
-output poolSize int = poolSize(clientConnections, instances)
+output poolSize int = pool.poolSize(clientConnections, instances)
 
 @description('Connections that the server has for the application, for the alert.')
 output connections int = serverConnections
