@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lectern.Database;
 using Npgsql;
 
 namespace Lectern.Migrations;
@@ -44,7 +45,8 @@ public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
         JobLock.Take(session.Connection, options, cancellationToken);
         var report = new MigrationReport(options);
         var before = report.Status(connectionString).Pending;
-        using (var response = GrateResponseFile.Write(options, connectionString))
+        using (var response = GrateResponseFile.Write(
+            options, MigrationDatabase.ForAnotherProgram(connectionString)))
         {
             Start(response.Path, cancellationToken);
         }
