@@ -262,6 +262,7 @@ module functionApp 'modules/function-app.bicep' = {
     settings: {
       AUTHENTICATION: 'platform'
       DATABASE_URL: postgres.outputs.applicationUrl
+      DATABASE_LISTEN_URL: postgres.outputs.listenUrl
       DATABASE_AUTH: 'entra'
       DATABASE_POOL_SIZE: string(postgres.outputs.poolSize)
       DATABASE_MAX_INSTANCES: string(postgres.outputs.instances)

@@ -17,5 +17,9 @@ func poolSize(connections int, instances int) int => max(1, connections / instan
 func poolerClients() int => 5000
 
 @export()
-@description('Server connections of PgBouncer for the application (pgbouncer.default_pool_size): 25 a core, which for two cores is Azure\'s own default of 50, and never more than there are.')
-func poolerConnections(connections int, vCores int) int => min(connections, vCores * 25)
+@description('Server connections of PgBouncer for the application (pgbouncer.default_pool_size): 25 a core, which for two cores is Azure\'s own default of 50.')
+func poolerConnections(vCores int) int => vCores * 25
+
+@export()
+@description('Connections that are left for listening when PgBouncer has its own: one for each instance, straight to the server.')
+func listeningConnections(connections int, vCores int) int => connections - poolerConnections(vCores)

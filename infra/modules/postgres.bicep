@@ -1,6 +1,6 @@
 // The database server. Entra identities only. Its parts wait for each other: Azure takes one change at a time.
 
-import { applicationConnections, instanceLimit, poolerClients, poolerConnections, poolSize } from 'pool.bicep'
+import * as pool from 'pool.bicep'
 
 @description('Azure region.')
 @minLength(1)
@@ -77,23 +77,27 @@ var sku = loadJsonContent('postgres-skus.json')[skuName]
 // Azure has no pooler on burstable servers.
 var isPooled = sku.tier != 'Burstable'
 var port = isPooled ? 6432 : 5432
-var serverConnections = applicationConnections(sku.maxConnections)
-var clientConnections = isPooled ? poolerClients() : serverConnections
-var instances = instanceLimit(wantedInstances, clientConnections)
+var pooled = isPooled ? '&pgbouncer=true' : ''
+var serverConnections = pool.applicationConnections(sku.maxConnections)
+var clientConnections = isPooled ? pool.poolerClients() : serverConnections
+// Through PgBouncer an instance listens for notifications beside it.
+var instanceConnections = isPooled ? pool.listeningConnections(serverConnections, sku.vCores) : serverConnections
+var instances = pool.instanceLimit(wantedInstances, instanceConnections)
 // Extensions that migrations create: none is let in that is not named here.
 var extensions = [
   { name: 'azure.extensions', value: 'BTREE_GIST,PG_TRGM' }
 ]
 var pooler = [
   { name: 'pgbouncer.enabled', value: 'true' }
-  { name: 'pgbouncer.max_client_conn', value: string(poolerClients()) }
+  { name: 'pgbouncer.max_client_conn', value: string(pool.poolerClients()) }
   { name: 'metrics.pgbouncer_diagnostics', value: 'on' }
-  { name: 'pgbouncer.default_pool_size', value: string(poolerConnections(serverConnections, sku.vCores)) }
+  { name: 'pgbouncer.default_pool_size', value: string(pool.poolerConnections(sku.vCores)) }
 ]
 var allSettings = concat(extensions, isPooled ? pooler : [])
 var isDeployerLetIn = !privateNetwork && !empty(deployerIpAddress)
 var publicNetworkAccess = privateNetwork ? 'Disabled' : 'Enabled'
-var primaryHost = '${server.properties.fullyQualifiedDomainName}:${port}'
+var serverHost = server.properties.fullyQualifiedDomainName
+var primaryHost = '${serverHost}:${port}'
 var hosts = readReplica ? '${primaryHost},${replica!.outputs.host}:${port}' : primaryHost
 
 resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
@@ -225,13 +229,16 @@ output id string = server.id
 output replicaId string = readReplica ? replica!.outputs.id : ''
 
 @description('The server\'s name in DNS; PostgreSQL itself answers at port 5432.')
-output host string = server.properties.fullyQualifiedDomainName
+output host string = serverHost
 
 @description('The application\'s database.')
 output databaseName string = database.name
 
 @description('What the application connects to: through PgBouncer where there is one, with the replica as a second host.')
-output applicationUrl string = 'postgresql://lectern_app@${hosts}/${databaseName}?sslmode=verify-full${isPooled ? '&pgbouncer=true' : ''}'
+output applicationUrl string = 'postgresql://lectern_app@${hosts}/${databaseName}?sslmode=verify-full${pooled}'
+
+@description('Where an instance listens: the server itself.')
+output listenUrl string = 'postgresql://lectern_app@${serverHost}:5432/${databaseName}?sslmode=verify-full'
 
 @description('Statements that a connection may keep prepared: none through PgBouncer, whose max_prepared_statements is 0.')
 output autoPrepare int = isPooled ? 0 : 100
@@ -240,7 +247,7 @@ output autoPrepare int = isPooled ? 0 : 100
 output instances int = instances
 
 @description('Connections of each instance.')
-output poolSize int = poolSize(clientConnections, instances)
+output poolSize int = pool.poolSize(clientConnections, instances)
 
 @description('Connections that the server has for the application, for the alert.')
 output connections int = serverConnections

@@ -1,5 +1,6 @@
 using Dapper;
 using Lectern.Database;
+using Lectern.Functions.Conversations.Events;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.Json;
@@ -32,7 +33,7 @@ public static class LecternApplication
         var settings = ApplicationDatabaseSettings.Read(name => configuration[name]);
         services.AddTelemetry(configuration);
         services.AddSingleton(_ => ApplicationDatabase.Create(url, settings));
-        services.AddSingleton(provider => provider.GetRequiredService<ApplicationDatabase>().Primary);
+        services.AddListeningDatabase(url, settings, configuration);
         services.AddHostedService<DatabaseWarmUp>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
         services.AddStores(configuration);
@@ -61,6 +62,7 @@ public static class LecternApplication
     /// <summary>Adds the pipeline; what a host adds after it is the function itself.</summary>
     public static IApplicationBuilder UseLectern(this IApplicationBuilder app)
     {
+        app.UseAskedAddress();
         app.UseMiddleware<RequestTracing>();
         app.UseResponseCompression();
         app.UseMiddleware<ResponseHeaders>();

@@ -104,6 +104,26 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
         (await platform.GetAsync("students")).AssertProblem(401, "unauthenticated");
     }
 
+    [Fact]
+    public async Task Links_lead_to_the_gate_that_the_caller_came_through()
+    {
+        await using var platform = new PlatformApi(open.Server);
+        await platform.InitializeAsync();
+
+        var answer = await platform.GetAsync(
+            "about", ("X-Forwarded-Host", "gate.example.org"), ("X-Forwarded-Proto", "https"));
+
+        Assert.Equal("https://gate.example.org/api/students", (string?)answer.Json["links"]!["students"]);
+    }
+
+    [Fact]
+    public async Task Where_no_gate_stands_in_front_nobody_is_believed_about_the_address()
+    {
+        var answer = await open.GetAsync("about", ("X-Forwarded-Host", "gate.example.org"));
+
+        Assert.Equal($"{open.Client.BaseAddress}students", (string?)answer.Json["links"]!["students"]);
+    }
+
     [Theory]
     [InlineData("AUTHENTICATION", "development", "WEBSITE_INSTANCE_ID", "4711")]
     [InlineData("AUTHENTICATION", "none", "", "")]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Lectern.Database;
 using Lectern.Functions.Http.Telemetry;
 using Npgsql;
 
@@ -10,7 +11,8 @@ namespace Lectern.Functions.Conversations.Events;
 /// first of them, reopened when it dies, and given back when the last has gone.
 /// </summary>
 public sealed partial class MessageListener(
-    NpgsqlDataSource pool, EventTimes times, IHostApplicationLifetime lifetime, ILogger<MessageListener> logger)
+    [FromKeyedServices(ListeningDatabase.Key)] ApplicationDatabase database, EventTimes times,
+    IHostApplicationLifetime lifetime, ILogger<MessageListener> logger)
     : IAsyncDisposable
 {
     private const string Channel = "messages";
@@ -97,7 +99,7 @@ public sealed partial class MessageListener(
         {
             try
             {
-                await using var connection = await pool.OpenConnectionAsync(token);
+                await using var connection = await database.Primary.OpenConnectionAsync(token);
                 connection.Notification += (_, notification) => Wake(notification.Payload);
                 await ExecuteAsync(connection, $"listen {Channel}", token);
                 delay = FirstRetryDelay;
