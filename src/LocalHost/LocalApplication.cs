@@ -1,6 +1,7 @@
 using System.Net;
 using Lectern.Functions.Http;
 using Lectern.LocalHost.OpenApi;
+using OpenTelemetry.Trace;
 
 namespace Lectern.LocalHost;
 
@@ -35,6 +36,8 @@ public static class LocalApplication
             }
         });
         builder.Services.AddLectern(builder.Configuration);
+        // Where telemetry is collected, Kestrel's spans are the requests'.
+        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource("Microsoft.AspNetCore"));
         builder.Services.AddOpenApiDocuments();
 
         var app = builder.Build();

@@ -4,6 +4,7 @@ using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Http.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Json;
@@ -29,6 +30,7 @@ public static class LecternApplication
             : throw new InvalidOperationException(
                 "DATABASE_URL is not set. Set it to the database, for example postgresql://user:password@host:5432/lectern");
         var settings = ApplicationDatabaseSettings.Read(name => configuration[name]);
+        services.AddTelemetry(configuration);
         services.AddSingleton(_ => ApplicationDatabase.Create(url, settings));
         services.AddSingleton(provider => provider.GetRequiredService<ApplicationDatabase>().Primary);
         services.AddHostedService<DatabaseWarmUp>();
@@ -59,9 +61,9 @@ public static class LecternApplication
     /// <summary>Adds the pipeline; what a host adds after it is the function itself.</summary>
     public static IApplicationBuilder UseLectern(this IApplicationBuilder app)
     {
+        app.UseMiddleware<RequestTracing>();
         app.UseResponseCompression();
         app.UseMiddleware<ResponseHeaders>();
-        app.UseMiddleware<LeavingCallers>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<BodyLimit>();
