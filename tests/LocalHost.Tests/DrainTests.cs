@@ -88,7 +88,8 @@ public sealed class DrainTests : IDisposable
         var created = await conversation.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
         var reader = new StreamReader(await client.GetStreamAsync(
             $"conversations/{created!["id"]}/events", TestContext.Current.CancellationToken));
-        Assert.StartsWith("retry:", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        string? first = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("retry:", first, StringComparison.Ordinal);
         return reader;
     }
 

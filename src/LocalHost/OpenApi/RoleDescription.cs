@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace Lectern.LocalHost.OpenApi;
 
-/// <summary>Adds to an operation who may call it, as <c>x-roles</c>: OpenAPI has roles for OAuth scopes alone.</summary>
+/// <summary>Adds to an operation who may call it, as <c>x-roles</c>: OpenAPI itself knows scopes alone.</summary>
 internal static class RoleDescription
 {
     private const string Extension = "x-roles";

@@ -41,7 +41,8 @@ public sealed class JsonContextTests
             where body is not null
             let type = body.GetElementType() ?? body
             from member in type.GetProperties()
-            where member.SetMethod?.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) == true
+            where member.SetMethod is { } set
+                && set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
             select (type, member);
 
         Assert.All(members, one => Assert.Equal(
@@ -58,7 +59,8 @@ public sealed class JsonContextTests
         }
 
         var arguments = result.GetGenericArguments();
-        return result.IsAssignableTo(typeof(IValueHttpResult)) || result.GetGenericTypeDefinition() == typeof(ExportResult<>)
+        return result.IsAssignableTo(typeof(IValueHttpResult))
+            || result.GetGenericTypeDefinition() == typeof(ExportResult<>)
             ? arguments
             : arguments.SelectMany(Bodies);
     }

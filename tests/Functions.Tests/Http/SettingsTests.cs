@@ -48,7 +48,8 @@ public sealed partial class SettingsTests(TestServer server)
     private static List<(string Name, string ReadBy)> Rows()
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
-        string section = page.Split("\n## ").Single(part => part.StartsWith("Settings\n", StringComparison.Ordinal));
+        string section = page.Split("\n## ")
+            .Single(part => part.StartsWith("Settings\n", StringComparison.Ordinal));
         var rows = Row().Matches(section);
         Assert.Equal(section.Split("\n| `").Length - 1, rows.Count);
         return [.. rows.Select(row => (row.Groups["name"].Value, row.Groups["reader"].Value))];
