@@ -37,6 +37,11 @@ public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
         }
 
         using var session = JobSession.Open(connectionString, options);
+        return session.Announce(() => Run(session, connectionString, cancellationToken));
+    }
+
+    private MigrationResult Run(JobSession session, string connectionString, CancellationToken cancellationToken)
+    {
         JobLock.Take(session.Connection, options, cancellationToken);
         var report = new MigrationReport(options);
         var before = report.Status(connectionString).Pending;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lectern.Functions.Http.Json;
+using Lectern.Functions.Http.Telemetry;
 
 namespace Lectern.Functions.Http.Problems;
 
@@ -23,6 +24,9 @@ public sealed class ProblemWriter : IProblemDetailsWriter
             problem = ProblemType.OfStatus(status).Details(problem.Detail ?? DetailOf(status, request));
         }
 
+        string code = $"{problem.Extensions["code"]}";
+        ServingMeter.CountProblem(code);
+        Activity.Current?.SetTag("lectern.problem.code", code);
         problem.Instance = request.Path;
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
         return new(context.HttpContext.Response.WriteAsJsonAsync(
