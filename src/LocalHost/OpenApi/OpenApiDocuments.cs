@@ -53,7 +53,8 @@ public static class OpenApiDocuments
             Version = "1",
             Description = "The backend of a tutoring school. Lists are walked by `nextLink`; items have an `ETag` for "
                 + "`If-None-Match` and `If-Match`; every error is a problem document (RFC 9457) with a stable `code`.",
-            License = new() { Name = "MIT", Identifier = "MIT" },
+            // An address rather than an SPDX identifier, which OpenAPI 3.0 has no word for.
+            License = new() { Name = "MIT", Url = new("https://opensource.org/license/mit") },
         };
         document.Servers = [new() { Url = "/" + HostJson.RoutePrefix }];
         document.Paths = PathsBelow(document, HostJson.Path(""));

@@ -31,10 +31,8 @@ internal static class OperationDescription
         AddHeaders(operation, function);
         AddExport(operation, function);
         await AddProblemsAsync(operation, context, function, cancellationToken);
-        if (!function.IsPublic)
-        {
-            operation.Security = [new() { [new("bearer", context.Document)] = [] }];
-        }
+        // None at all is a statement too, and not the same as nothing said.
+        operation.Security = function.IsPublic ? [] : [new() { [new("bearer", context.Document)] = [] }];
     }
 
     private static async Task AddBodyAsync(

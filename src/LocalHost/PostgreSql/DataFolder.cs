@@ -65,7 +65,7 @@ internal sealed class DataFolder : IDisposable
         using (Open(path))
         {
             if (DockerPrograms.IsUsedBy(path)
-                && await DockerPrograms.FindAsync(path, cancellationToken) is { } docker)
+                && await DockerPrograms.FindAsync(path, majorVersion: null, cancellationToken) is { } docker)
             {
                 await docker.RemoveVolumeAsync(path, cancellationToken);
             }

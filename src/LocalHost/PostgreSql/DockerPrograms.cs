@@ -24,7 +24,8 @@ internal sealed class DockerPrograms : IServerPrograms
     private string Image => $"docker.io/library/postgres:{_majorVersion}";
 
     /// <summary>Docker, where its engine answers; else null.</summary>
-    public static async Task<DockerPrograms?> FindAsync(string dataFolder, CancellationToken cancellationToken)
+    public static async Task<DockerPrograms?> FindAsync(
+        string dataFolder, int? majorVersion, CancellationToken cancellationToken)
     {
         if (Shell.Which("docker") is not { } docker
             || (await Shell.TryRunAsync(new(docker, ["version"]), cancellationToken)).ExitCode != 0)
@@ -34,7 +35,7 @@ internal sealed class DockerPrograms : IServerPrograms
 
         return new(docker, IsUsedBy(dataFolder)
             ? int.Parse(await File.ReadAllTextAsync(Marker(dataFolder), cancellationToken), CultureInfo.InvariantCulture)
-            : NewestMajorVersion);
+            : majorVersion ?? NewestMajorVersion);
     }
 
     /// <summary>Whether the data of this folder is in a volume.</summary>

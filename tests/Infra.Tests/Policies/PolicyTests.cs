@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Lectern.Testing;
+using Xunit;
+
+namespace Lectern.Infra.Tests.Policies;
+
+/// <summary>The policies of API Management, as far as they can be told without it.</summary>
+public sealed class PolicyTests
+{
+    private static readonly string[] Sections = ["inbound", "backend", "outbound", "on-error"];
+
+    // "API Management policy reference", the policies that this API may have a use for.
+    private static readonly HashSet<string> Known =
+    [
+        "authentication-managed-identity", "base", "cache-lookup", "cache-store", "check-header", "choose", "cors",
+        "forward-request", "include-fragment", "ip-filter", "limit-concurrency", "quota-by-key", "rate-limit-by-key",
+        "redirect-content-urls", "retry", "return-response", "rewrite-uri", "set-backend-service", "set-body",
+        "set-header", "set-method", "set-query-parameter", "set-status", "set-variable", "trace",
+        "validate-azure-ad-token", "validate-content", "validate-jwt", "wait",
+    ];
+
+    public static TheoryData<string> Files => [.. Directory
+        .EnumerateFiles(Path.Combine(Repository.Root, "infra/api/policies"), "*.xml")
+        .Select(path => Path.GetFileName(path))];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_policy_has_its_sections_in_order_and_knows_what_it_does(string file)
+    {
+        var root = Load(file).Root!;
+
+        Assert.Equal("policies", root.Name);
+        Assert.Equal(Sections, root.Elements().Select(section => section.Name.LocalName));
+        Assert.Empty(root.Elements().SelectMany(Steps).Select(step => step.Name.LocalName).Except(Known));
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void What_holds_for_every_api_is_taken_in_once(string file)
+    {
+        foreach (var section in Load(file).Root!.Elements())
+        {
+            int taken = section.Elements("base").Count();
+            bool isOutermost = file == "service.xml";
+            bool sendsItself = section.Name == "backend" && section.Elements("forward-request").Any();
+            Assert.True(taken == (isOutermost || sendsItself ? 0 : 1), $"{file}: {section.Name} has {taken} <base />");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Named_values_are_there(string file)
+    {
+        string template = File.ReadAllText(Path.Combine(Repository.Root, "infra/modules/api-management.bicep"));
+        var named = Regex.Matches(Load(file).ToString(), @"\{\{([\w-]+)\}\}").Select(match => match.Groups[1].Value);
+
+        Assert.All(named.Distinct(), name => Assert.Matches($@"'{name}'|\b{name}:", template));
+    }
+
+    private static XDocument Load(string file) =>
+        XDocument.Load(Path.Combine(Repository.Root, "infra/api/policies", file));
+
+    private static IEnumerable<XElement> Steps(XElement parent) => parent.Elements().SelectMany(step =>
+        step.Name.LocalName is "choose" or "retry" or "wait" or "limit-concurrency"
+            ? step.Elements().SelectMany(branch => branch.Name.LocalName is "when" or "otherwise" ? Steps(branch) : [branch])
+                .Prepend(step)
+            : [step]);
+}
