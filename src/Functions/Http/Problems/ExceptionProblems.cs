@@ -7,7 +7,6 @@ namespace Lectern.Functions.Http.Problems;
 public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     private const int ClientClosedRequest = 499;
-    private const string RetryAfterSeconds = "2";
 
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(
@@ -25,11 +24,6 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
         if (status >= 500)
         {
             Failed(logger, exception, httpContext.Request.Method, httpContext.Request.Path, status);
-        }
-
-        if (status == ProblemType.DatabaseUnavailable.Status)
-        {
-            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
         await problem.ExecuteAsync(httpContext);
