@@ -46,6 +46,11 @@ public sealed record ApplicationDatabaseSettings
     /// </summary>
     public TokenCredential? Credential { get; init; }
 
+    /// <summary>
+    /// Whether a role may serve that can do more than read and write rows; ALLOW_PRIVILEGED_DATABASE_ROLE.
+    /// </summary>
+    public bool AllowPrivilegedRole { get; init; }
+
     /// <summary>Reads the settings.</summary>
     /// <param name="setting">A setting by its name; null where it is not set.</param>
     /// <exception cref="InvalidOperationException">A setting is no number, or beyond its limits.</exception>
@@ -62,6 +67,12 @@ public sealed record ApplicationDatabaseSettings
             CommandTimeoutSeconds = Seconds("DATABASE_COMMAND_TIMEOUT_SECONDS", safe.CommandTimeoutSeconds),
             AutoPreparedStatements = Number("DATABASE_AUTO_PREPARE", safe.AutoPreparedStatements, 0, 10_000),
             Credential = EntraTokens.Credential(setting),
+            AllowPrivilegedRole = setting(LeastPrivilege.Setting) switch
+            {
+                "true" => true,
+                null or "" or "false" => false,
+                _ => throw new InvalidOperationException($"{LeastPrivilege.Setting} must be true or false."),
+            },
         };
 
         int Seconds(string name, int otherwise) => Number(name, otherwise, 1, MaxTimeoutSeconds);

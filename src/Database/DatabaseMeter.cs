@@ -16,5 +16,5 @@ internal static class DatabaseMeter
 
     /// <summary>Counts a second try.</summary>
     public static void CountRetry(NpgsqlException lost) =>
-        Retries.Add(1, new KeyValuePair<string, object?>("sqlstate", lost.SqlState ?? "none"));
+        Retries.Add(1, new KeyValuePair<string, object?>("db.response.status_code", lost.SqlState ?? "none"));
 }

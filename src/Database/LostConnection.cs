@@ -18,9 +18,16 @@ internal static class LostConnection
             or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow
             || answer.SqlState.StartsWith(ConnectionExceptions, StringComparison.Ordinal),
-        // The socket closed without a word. A TimeoutException is none of these: the time is spent already.
-        _ => failure.InnerException is IOException or SocketException,
+        // The socket closed without a word. A timeout is none of these: the time is spent already.
+        _ => failure.InnerException is IOException or SocketException { SocketErrorCode: not SocketError.TimedOut },
     };
+
+    /// <summary>
+    /// Is the connection lost, or did a standby end a read to keep up with its primary (40001; PostgreSQL manual:
+    /// Handling Query Conflicts)?
+    /// </summary>
+    public static bool IsLostOnStandby(NpgsqlException failure) =>
+        failure is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure } || IsLost(failure);
 
     /// <summary>Did the server refuse a write because it only reads (25006)? Then nothing was written.</summary>
     public static bool IsOnStandby(NpgsqlException failure) =>

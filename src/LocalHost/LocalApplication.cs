@@ -1,15 +1,13 @@
 using System.Net;
 using Lectern.Functions.Http;
 using Lectern.LocalHost.OpenApi;
+using OpenTelemetry.Trace;
 
 namespace Lectern.LocalHost;
 
 /// <summary>The functions on Kestrel, without what surrounds them on a laptop. What <c>dotnet run</c> and tests drive.</summary>
 public static class LocalApplication
 {
-    /// <summary>How long requests in flight may go on after a stop was asked for; the same as on Azure.</summary>
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
-
     /// <summary>Builds the application; it does not listen yet.</summary>
     /// <param name="settings">DATABASE_URL, AUTHENTICATION and the like; they win over the environment.</param>
     /// <param name="port">The port on this machine's loopback addresses; 0 for a free one on 127.0.0.1.</param>
@@ -24,7 +22,6 @@ public static class LocalApplication
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // A refused caller is an everyday answer, which the request's own log has.
         builder.Logging.AddFilter("Lectern.Functions.Http.Callers", LogLevel.Warning);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -39,6 +36,8 @@ public static class LocalApplication
             }
         });
         builder.Services.AddLectern(builder.Configuration);
+        // Where telemetry is collected, Kestrel's spans are the requests'.
+        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource("Microsoft.AspNetCore"));
         builder.Services.AddOpenApiDocuments();
 
         var app = builder.Build();

@@ -17,7 +17,7 @@ internal static class LocalRun
         {
             var url = DatabaseUrl.Parse(given);
             Say($"The database is the one that DATABASE_URL names: {url}");
-            await ServeAsync(WithoutDemoElsewhere(options, url), url.ToNpgsql(Purpose.Migration), given, stop);
+            await ServeGivenAsync(options, url, given, stop);
             return;
         }
 
@@ -33,38 +33,50 @@ internal static class LocalRun
         await ServeAsync(
             options,
             server.ConnectionString(SchoolDatabase.OwnerRole, DatabaseName),
-            server.ConnectionString(SchoolDatabase.ApplicationRole, DatabaseName),
+            new() { ["DATABASE_URL"] = server.ConnectionString(SchoolDatabase.ApplicationRole, DatabaseName) },
             stop);
     }
 
+    /// <summary>
+    /// One URL for migrations and for serving, so its role may change the schema: fine on this machine. Elsewhere it
+    /// must be said, before anything is changed there.
+    /// </summary>
+    private static async Task ServeGivenAsync(
+        LocalRunOptions options, DatabaseUrl url, string given, CancellationToken stop)
+    {
+        var settings = new Dictionary<string, string?> { ["DATABASE_URL"] = given };
+        if (url.Hosts.All(host => host.IsLocal))
+        {
+            settings["ALLOW_PRIVILEGED_DATABASE_ROLE"] = "true";
+        }
+        else
+        {
+            await using var database = ApplicationDatabase.Create(
+                url, ApplicationDatabaseSettings.Read(Environment.GetEnvironmentVariable));
+            await database.WarmUpAsync(stop);
+            if (options.WithDemoData)
+            {
+                Say("No demo data is loaded: the database is on another machine.");
+            }
+
+            options = options with { WithDemoData = false };
+        }
+
+        await ServeAsync(options, url.ToNpgsql(Purpose.Migration), settings, stop);
+    }
+
     private static async Task ServeAsync(
-        LocalRunOptions options, string ownerConnectionString, string applicationUrl, CancellationToken stop)
+        LocalRunOptions options, string ownerConnectionString, Dictionary<string, string?> settings,
+        CancellationToken stop)
     {
         await Task.Run(() => Migrate(ownerConnectionString, options.WithDemoData, stop), stop);
-        await using var app = LocalApplication.Build(
-            new Dictionary<string, string?>
-            {
-                ["DATABASE_URL"] = applicationUrl,
-                ["AUTHENTICATION"] = Environment.GetEnvironmentVariable("AUTHENTICATION") ?? "development",
-            },
-            options.Port);
+        settings["AUTHENTICATION"] = Environment.GetEnvironmentVariable("AUTHENTICATION") ?? "development";
+        await using var app = LocalApplication.Build(settings, options.Port);
         await app.StartAsync(stop);
         Say($"The reference page is http://localhost:{options.Port}{HostJson.Path("docs")}");
         await Console.Out.WriteLineAsync(
             $"Lectern is ready at http://localhost:{options.Port}/{HostJson.RoutePrefix}");
         await app.WaitForShutdownAsync(stop);
-    }
-
-    /// <summary>Demo students belong on a laptop. Somebody's server, named by a forgotten variable, gets none.</summary>
-    private static LocalRunOptions WithoutDemoElsewhere(LocalRunOptions options, DatabaseUrl url)
-    {
-        if (!options.WithDemoData || url.Hosts.All(host => host.IsLocal))
-        {
-            return options;
-        }
-
-        Say("No demo data is loaded: the database is on another machine.");
-        return options with { WithDemoData = false };
     }
 
     private static void Migrate(string ownerConnectionString, bool withDemoData, CancellationToken stop)

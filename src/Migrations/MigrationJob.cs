@@ -38,6 +38,11 @@ public sealed class MigrationJob(MigrationOptions options)
     private MigrationResult Up(string connectionString, CancellationToken cancellationToken)
     {
         using var session = JobSession.Open(connectionString, options);
+        return session.Announce(() => Up(session, cancellationToken));
+    }
+
+    private MigrationResult Up(JobSession session, CancellationToken cancellationToken)
+    {
         var scripts = ScriptReader.Read(options, session.Connection);
         ScriptNames.RefuseDuplicates(scripts);
         var journal = Prepare(session, cancellationToken);

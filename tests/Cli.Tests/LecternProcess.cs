@@ -16,7 +16,11 @@ internal sealed class LecternProcess : IDisposable
 
     private LecternProcess(Process process) => _process = process;
 
-    public static LecternProcess Start(string? databaseUrl, params string[] arguments)
+    public static LecternProcess Start(string? databaseUrl, params string[] arguments) =>
+        Start(new Dictionary<string, string?> { ["DATABASE_URL"] = databaseUrl }, arguments);
+
+    /// <summary>Starts it with these variables in its environment; one that is null is taken out.</summary>
+    public static LecternProcess Start(Dictionary<string, string?> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Tool, .. arguments])
         {
@@ -27,10 +31,13 @@ internal sealed class LecternProcess : IDisposable
             // Outside of the repository, whose tools and folders must not decide what a test sees.
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.Environment.Remove("DATABASE_URL");
-        if (databaseUrl is not null)
+        foreach (var (name, value) in environment)
         {
-            start.Environment["DATABASE_URL"] = databaseUrl;
+            start.Environment.Remove(name);
+            if (value is not null)
+            {
+                start.Environment[name] = value;
+            }
         }
 
         return new LecternProcess(Process.Start(start)!);

@@ -5,6 +5,8 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using Lectern.Database;
+using Npgsql;
 using Xunit;
 
 namespace Lectern.LocalHost.Tests;
@@ -62,10 +64,14 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     public string Error => string.Join('\n', _error).TrimEnd();
 
     /// <summary>Starts it and waits for the ready line.</summary>
-    public static async Task<LocalHostProcess> StartAsync(int port, string data, params string[] more)
+    public static Task<LocalHostProcess> StartAsync(int port, string data, params string[] more) =>
+        StartAsync(port, new Dictionary<string, string>(), ["--data", data, .. more]);
+
+    /// <summary>Starts it with settings in its environment and waits for the ready line.</summary>
+    public static async Task<LocalHostProcess> StartAsync(
+        int port, Dictionary<string, string> environment, params string[] more)
     {
-        var host = new LocalHostProcess(
-            port, new Dictionary<string, string>(), ["--port", $"{port}", "--data", data, .. more]);
+        var host = new LocalHostProcess(port, environment, ["--port", $"{port}", .. more]);
         var first = await Task.WhenAny(host._ready.Task, host._process.WaitForExitAsync(), Task.Delay(StartTimeout));
         Assert.True(first == host._ready.Task, $"LocalHost did not become ready.\n{host.Output}\n{host.Error}");
         return host;
@@ -86,6 +92,14 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Npgsql's connection string for a role of the database that it has started.</summary>
+    public string ConnectionString(string role)
+    {
+        string url = Error.Split('\n').First(line => line.StartsWith("psql ", StringComparison.Ordinal))[5..].Trim('"');
+        string connectionString = DatabaseUrl.Parse(url).ToNpgsql(Purpose.Migration);
+        return new NpgsqlConnectionStringBuilder(connectionString) { Username = role }.ConnectionString;
     }
 
     /// <summary>Makes a student and returns its name once the API has answered.</summary>

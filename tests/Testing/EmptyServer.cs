@@ -8,6 +8,7 @@ public sealed class EmptyServer : IAsyncDisposable
 {
     // The machine keeps running: what a shutdown of the server leaves is safe without waiting for the disk.
     private static readonly string[] Settings = ["fsync=off"];
+    private const int StartAttempts = 20;
 
     private readonly string _folder;
     private LocalServer _server;
@@ -31,13 +32,42 @@ public sealed class EmptyServer : IAsyncDisposable
     /// <summary>The password that its connection strings give.</summary>
     public Task<string> PasswordAsync(CancellationToken cancellationToken) => _server.PasswordAsync(cancellationToken);
 
-    /// <summary>Sends the server a shutdown signal: INT is a fast, QUIT an immediate one (PostgreSQL, 19.5).</summary>
+    /// <summary>
+    /// Sends the server a signal: INT is a fast shutdown, QUIT an immediate one (PostgreSQL, 19.5), and KILL asks nobody.
+    /// </summary>
     public void ShutDown(string signal)
     {
         var pid = Sql.Scalar<string>(
             ConnectionString("postgres", "postgres"), "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)");
         using var kill = Process.Start("kill", [$"-{signal}", pid!]);
         kill.WaitForExit();
+    }
+
+    /// <summary>Makes the roles of a deployment and a database with the schema.</summary>
+    public async Task CreateSchoolAsync(string database, CancellationToken cancellationToken)
+    {
+        await SchoolDatabase.EnsureAsync(_server, database, cancellationToken);
+        SchoolSchema.Migrate(ConnectionString(SchoolDatabase.OwnerRole, database));
+    }
+
+    /// <summary>Kills its first process, and starts it again on the same port.</summary>
+    public async Task KillAndStartAgainAsync(CancellationToken cancellationToken)
+    {
+        int port = _server.Port;
+        ShutDown("KILL");
+        await _server.DisposeAsync();
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                _server = await LocalServer.StartAsync(_folder, Settings, port, cancellationToken);
+                return;
+            }
+            catch (LocalServerException) when (attempt < StartAttempts)
+            {
+                // The processes that it left hold its memory until they notice that they are alone.
+            }
+        }
     }
 
     /// <summary>Starts it again, on another port, when it is down.</summary>

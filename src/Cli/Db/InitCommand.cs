@@ -14,6 +14,8 @@ internal static class InitCommand
         var owner = Role("--owner", usual.OwnerRole, "The role that owns the database and runs up.");
         var application = Role(
             "--application", usual.ApplicationRole, "The role that serves: it reads and writes rows.");
+        var ownerIdentity = Identity("--entra-owner", "owner");
+        var applicationIdentity = Identity("--entra-application", "application");
         var scripts = CommonOptions.Scripts();
         var json = CommonOptions.Json();
         var command = new Command(
@@ -21,8 +23,15 @@ internal static class InitCommand
             "Make the database that the URL names, and the two roles, where they are missing; as a role that may. "
                 + "Example: lectern db init --database postgresql://postgres@localhost/lectern")
         {
-            database, owner, application, scripts, json,
+            database, owner, application, ownerIdentity, applicationIdentity, scripts, json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(ownerIdentity) is null != result.GetResult(applicationIdentity) is null)
+            {
+                result.AddError($"{ownerIdentity.Name} and {applicationIdentity.Name} go together: give both, or none.");
+            }
+        });
         command.SetAction(parsed =>
         {
             var answer = new Answer(parsed.GetValue(json));
@@ -32,9 +41,13 @@ internal static class InitCommand
                 {
                     OwnerRole = parsed.GetRequiredValue(owner),
                     ApplicationRole = parsed.GetRequiredValue(application),
+                    Identities = parsed.GetValue(ownerIdentity) is { } ownerId
+                        && parsed.GetValue(applicationIdentity) is { } applicationId
+                            ? new DatabaseIdentities(ownerId, applicationId)
+                            : null,
                     ScriptsFolder = parsed.GetRequiredValue(scripts),
                 };
-                Write(new DatabaseSetup(options).Run(database.ConnectionString(parsed)), answer);
+                Write(options, new DatabaseSetup(options).Run(database.ConnectionString(parsed)), answer);
             });
         });
         return command;
@@ -43,7 +56,13 @@ internal static class InitCommand
     private static Option<string> Role(string name, string usual, string description) =>
         new(name) { Description = description, HelpName = "role", DefaultValueFactory = _ => usual };
 
-    private static void Write(DatabaseSetupResult made, Answer answer)
+    private static Option<Guid?> Identity(string name, string role) => new(name)
+    {
+        Description = $"The object id of the identity of Entra ID that signs in as the {role}'s role (Azure).",
+        HelpName = "id",
+    };
+
+    private static void Write(DatabaseSetupOptions options, DatabaseSetupResult made, Answer answer)
     {
         answer.Write(new { RolesMade = made.Roles, DatabaseMade = made.Database }, () =>
         {
@@ -51,7 +70,7 @@ internal static class InitCommand
             things.AddRange(made.Database ? ["the database"] : []);
             Console.WriteLine(things.Count == 0 ? "Nothing was missing." : $"Made: {string.Join(", ", things)}.");
         });
-        if (made.Roles.Count > 0)
+        if (made.Roles.Count > 0 && options.Identities is null)
         {
             Answer.Say("The roles have no password yet: give them one with \\password in psql, or use Entra ID.");
         }

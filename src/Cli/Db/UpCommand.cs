@@ -78,6 +78,7 @@ internal static class UpCommand
         Answer answer,
         CancellationToken cancellationToken)
     {
+        using var telemetry = MigrationTelemetry.Start();
         var result = RunProgress.Show(progress =>
         {
             var told = options with { Progress = progress };

@@ -26,13 +26,14 @@ internal static class DoctorCommand
         var url = new UrlArgument();
         var poolSize = Count("--pool-size", "DATABASE_POOL_SIZE", "The largest pool of an instance");
         var instances = Count("--instances", "DATABASE_MAX_INSTANCES", "The most instances that serve at once");
+        var purpose = CommonOptions.Purpose();
         var json = CommonOptions.Json();
         var command = new Command(
             "doctor",
             "Look at a database from its name to its settings, say what is wrong and what to do; changes nothing. "
                 + "Example: lectern doctor --instances 40 postgresql://lectern_app@db/school")
         {
-            url, MigrationUrl, Scripts, poolSize, instances, json,
+            url, purpose, MigrationUrl, Scripts, poolSize, instances, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -44,6 +45,7 @@ internal static class DoctorCommand
             var examination = new Examination
             {
                 Url = parsed.GetRequiredValue(url),
+                Purpose = parsed.GetValue(purpose),
                 MigrationUrl = parsed.GetValue(MigrationUrl),
                 Settings = settings,
                 Scripts = UpScripts.NamesIn(parsed.GetRequiredValue(Scripts)),

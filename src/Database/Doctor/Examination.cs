@@ -19,6 +19,9 @@ public sealed record Examination
     /// <summary>The migrations' connection string; null: the application's.</summary>
     public string? MigrationUrl { get; init; }
 
+    /// <summary>Whose URL it is: of the migrations', what serving needs is not looked at.</summary>
+    public Purpose Purpose { get; init; }
+
     /// <summary>The application's settings: pool size, instances, sign-in.</summary>
     public ApplicationDatabaseSettings Settings { get; init; } = new();
 
@@ -37,9 +40,11 @@ public sealed record Examination
         foreach (var step in Step.All)
         {
             var started = Stopwatch.GetTimestamp();
-            var finding = step.Needs.FirstOrDefault(needed => !sound.Contains(needed)) is { } missing
-                ? Finding.Skipped($"Not looked at: it needs {missing.Name}.")
-                : await TakeAsync(step, patient, cancellationToken);
+            var finding = step.IsForServing && Purpose == Purpose.Migration
+                ? Finding.Skipped("Not looked at: it is the application's, and the URL is the migrations'.")
+                : step.Needs.FirstOrDefault(needed => !sound.Contains(needed)) is { } missing
+                    ? Finding.Skipped($"Not looked at: it needs {missing.Name}.")
+                    : await TakeAsync(step, patient, cancellationToken);
             if (finding.Verdict is Verdict.Ok or Verdict.Warning)
             {
                 sound.Add(step);

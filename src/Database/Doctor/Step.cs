@@ -13,17 +13,21 @@ internal sealed record Step(
     private static readonly Step Tls = new("tls", TlsStep.TakeAsync, Tcp);
     private static readonly Step Authentication = new("authentication", AuthenticationStep.TakeAsync, Tls);
     private static readonly Step Server = new("server", ServerStep.TakeAsync, Authentication);
-    private static readonly Step Rights = new("rights", RightsStep.TakeAsync, Authentication);
+    private static readonly Step Rights =
+        new("rights", RightsStep.TakeAsync, Authentication) { IsForServing = true };
+
+    /// <summary>Does it look at what the serving side needs, and migrations do not?</summary>
+    public bool IsForServing { get; private init; }
 
     /// <summary>The steps in the order in which they are taken.</summary>
     public static IReadOnlyList<Step> All { get; } =
     [
         Url, Dns, Tcp, Tls, Authentication, Server,
-        new("application door", ApplicationDoorStep.TakeAsync, Server),
+        new("application door", ApplicationDoorStep.TakeAsync, Server) { IsForServing = true },
         new("migration door", MigrationDoorStep.TakeAsync, Server),
         Rights,
-        new("schema", SchemaStep.TakeAsync, Rights),
-        new("pool", PoolStep.TakeAsync, Server),
+        new("schema", SchemaStep.TakeAsync, Rights) { IsForServing = true },
+        new("pool", PoolStep.TakeAsync, Server) { IsForServing = true },
         new("replicas", ReplicasStep.TakeAsync, Server),
         new("clock", ClockStep.TakeAsync, Authentication),
         new("settings", SettingsStep.TakeAsync, Authentication),

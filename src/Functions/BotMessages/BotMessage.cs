@@ -1,4 +1,4 @@
-using System.ComponentModel.DataAnnotations;
+using Lectern.Functions.Http.Json;
 
 namespace Lectern.Functions.BotMessages;
 
@@ -12,7 +12,7 @@ public sealed record BotMessageInput
     public required Guid ConversationId { get; init; }
 
     /// <summary>A text for each placeholder.</summary>
-    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Values { get; set; } = new Dictionary<string, string>();
 }
 
 /// <summary>A template by its id, or by its name in the language nearest to a locale.</summary>
@@ -25,11 +25,11 @@ public sealed record TemplateReference
     public Guid? Id { get; init; }
 
     /// <inheritdoc cref="BotTemplate.Name"/>
-    [RegularExpression(BotTemplateInput.NamePattern, ErrorMessage = "must be a template's name")]
+    [Pattern(BotTemplateInput.NamePattern, ErrorMessage = "must be a template's name")]
     public string? Name { get; init; }
 
     /// <summary>The language that is wanted; without it, English.</summary>
-    [RegularExpression(BotTemplateInput.LocalePattern, ErrorMessage = "must be a language tag, for example de-AT")]
+    [LanguageTag]
     public string? Locale { get; init; }
 
     /// <summary>

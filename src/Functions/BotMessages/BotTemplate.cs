@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Lectern.Functions.Conversations;
 using Lectern.Functions.Http.Json;
@@ -49,15 +48,12 @@ public sealed record BotTemplateInput
     /// <summary>The form of a name, as the schema has it.</summary>
     public const string NamePattern = "[A-Za-z0-9._-]{1,100}";
 
-    /// <summary>The form of a locale, as the schema has it.</summary>
-    public const string LocalePattern = "(?=.{2,35}$)[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*";
-
     /// <inheritdoc cref="BotTemplate.Name"/>
-    [RegularExpression(NamePattern, ErrorMessage = "must have 1 to 100 letters, digits, dots, hyphens or underscores")]
+    [Pattern(NamePattern, ErrorMessage = "must have 1 to 100 letters, digits, dots, hyphens or underscores")]
     public required string Name { get; init; }
 
     /// <inheritdoc cref="BotTemplate.Locale"/>
-    [RegularExpression(LocalePattern, ErrorMessage = "must be a language tag, for example de-AT")]
+    [LanguageTag]
     public required string Locale { get; init; }
 
     /// <inheritdoc cref="BotTemplate.Body"/>
@@ -65,7 +61,7 @@ public sealed record BotTemplateInput
     public required string Body { get; init; }
 
     /// <inheritdoc cref="BotTemplate.IsActive"/>
-    public bool IsActive { get; init; } = true;
+    public bool IsActive { get; set; } = true;
 }
 
 /// <summary>Which templates a list shows; what is null lets all through.</summary>

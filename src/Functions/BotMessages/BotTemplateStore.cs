@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Json;
@@ -38,10 +37,7 @@ public sealed class BotTemplateStore(RequestDatabase database)
     public Task<BotTemplate?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         const string sql = $"select {Columns} from bot_templates where id = @id";
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<BotTemplate>(
-                new CommandDefinition(sql, new { id }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<BotTemplate>(sql, new { id }, cancellationToken);
     }
 
     /// <summary>The active template of a name in the first of some languages that has one, or null.</summary>
@@ -53,10 +49,7 @@ public sealed class BotTemplateStore(RequestDatabase database)
             order by array_position(@locales, lower(locale))
             limit 1
             """;
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<BotTemplate>(
-                new CommandDefinition(sql, new { name, locales }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<BotTemplate>(sql, new { name, locales }, cancellationToken);
     }
 
     /// <summary>Makes a template.</summary>
@@ -68,19 +61,9 @@ public sealed class BotTemplateStore(RequestDatabase database)
             values (@Id, @Name, @Locale, @Body, @Placeholders, @IsActive)
             returning {Columns}
             """;
-        var parameters = new
-        {
-            Id = Guid.CreateVersion7(),
-            input.Name,
-            input.Locale,
-            input.Body,
-            Placeholders = TemplateText.PlaceholdersOf(input.Body),
-            input.IsActive,
-        };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleAsync<BotTemplate>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        var parameters = Statements.Parameters(
+            input, new { Id = Guid.CreateVersion7(), Placeholders = TemplateText.PlaceholdersOf(input.Body) });
+        return database.WriteSingleAsync<BotTemplate>(sql, parameters, cancellationToken);
     }
 
     /// <summary>Changes the given members; null where there is no such template in one of the given versions.</summary>
@@ -95,36 +78,17 @@ public sealed class BotTemplateStore(RequestDatabase database)
                 body = case when 'body' = any(@Members) then @Body else body end,
                 placeholders = case when 'body' = any(@Members) then @Placeholders else placeholders end,
                 is_active = case when 'isActive' = any(@Members) then @IsActive else is_active end
-            where id = @id and (@versions::int[] is null or version = any(@versions))
+            where id = @id and {Sql.VersionIsGiven}
             returning {Columns}
             """;
-        var parameters = new
-        {
-            id,
-            versions,
-            patch.Members,
-            patch.Values.Name,
-            patch.Values.Locale,
-            patch.Values.Body,
-            Placeholders = TemplateText.PlaceholdersOf(patch.Values.Body ?? ""),
-            patch.Values.IsActive,
-        };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<BotTemplate>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        var placeholders = TemplateText.PlaceholdersOf(patch.Values.Body ?? "");
+        var parameters = Statements.Parameters(patch.Values, new { id, versions, patch.Members, placeholders });
+        return database.WriteSingleOrDefaultAsync<BotTemplate>(sql, parameters, cancellationToken);
     }
 
     /// <summary>Deletes a template; false where there is none in one of the given versions.</summary>
-    public Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken)
-    {
-        const string sql = """
-            delete from bot_templates
-            where id = @id and (@versions::int[] is null or version = any(@versions))
-            """;
-        return database.WriteAsync(
-            async (connection, token) => await connection.ExecuteAsync(
-                new CommandDefinition(sql, new { id, versions }, cancellationToken: token)) == 1,
-            cancellationToken);
-    }
+    public async Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            $"delete from bot_templates where id = @id and {Sql.VersionIsGiven}",
+            new { id, versions }, cancellationToken) == 1;
 }

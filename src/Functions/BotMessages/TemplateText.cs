@@ -12,7 +12,8 @@ public static partial class TemplateText
     /// <summary>The longest value, in UTF-16 units; with the longest body it bounds the rendered text.</summary>
     public const int MaxValueLength = 16 * 1024;
 
-    private static readonly string[] Required = ["is required"];
+    /// <summary>How many faults are told; a body may have a million values.</summary>
+    private const int MaxFaults = 100;
 
     /// <summary>The placeholders in the order in which they first stand there.</summary>
     public static string[] PlaceholdersOf(string body) =>
@@ -23,21 +24,15 @@ public static partial class TemplateText
     /// long as <c>values.name</c>.</exception>
     public static string Render(BotTemplate template, IReadOnlyDictionary<string, string> values)
     {
-        var errors = template.Placeholders.Where(name => !values.ContainsKey(name))
-            .ToDictionary(name => $"values.{name}", _ => Required);
         string known = template.Placeholders.Length == 0 ? "none" : string.Join(", ", template.Placeholders);
-        foreach (var (name, value) in values)
-        {
-            if (!template.Placeholders.Contains(name))
-            {
-                errors[$"values.{name}"] = [$"is not known; known are {known}"];
-            }
-            else if (value.Length > MaxValueLength)
-            {
-                errors[$"values.{name}"] = [$"must have {MaxValueLength} characters at most"];
-            }
-        }
-
+        var missing = template.Placeholders.Where(name => !values.ContainsKey(name))
+            .Select(name => (Name: name, Fault: "is required"));
+        var unknown = values.Keys.Where(name => !template.Placeholders.Contains(name))
+            .Select(name => (Name: name, Fault: $"is not known; known are {known}"));
+        var tooLong = values.Where(value => value.Value.Length > MaxValueLength)
+            .Select(value => (Name: value.Key, Fault: $"must have {MaxValueLength} characters at most"));
+        var errors = missing.Concat(unknown).Concat(tooLong).Take(MaxFaults).DistinctBy(error => error.Name)
+            .ToDictionary(error => $"values.{error.Name}", error => new[] { error.Fault });
         return errors.Count == 0
             ? Placeholder().Replace(template.Body, match => values[match.Groups[1].Value])
             : throw ProblemType.ValidationFailed.Exception(

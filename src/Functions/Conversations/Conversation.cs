@@ -61,7 +61,7 @@ public sealed record ConversationInput
     [Text(MaxSubjectLength)]
     public required string Subject { get; init; }
 
-    /// <summary>The users who take part; a tutor or a student who begins a conversation always does.</summary>
+    /// <summary>The users who take part; whoever begins the conversation always does.</summary>
     [Length(1, MaxParticipants, ErrorMessage = "must have {1} to {2} users")]
     public required Guid[] ParticipantIds { get; init; }
 }

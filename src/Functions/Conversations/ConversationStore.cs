@@ -3,6 +3,8 @@ using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Paging;
 using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Students;
+using Lectern.Functions.Tutors;
 
 namespace Lectern.Functions.Conversations;
 
@@ -65,24 +67,24 @@ public sealed class ConversationStore(RequestDatabase database)
     public Task<Conversation?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"select {Columns} from {From} where id = @ConversationId and {VisibleTo(caller)}";
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Conversation>(new CommandDefinition(
-                sql, new { ConversationId = id, Caller = caller.UserId }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<Conversation>(
+            sql, new { ConversationId = id, Caller = caller.UserId }, cancellationToken);
     }
 
-    /// <summary>Begins a conversation, unless a participant does not exist.</summary>
-    /// <exception cref="ProblemException">422 validation-failed, naming the participants that do not exist.</exception>
+    /// <summary>Begins a conversation, in which the caller takes part.</summary>
+    /// <exception cref="ProblemException">422 validation-failed, naming the participants that do not exist or with whom
+    /// the caller may not begin one: which of the two, it does not tell.</exception>
     public async Task<Conversation> CreateAsync(
         ConversationInput input, Caller caller, CancellationToken cancellationToken)
     {
         // The missing are looked for before anything is written: a refusal by the foreign key would end the
         // transaction of an idempotency key, and could name one of them only.
-        const string sql = """
+        string sql = $"""
             with named as (
                 select user_id, place from unnest(@ParticipantIds) with ordinality as rows (user_id, place)
             ), missing as (
-                select place from named where not exists (select from users where users.id = named.user_id)
+                select place from named
+                where not exists (select from users where users.id = named.user_id and {MayWriteWith(caller)})
             ), made as (
                 insert into conversations (id, subject, created_by)
                 select @Id, @Subject, @Caller where not exists (select from missing)
@@ -93,7 +95,7 @@ public sealed class ConversationStore(RequestDatabase database)
             )
             select place from missing order by place
             """;
-        Guid[] participants = caller is { IsAdmin: false, UserId: { } self }
+        Guid[] participants = caller.UserId is { } self
             ? [.. input.ParticipantIds, self]
             : input.ParticipantIds;
         var id = Guid.CreateVersion7();
@@ -102,11 +104,11 @@ public sealed class ConversationStore(RequestDatabase database)
             async (connection, token) =>
             {
                 var missing = (await connection.QueryAsync<long>(
-                    new CommandDefinition(sql, parameters, cancellationToken: token))).AsList();
+                    Statements.Command(sql, parameters, token))).AsList();
                 return missing.Count > 0
                     ? throw Missing(missing)
-                    : await connection.QuerySingleAsync<Conversation>(new CommandDefinition(
-                        $"select {Columns} from {From} where id = @Id", parameters, cancellationToken: token));
+                    : await connection.QuerySingleAsync<Conversation>(Statements.Command(
+                        $"select {Columns} from {From} where id = @Id", parameters, token));
             },
             cancellationToken);
     }
@@ -114,7 +116,7 @@ public sealed class ConversationStore(RequestDatabase database)
     /// <summary>Moves the caller's mark forward to a message, never back.</summary>
     /// <returns>False where the message is not one of the conversation, the caller takes no part in it, or the
     /// caller's version is none of the given ones.</returns>
-    public Task<bool> MarkReadAsync(
+    public async Task<bool> MarkReadAsync(
         Guid id, ReadMark mark, int[]? versions, Caller caller, CancellationToken cancellationToken)
     {
         const string sql = """
@@ -125,11 +127,26 @@ public sealed class ConversationStore(RequestDatabase database)
                 and conversations.id = @id
                 and (@versions::int[] is null or conversations.version + own.last_read_number = any(@versions))
             """;
-        return database.WriteAsync(
-            async (connection, token) => await connection.ExecuteAsync(new CommandDefinition(
-                sql, new { id, mark.LastMessageId, versions, Caller = caller.UserId }, cancellationToken: token)) == 1,
-            cancellationToken);
+        return await database.ExecuteAsync(
+            sql, new { id, mark.LastMessageId, versions, Caller = caller.UserId }, cancellationToken) == 1;
     }
+
+    /// <summary>
+    /// The condition under which a caller may begin a conversation with a row of <c>users</c>, with <c>@Caller</c>: a
+    /// student with his tutors, a tutor with his students and his colleagues, everybody with admins.
+    /// </summary>
+    private static string MayWriteWith(Caller caller) => caller.Role switch
+    {
+        Role.Admin => "true",
+        Role.Tutor => $"""
+            (users.id = @Caller or users.role in ('admin', 'tutor') or exists (
+                select from students where students.user_id = users.id and {StudentStore.VisibleTo(caller)}))
+            """,
+        _ => $"""
+            (users.id = @Caller or users.role = 'admin' or exists (
+                select from tutors where tutors.user_id = users.id and {TutorStore.VisibleTo(caller)}))
+            """,
+    };
 
     private static ProblemException Missing(List<long> places)
     {

@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Paging;
@@ -35,10 +34,8 @@ public sealed class MessageStore(RequestDatabase database)
         string sql = $"""
             select message_count from conversations where id = @ConversationId and {ConversationStore.VisibleTo(caller)}
             """;
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<int?>(new CommandDefinition(
-                sql, new { ConversationId = conversationId, Caller = caller.UserId }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<int?>(
+            sql, new { ConversationId = conversationId, Caller = caller.UserId }, cancellationToken);
     }
 
     /// <summary>The message, or null where there is none that the caller may see.</summary>
@@ -49,10 +46,8 @@ public sealed class MessageStore(RequestDatabase database)
             select {Columns} from messages
             where id = @id and conversation_id = @ConversationId and {ConversationStore.VisibleTo(caller)}
             """;
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Message>(new CommandDefinition(
-                sql, new { id, ConversationId = conversationId, Caller = caller.UserId }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<Message>(
+            sql, new { id, ConversationId = conversationId, Caller = caller.UserId }, cancellationToken);
     }
 
     /// <summary>
@@ -69,10 +64,7 @@ public sealed class MessageStore(RequestDatabase database)
             limit @limit
             """;
         var parameters = new { ConversationId = conversationId, number, limit, Caller = caller.UserId };
-        return database.WriteAsync<IReadOnlyList<Message>>(
-            async (connection, token) => (await connection.QueryAsync<Message>(
-                new CommandDefinition(sql, parameters, cancellationToken: token))).AsList(),
-            cancellationToken);
+        return database.ReadListAsync<Message>(sql, parameters, cancellationToken);
     }
 
     /// <summary>
@@ -106,9 +98,6 @@ public sealed class MessageStore(RequestDatabase database)
             isBot,
             body,
         };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Message>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        return database.WriteSingleOrDefaultAsync<Message>(sql, parameters, cancellationToken);
     }
 }

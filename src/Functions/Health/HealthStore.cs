@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http.Data;
 
 namespace Lectern.Functions.Health;
@@ -16,9 +15,6 @@ public sealed class HealthStore(RequestDatabase database)
             order by needed.name
             """;
         string[] needed = [.. ExpectedSchema.UpScripts];
-        return database.ReadAsync<IReadOnlyList<string>>(
-            async (connection, token) => (await connection.QueryAsync<string>(
-                new CommandDefinition(sql, new { needed }, cancellationToken: token))).AsList(),
-            cancellationToken);
+        return database.ReadListAsync<string>(sql, new { needed }, cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Problems;
@@ -37,21 +36,8 @@ public sealed class HomeworkAssignments(RequestDatabase database)
             where {MayHave("@StudentId", caller)} and {MayGive("@TutorId", caller)}
             returning {HomeworkStore.Columns}
             """;
-        var parameters = new
-        {
-            Id = Guid.CreateVersion7(),
-            input.StudentId,
-            input.TutorId,
-            input.Subject,
-            input.Title,
-            input.Instructions,
-            input.DueAt,
-            Caller = caller.UserId,
-        };
-        return await database.WriteAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Homework>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken)
+        var parameters = Statements.Parameters(input, new { Id = Guid.CreateVersion7(), Caller = caller.UserId });
+        return await database.WriteSingleOrDefaultAsync<Homework>(sql, parameters, cancellationToken)
             ?? throw await RefusalAsync([input], caller, _ => "", cancellationToken);
     }
 
@@ -81,10 +67,7 @@ public sealed class HomeworkAssignments(RequestDatabase database)
             DueAts = batch.Select(homework => homework.DueAt).ToArray(),
             Caller = caller.UserId,
         };
-        int made = await database.WriteAsync(
-            (connection, token) => connection.ExecuteAsync(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        int made = await database.ExecuteAsync(sql, parameters, cancellationToken);
         return made == batch.Count
             ? new(made, ids)
             : throw await RefusalAsync(batch, caller, row => $"[{row}].", cancellationToken);
@@ -111,10 +94,7 @@ public sealed class HomeworkAssignments(RequestDatabase database)
             TutorIds = batch.Select(homework => homework.TutorId).ToArray(),
             Caller = caller.UserId,
         };
-        var missing = await database.ReadAsync(
-            (connection, token) => connection.QueryAsync<(long Row, string Member)>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        var missing = await database.ReadListAsync<(long Row, string Member)>(sql, parameters, cancellationToken);
         var errors = missing.ToDictionary(one => pathOf(one.Row) + one.Member, _ => Missing);
         return errors.Count == 0
             ? ProblemType.Conflict.Exception("Students or tutors have changed meanwhile; try it again.")

@@ -23,7 +23,8 @@ public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTran
         var submission = await JsonBody.ReadAsync<SubmissionInput>(request, cancellationToken);
         var (caller, versions) = (Caller.Of(request), ETag.IfMatch(request));
         var row = await transitions.SubmitAsync(id, submission, versions, caller, cancellationToken);
-        return await AnswerAsync(row, HomeworkStatus.Assigned, id, request, cancellationToken);
+        return await AnswerAsync(
+            row, HomeworkStatus.Assigned, HomeworkStatus.Submitted, id, request, cancellationToken);
     }
 
     /// <summary>Grades homework that was handed in, once.</summary>
@@ -38,11 +39,12 @@ public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTran
         var grade = await JsonBody.ReadAsync<GradeInput>(request, cancellationToken);
         var (caller, versions) = (Caller.Of(request), ETag.IfMatch(request));
         var row = await transitions.GradeAsync(id, grade, versions, caller, cancellationToken);
-        return await AnswerAsync(row, HomeworkStatus.Submitted, id, request, cancellationToken);
+        return await AnswerAsync(row, HomeworkStatus.Submitted, HomeworkStatus.Graded, id, request, cancellationToken);
     }
 
     private async Task<Results<Ok<Homework>, ProblemHttpResult>> AnswerAsync(
-        Homework? changed, string from, Guid id, HttpRequest request, CancellationToken cancellationToken)
+        Homework? changed, string from, string to, Guid id, HttpRequest request,
+        CancellationToken cancellationToken)
     {
         if (changed is not null)
         {
@@ -54,6 +56,6 @@ public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTran
         return present is null ? ProblemType.NotFound.Result($"There is no homework {id}.")
             : ETag.IfMatch(request)?.Contains(present.Version) is false ? ETag.Stale(present.Version)
             : ProblemType.InvalidTransition.Result(
-                $"Homework {id} is {present.Status}; only what is {from} can become this.");
+                $"Homework {id} is {present.Status}; only what is {from} can become {to}.");
     }
 }

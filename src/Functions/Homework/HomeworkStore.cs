@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
@@ -67,10 +66,7 @@ public sealed class HomeworkStore(RequestDatabase database)
     public Task<Homework?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"select {Columns} from homework where id = @id and {VisibleTo(caller)}";
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Homework>(
-                new CommandDefinition(sql, new { id, Caller = caller.UserId }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<Homework>(sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
     /// <summary>
@@ -88,43 +84,26 @@ public sealed class HomeworkStore(RequestDatabase database)
                 title = case when 'title' = any(@Members) then @Title else title end,
                 instructions = case when 'instructions' = any(@Members) then @Instructions else instructions end,
                 due_at = case when 'dueAt' = any(@Members) then @DueAt else due_at end
-            where id = @id and (@versions::int[] is null or version = any(@versions)) and {VisibleTo(caller)}
+            where id = @id and {Sql.VersionIsGiven} and {VisibleTo(caller)}
                 and (not 'studentId' = any(@Members) or student_id = @StudentId
                     or status = 'assigned' and {HomeworkAssignments.MayHave("@StudentId", caller)})
                 and (not 'tutorId' = any(@Members) or tutor_id = @TutorId
                     or {HomeworkAssignments.MayGive("@TutorId", caller)})
             returning {Columns}
             """;
-        var parameters = new
-        {
-            id,
-            versions,
-            patch.Members,
-            patch.Values.StudentId,
-            patch.Values.TutorId,
-            patch.Values.Subject,
-            patch.Values.Title,
-            patch.Values.Instructions,
-            patch.Values.DueAt,
-            Caller = caller.UserId,
-        };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Homework>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        var parameters = Statements.Parameters(
+            patch.Values, new { id, versions, patch.Members, Caller = caller.UserId });
+        return database.WriteSingleOrDefaultAsync<Homework>(sql, parameters, cancellationToken);
     }
 
     /// <summary>Deletes homework; false where the caller sees none in one of the given versions.</summary>
-    public Task<bool> DeleteAsync(Guid id, int[]? versions, Caller caller, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(Guid id, int[]? versions, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"""
             delete from homework
-            where id = @id and (@versions::int[] is null or version = any(@versions)) and {VisibleTo(caller)}
+            where id = @id and {Sql.VersionIsGiven} and {VisibleTo(caller)}
             """;
         var parameters = new { id, versions, Caller = caller.UserId };
-        return database.WriteAsync(
-            async (connection, token) =>
-                await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: token)) == 1,
-            cancellationToken);
+        return await database.ExecuteAsync(sql, parameters, cancellationToken) == 1;
     }
 }

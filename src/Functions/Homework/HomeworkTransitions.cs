@@ -1,4 +1,4 @@
-using Dapper;
+using Lectern.Functions.Http;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
 
@@ -31,13 +31,9 @@ public sealed class HomeworkTransitions(RequestDatabase database)
     {
         string sql = $"""
             update homework set {change}
-            where id = @id and status = '{from}' and (@versions::int[] is null or version = any(@versions))
-                and {HomeworkStore.VisibleTo(caller)}
+            where id = @id and status = '{from}' and {Sql.VersionIsGiven} and {HomeworkStore.VisibleTo(caller)}
             returning {HomeworkStore.Columns}
             """;
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Homework>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        return database.WriteSingleOrDefaultAsync<Homework>(sql, parameters, cancellationToken);
     }
 }

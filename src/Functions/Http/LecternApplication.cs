@@ -4,6 +4,7 @@ using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Http.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Json;
@@ -13,6 +14,12 @@ namespace Lectern.Functions.Http;
 /// <summary>What the two hosts share: the services, and the one pipeline that every request passes.</summary>
 public static class LecternApplication
 {
+    /// <summary>
+    /// How long requests in flight may go on after a stop was asked for; what takes longer is cut, and its statement
+    /// cancelled. Above the statement timeout, so that who waits for the database still gets an answer.
+    /// </summary>
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds everything that a function needs.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
     /// <exception cref="DatabaseUrlException">DATABASE_URL cannot be understood.</exception>
@@ -23,9 +30,11 @@ public static class LecternApplication
             : throw new InvalidOperationException(
                 "DATABASE_URL is not set. Set it to the database, for example postgresql://user:password@host:5432/lectern");
         var settings = ApplicationDatabaseSettings.Read(name => configuration[name]);
+        services.AddTelemetry(configuration);
         services.AddSingleton(_ => ApplicationDatabase.Create(url, settings));
         services.AddSingleton(provider => provider.GetRequiredService<ApplicationDatabase>().Primary);
         services.AddHostedService<DatabaseWarmUp>();
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
         services.AddStores(configuration);
 
         // The schema says full_name, C# says FullName.
@@ -52,6 +61,7 @@ public static class LecternApplication
     /// <summary>Adds the pipeline; what a host adds after it is the function itself.</summary>
     public static IApplicationBuilder UseLectern(this IApplicationBuilder app)
     {
+        app.UseMiddleware<RequestTracing>();
         app.UseResponseCompression();
         app.UseMiddleware<ResponseHeaders>();
         app.UseExceptionHandler();

@@ -62,14 +62,20 @@ public sealed class QueryParameters(RequestDelegate next)
 
         return value is string chars && chars.Contains('\0', StringComparison.Ordinal)
             ? "must not contain the character NUL (U+0000)"
-            : parameter.Rules.FirstOrDefault(rule => !rule.IsValid(value)) switch
+            : parameter.Rules.FirstOrDefault(rule => !Allows(rule, value)) switch
             {
                 null => null,
+                StringLengthAttribute length => $"must have at most {length.MaximumLength} characters",
                 RangeAttribute range => $"must be from {range.Minimum} to {range.Maximum}",
                 AllowedValuesAttribute allowed => $"must be one of {string.Join(", ", allowed.Values)}",
                 var rule => rule.FormatErrorMessage(parameter.Name),
             };
     }
+
+    /// <summary>Characters are code points here as everywhere; the attribute would count UTF-16.</summary>
+    private static bool Allows(ValidationAttribute rule, object value) => rule is StringLengthAttribute length
+        ? TextAttribute.CodePoints((string)value) <= length.MaximumLength
+        : rule.IsValid(value);
 
     /// <summary>The value as both hosts will bind it, in one spelling only; null where it is none.</summary>
     private static object? Parse(Type type, string text)

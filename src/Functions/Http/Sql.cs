@@ -23,6 +23,11 @@ public static class Sql
     public const string PlanForValues = "select set_config('plan_cache_mode', 'force_custom_plan', true);";
 
     /// <summary>
+    /// The condition that If-Match puts on a row, with <c>@versions</c>: null, or the versions that it may be in.
+    /// </summary>
+    public const string VersionIsGiven = "(@versions::int[] is null or version = any(@versions))";
+
+    /// <summary>
     /// An expression folded as the <c>search</c> columns are: one normal form, lower case, by rules that do not depend
     /// on the database's locale.
     /// </summary>

@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
@@ -40,7 +39,10 @@ public sealed class PaymentStore(RequestDatabase database)
         PaymentFilter filter, Caller caller, PageRequest<Payment> page, CancellationToken cancellationToken) =>
         Query(filter, caller).PageAsync(database, page, cancellationToken);
 
-    /// <summary>The totals of what a filter lets through and a caller may see, by month and currency.</summary>
+    /// <summary>
+    /// The totals of what a filter lets through and a caller may see, by month and currency. They look back over much,
+    /// and nobody checks a payment of his own by them: a standby may count, and be seconds behind.
+    /// </summary>
     public Task<IReadOnlyList<PaymentTotal>> SumAsync(
         PaymentFilter filter, Caller caller, CancellationToken cancellationToken)
     {
@@ -58,20 +60,14 @@ public sealed class PaymentStore(RequestDatabase database)
             group by paid.month, currency
             order by paid.month, currency
             """;
-        return database.ReadAsync<IReadOnlyList<PaymentTotal>>(
-            async (connection, token) => (await connection.QueryAsync<PaymentTotal>(
-                new CommandDefinition(sql, query.Parameters, cancellationToken: token))).AsList(),
-            cancellationToken);
+        return database.ReadLaggingListAsync<PaymentTotal>(sql, query.Parameters, cancellationToken);
     }
 
     /// <summary>The payment, or null where there is none that the caller may see.</summary>
     public Task<Payment?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"select {Columns} from payments where id = @id and {StudentStore.OwnRows(caller)}";
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Payment>(
-                new CommandDefinition(sql, new { id, Caller = caller.UserId }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<Payment>(sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
     /// <summary>Makes a payment.</summary>
@@ -85,20 +81,7 @@ public sealed class PaymentStore(RequestDatabase database)
             values (@Id, @StudentId, @SubscriptionId, @AmountMinor, @Currency, @Method, @Reference, @PaidAt)
             returning {Columns}
             """;
-        var parameters = new
-        {
-            Id = Guid.CreateVersion7(),
-            input.StudentId,
-            input.SubscriptionId,
-            input.AmountMinor,
-            input.Currency,
-            input.Method,
-            input.Reference,
-            input.PaidAt,
-        };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleAsync<Payment>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        var parameters = Statements.Parameters(input, new { Id = Guid.CreateVersion7() });
+        return database.WriteSingleAsync<Payment>(sql, parameters, cancellationToken);
     }
 }

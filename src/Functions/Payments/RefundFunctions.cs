@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Lectern.Functions.Http;
 using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Paging;
@@ -13,7 +14,7 @@ namespace Lectern.Functions.Payments;
 
 /// <summary>What was given back of a payment.</summary>
 [Authorize(Roles = Role.AdminAndStudent)]
-public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments)
+public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments, RequestDatabase database)
 {
     /// <summary>The refunds of a payment, a page at a time.</summary>
     [Function("listRefunds")]
@@ -28,6 +29,20 @@ public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments)
         return page.Value.Count == 0 && await payments.FindAsync(id, Caller.Of(request), cancellationToken) is null
             ? PaymentFunctions.NotFound(id)
             : TypedResults.Ok(page);
+    }
+
+    /// <summary>All refunds of a payment, as one stream.</summary>
+    [Function("exportRefunds")]
+    public async Task<Results<ExportResult<Refund>, ProblemHttpResult>> Export(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "payments/{id:guid}/refunds/export")]
+        HttpRequest request,
+        Guid id, [AllowedValues("ndjson", "csv")] string format = "ndjson",
+        CancellationToken cancellationToken = default)
+    {
+        var caller = Caller.Of(request);
+        return await payments.FindAsync(id, caller, cancellationToken) is null
+            ? PaymentFunctions.NotFound(id)
+            : new ExportResult<Refund>(database, RefundStore.Query(id, caller), "created_at, id", format);
     }
 
     /// <summary>One refund.</summary>

@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Paging;
@@ -39,10 +38,8 @@ public sealed class RefundStore(RequestDatabase database)
     {
         var query = Query(paymentId, caller);
         string sql = $"select {query.Columns} from {query.From} where id = @id";
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Refund>(
-                new CommandDefinition(sql, new { paymentId, id, Caller = caller.UserId }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<Refund>(
+            sql, new { paymentId, id, Caller = caller.UserId }, cancellationToken);
     }
 
     /// <summary>
@@ -67,9 +64,6 @@ public sealed class RefundStore(RequestDatabase database)
             from refund join payment on payment.id = payment_id
             """;
         var parameters = new { Id = Guid.CreateVersion7(), paymentId, input.AmountMinor, input.Reason };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Refund>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        return database.WriteSingleOrDefaultAsync<Refund>(sql, parameters, cancellationToken);
     }
 }

@@ -3,27 +3,32 @@ using System.Diagnostics.Metrics;
 namespace Lectern.Functions.Status;
 
 /// <summary>
-/// Listens to the meter "Npgsql", whose instruments are the only public word on a pool (npgsql.org: Metrics). One for
-/// the process, since up-down counters are to be heard from the beginning.
+/// Listens to the meter "Npgsql", whose instruments are the only public word on a pool (npgsql.org: Metrics) and what a
+/// collector is sent too. One for the process, since up-down counters are to be heard from the beginning.
 /// </summary>
 public sealed class PoolMeter : IDisposable
 {
+    private const string Connections = "db.client.connection.count";
+    private const string MaxConnections = "db.client.connection.max";
+    private const string PendingRequests = "db.client.connection.npgsql.pending_requests";
+
     private readonly MeterListener _listener = new();
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, long> _values = [];
+    private readonly Dictionary<string, long> _observed = [];
+    private long _pending;
 
     /// <summary>Begins to listen.</summary>
     public PoolMeter()
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == "Npgsql" && instrument.Name.StartsWith("db.client.connection", StringComparison.Ordinal))
+            if (instrument.Meter.Name == "Npgsql"
+                && instrument.Name is Connections or MaxConnections or PendingRequests)
             {
                 listener.EnableMeasurementEvents(instrument);
             }
         };
         _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Record(instrument, value, tags));
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(instrument, value, tags));
         _listener.Start();
     }
 
@@ -32,35 +37,38 @@ public sealed class PoolMeter : IDisposable
     {
         lock (_lock)
         {
-            _values.Clear();
-        }
-
-        _listener.RecordObservableInstruments();
-        lock (_lock)
-        {
+            _observed.Clear();
+            _listener.RecordObservableInstruments();
             return new(
-                _values.GetValueOrDefault("db.client.connection.count/used"),
-                _values.GetValueOrDefault("db.client.connection.count/idle"),
-                _values.GetValueOrDefault("db.client.connection.max/"),
-                _values.GetValueOrDefault("db.client.connection.pending_requests/"));
+                _observed.GetValueOrDefault($"{Connections}/used"),
+                _observed.GetValueOrDefault($"{Connections}/idle"),
+                _observed.GetValueOrDefault($"{MaxConnections}/"),
+                _pending);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
-    private void Record(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void Record(Instrument instrument, int value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         string state = "";
         foreach (var (name, tag) in tags)
         {
-            state = name is "db.client.connection.state" or "state" ? $"{tag}" : state;
+            state = name == "db.client.connection.state" ? $"{tag}" : state;
         }
 
         lock (_lock)
         {
+            if (instrument.Name == PendingRequests)
+            {
+                _pending += value;
+                return;
+            }
+
+            // Several hosts are several pools of one name.
             string key = $"{instrument.Name}/{state}";
-            _values[key] = instrument.IsObservable ? _values.GetValueOrDefault(key) + value : value;
+            _observed[key] = _observed.GetValueOrDefault(key) + value;
         }
     }
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http.Data;
 
 namespace Lectern.Functions.Status;
@@ -33,8 +32,5 @@ public sealed class StatusStore(RequestDatabase database)
             cancellationToken);
 
     private Task<IReadOnlyList<T>> ListAsync<T>(string sql, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<T>>(
-            async (connection, token) => (await connection.QueryAsync<T>(
-                new CommandDefinition(sql, new { MigrationRuns }, cancellationToken: token))).AsList(),
-            cancellationToken);
+        database.ReadListAsync<T>(sql, new { MigrationRuns }, cancellationToken);
 }

@@ -66,7 +66,7 @@ public record StudentInput
     public DateOnly? DateOfBirth { get; init; }
 
     /// <inheritdoc cref="Student.IsActive"/>
-    public bool IsActive { get; init; } = true;
+    public bool IsActive { get; set; } = true;
 
     /// <inheritdoc cref="Student.UserId"/>
     public Guid? UserId { get; init; }
@@ -80,7 +80,7 @@ public sealed record StudentCreation : StudentInput
 
     /// <summary>The tutors who teach the student from the start.</summary>
     [MaxLength(MaxTutors, ErrorMessage = "must have at most {1} ids")]
-    public Guid[] TutorIds { get; init; } = [];
+    public Guid[] TutorIds { get; set; } = [];
 
     /// <summary>A first subscription.</summary>
     public SubscriptionTerms? Subscription { get; init; }

@@ -73,10 +73,7 @@ public sealed class StudentStore(RequestDatabase database)
     public Task<Student?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"select {Columns} from students where id = @id and {VisibleTo(caller)}";
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Student>(
-                new CommandDefinition(sql, new { id, Caller = caller.UserId }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<Student>(sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
     /// <summary>Makes a student with what belongs to it, all or nothing.</summary>
@@ -99,30 +96,26 @@ public sealed class StudentStore(RequestDatabase database)
             )
             select {Columns} from student
             """;
-        var parameters = new
-        {
-            Id = Guid.CreateVersion7(),
-            input.FullName,
-            input.Email,
-            input.Grade,
-            input.DateOfBirth,
-            input.IsActive,
-            input.UserId,
-            SubscriptionId = Guid.CreateVersion7(),
-            input.Subscription?.Plan,
-            input.Subscription?.AmountMinor,
-            input.Subscription?.Currency,
-            input.Subscription?.Interval,
-            input.Subscription?.StartsOn,
-            input.Subscription?.EndsOn,
-        };
+        var parameters = Statements.Parameters(
+            input,
+            new
+            {
+                Id = Guid.CreateVersion7(),
+                SubscriptionId = Guid.CreateVersion7(),
+                input.Subscription?.Plan,
+                input.Subscription?.AmountMinor,
+                input.Subscription?.Currency,
+                input.Subscription?.Interval,
+                input.Subscription?.StartsOn,
+                input.Subscription?.EndsOn,
+            });
         try
         {
             return await database.WriteTogetherAsync(
                 async (connection, token) =>
                 {
                     var student = await connection.QuerySingleAsync<Student>(
-                        new CommandDefinition(sql, parameters, cancellationToken: token));
+                        Statements.Command(sql, parameters, token));
                     await TutorStudentStore.LinkAsync(connection, student.Id, input.TutorIds, token);
                     return student;
                 },
@@ -148,38 +141,17 @@ public sealed class StudentStore(RequestDatabase database)
                 date_of_birth = case when 'dateOfBirth' = any(@Members) then @DateOfBirth else date_of_birth end,
                 is_active = case when 'isActive' = any(@Members) then @IsActive else is_active end,
                 user_id = case when 'userId' = any(@Members) then @UserId else user_id end
-            where id = @id and (@versions::int[] is null or version = any(@versions))
+            where id = @id and {Sql.VersionIsGiven}
             returning {Columns}
             """;
-        var parameters = new
-        {
-            id,
-            versions,
-            patch.Members,
-            patch.Values.FullName,
-            patch.Values.Email,
-            patch.Values.Grade,
-            patch.Values.DateOfBirth,
-            patch.Values.IsActive,
-            patch.Values.UserId,
-        };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Student>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        var parameters = Statements.Parameters(patch.Values, new { id, versions, patch.Members });
+        return database.WriteSingleOrDefaultAsync<Student>(sql, parameters, cancellationToken);
     }
 
     /// <summary>Deletes a student; false where there is none in one of the given versions.</summary>
     /// <exception cref="PostgresException">23503 where subscriptions, payments or homework refer to it.</exception>
-    public Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken)
-    {
-        const string sql = """
-            delete from students
-            where id = @id and (@versions::int[] is null or version = any(@versions))
-            """;
-        return database.WriteAsync(
-            async (connection, token) => await connection.ExecuteAsync(
-                new CommandDefinition(sql, new { id, versions }, cancellationToken: token)) == 1,
-            cancellationToken);
-    }
+    public async Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            $"delete from students where id = @id and {Sql.VersionIsGiven}",
+            new { id, versions }, cancellationToken) == 1;
 }

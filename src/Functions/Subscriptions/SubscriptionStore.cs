@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
@@ -66,10 +65,8 @@ public sealed class SubscriptionStore(RequestDatabase database)
     public Task<Subscription?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"select {Columns} from subscriptions where id = @id and {StudentStore.OwnRows(caller)}";
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Subscription>(
-                new CommandDefinition(sql, new { id, Caller = caller.UserId }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<Subscription>(
+            sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
     /// <summary>Makes a subscription.</summary>
@@ -85,21 +82,8 @@ public sealed class SubscriptionStore(RequestDatabase database)
                 @AmountMinor, @Currency, @Interval, @StartsOn, @EndsOn)
             returning {Columns}
             """;
-        var parameters = new
-        {
-            Id = Guid.CreateVersion7(),
-            input.StudentId,
-            input.Plan,
-            input.AmountMinor,
-            input.Currency,
-            input.Interval,
-            input.StartsOn,
-            input.EndsOn,
-        };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleAsync<Subscription>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        var parameters = Statements.Parameters(input, new { Id = Guid.CreateVersion7() });
+        return database.WriteSingleAsync<Subscription>(sql, parameters, cancellationToken);
     }
 
     /// <summary>Changes the given terms; null where there is none in one of the given versions.</summary>
@@ -121,22 +105,8 @@ public sealed class SubscriptionStore(RequestDatabase database)
             where id = @id and student_id = student_key and (@versions::int[] is null or {Version} = any(@versions))
             returning {Columns}
             """;
-        var parameters = new
-        {
-            id,
-            versions,
-            patch.Members,
-            patch.Values.Plan,
-            patch.Values.AmountMinor,
-            patch.Values.Currency,
-            patch.Values.Interval,
-            patch.Values.StartsOn,
-            patch.Values.EndsOn,
-        };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Subscription>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        var parameters = Statements.Parameters(patch.Values, new { id, versions, patch.Members });
+        return database.WriteSingleOrDefaultAsync<Subscription>(sql, parameters, cancellationToken);
     }
 
     /// <summary>
@@ -154,9 +124,6 @@ public sealed class SubscriptionStore(RequestDatabase database)
                 and (@versions::int[] is null or {Version} = any(@versions))
             returning {Columns}
             """;
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Subscription>(
-                new CommandDefinition(sql, new { id, from, to, versions }, cancellationToken: token)),
-            cancellationToken);
+        return database.WriteSingleOrDefaultAsync<Subscription>(sql, new { id, from, to, versions }, cancellationToken);
     }
 }

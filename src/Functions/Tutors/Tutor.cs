@@ -67,7 +67,7 @@ public sealed record TutorInput
 
     /// <inheritdoc cref="Tutor.Subjects"/>
     [Texts(MaxSubjects, MaxSubjectLength)]
-    public string[] Subjects { get; init; } = [];
+    public string[] Subjects { get; set; } = [];
 
     /// <inheritdoc cref="Tutor.HourlyRateMinor"/>
     [Range(typeof(long), "0", MaxRateMinor, ErrorMessage = "must be from {1} to {2}")]
@@ -78,7 +78,7 @@ public sealed record TutorInput
     public required string Currency { get; init; }
 
     /// <inheritdoc cref="Tutor.IsActive"/>
-    public bool IsActive { get; init; } = true;
+    public bool IsActive { get; set; } = true;
 
     /// <inheritdoc cref="Tutor.UserId"/>
     public Guid? UserId { get; init; }

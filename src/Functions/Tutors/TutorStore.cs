@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Data;
@@ -68,10 +67,7 @@ public sealed class TutorStore(RequestDatabase database)
     public Task<Tutor?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"select {Columns} from tutors where id = @id and {VisibleTo(caller)}";
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Tutor>(
-                new CommandDefinition(sql, new { id, Caller = caller.UserId }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<Tutor>(sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
     /// <summary>Makes a tutor.</summary>
@@ -84,21 +80,8 @@ public sealed class TutorStore(RequestDatabase database)
             values (@Id, @FullName, @Email, @Subjects, @HourlyRateMinor, @Currency, @IsActive, @UserId)
             returning {Columns}
             """;
-        var parameters = new
-        {
-            Id = Guid.CreateVersion7(),
-            input.FullName,
-            input.Email,
-            input.Subjects,
-            input.HourlyRateMinor,
-            input.Currency,
-            input.IsActive,
-            input.UserId,
-        };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleAsync<Tutor>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        var parameters = Statements.Parameters(input, new { Id = Guid.CreateVersion7() });
+        return database.WriteSingleAsync<Tutor>(sql, parameters, cancellationToken);
     }
 
     /// <summary>Changes the given members; null where there is no such tutor in one of the given versions.</summary>
@@ -116,39 +99,17 @@ public sealed class TutorStore(RequestDatabase database)
                 currency = case when 'currency' = any(@Members) then @Currency else currency end,
                 is_active = case when 'isActive' = any(@Members) then @IsActive else is_active end,
                 user_id = case when 'userId' = any(@Members) then @UserId else user_id end
-            where id = @id and (@versions::int[] is null or version = any(@versions))
+            where id = @id and {Sql.VersionIsGiven}
             returning {Columns}
             """;
-        var parameters = new
-        {
-            id,
-            versions,
-            patch.Members,
-            patch.Values.FullName,
-            patch.Values.Email,
-            patch.Values.Subjects,
-            patch.Values.HourlyRateMinor,
-            patch.Values.Currency,
-            patch.Values.IsActive,
-            patch.Values.UserId,
-        };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Tutor>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        var parameters = Statements.Parameters(patch.Values, new { id, versions, patch.Members });
+        return database.WriteSingleOrDefaultAsync<Tutor>(sql, parameters, cancellationToken);
     }
 
     /// <summary>Deletes a tutor and the links; false where there is none in one of the given versions.</summary>
     /// <exception cref="PostgresException">23503 where homework refers to it.</exception>
-    public Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken)
-    {
-        const string sql = """
-            delete from tutors
-            where id = @id and (@versions::int[] is null or version = any(@versions))
-            """;
-        return database.WriteAsync(
-            async (connection, token) => await connection.ExecuteAsync(
-                new CommandDefinition(sql, new { id, versions }, cancellationToken: token)) == 1,
-            cancellationToken);
-    }
+    public async Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            $"delete from tutors where id = @id and {Sql.VersionIsGiven}",
+            new { id, versions }, cancellationToken) == 1;
 }

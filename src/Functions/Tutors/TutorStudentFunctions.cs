@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Lectern.Functions.Http;
 using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Paging;
 using Lectern.Functions.Http.Problems;
 using Lectern.Functions.Students;
@@ -12,7 +13,8 @@ namespace Lectern.Functions.Tutors;
 
 /// <summary>Who teaches whom.</summary>
 [Authorize(Roles = Role.Everybody)]
-public sealed class TutorStudentFunctions(TutorStudentStore links, TutorStore tutors, StudentStore students)
+public sealed class TutorStudentFunctions(
+    TutorStudentStore links, TutorStore tutors, StudentStore students, RequestDatabase database)
 {
     /// <summary>The students of a tutor, a page at a time.</summary>
     [Function("listTutorStudents")]
@@ -30,6 +32,21 @@ public sealed class TutorStudentFunctions(TutorStudentStore links, TutorStore tu
                 new(Active: null, Grade: null, TutorId: id, Q: null), caller, page, cancellationToken));
     }
 
+    /// <summary>All students of a tutor, as one stream.</summary>
+    [Function("exportTutorStudents")]
+    public async Task<Results<ExportResult<Student>, ProblemHttpResult>> ExportStudents(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tutors/{id:guid}/students/export")]
+        HttpRequest request,
+        Guid id, [AllowedValues("ndjson", "csv")] string format = "ndjson",
+        CancellationToken cancellationToken = default)
+    {
+        var caller = Caller.Of(request);
+        var taught = StudentStore.Query(new(Active: null, Grade: null, TutorId: id, Q: null), caller);
+        return await tutors.FindAsync(id, caller, cancellationToken) is null
+            ? ProblemType.NotFound.Result($"There is no tutor {id}.")
+            : new ExportResult<Student>(database, taught, "created_at, id", format);
+    }
+
     /// <summary>The tutors of a student, a page at a time.</summary>
     [Function("listStudentTutors")]
     public async Task<Results<Ok<Page<Tutor>>, ProblemHttpResult>> ListTutors(
@@ -43,6 +60,21 @@ public sealed class TutorStudentFunctions(TutorStudentStore links, TutorStore tu
         return await students.FindAsync(id, caller, cancellationToken) is null
             ? ProblemType.NotFound.Result($"There is no student {id}.")
             : TypedResults.Ok(await tutors.ListAsync(new(StudentId: id), caller, page, cancellationToken));
+    }
+
+    /// <summary>All tutors of a student, as one stream.</summary>
+    [Function("exportStudentTutors")]
+    public async Task<Results<ExportResult<Tutor>, ProblemHttpResult>> ExportTutors(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "students/{id:guid}/tutors/export")]
+        HttpRequest request,
+        Guid id, [AllowedValues("ndjson", "csv")] string format = "ndjson",
+        CancellationToken cancellationToken = default)
+    {
+        var caller = Caller.Of(request);
+        return await students.FindAsync(id, caller, cancellationToken) is null
+            ? ProblemType.NotFound.Result($"There is no student {id}.")
+            : new ExportResult<Tutor>(
+                database, TutorStore.Query(new(StudentId: id), caller), "created_at, id", format);
     }
 
     /// <summary>Whether a tutor teaches a student.</summary>

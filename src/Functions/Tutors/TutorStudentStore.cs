@@ -21,14 +21,12 @@ public sealed class TutorStudentStore(RequestDatabase database)
             where tutor_id = @TutorId and student_id = @StudentId
                 and {TutorStore.VisibleTo(caller)} and {StudentStore.VisibleTo(caller)}
             """;
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<TutorStudent>(new CommandDefinition(
-                sql, new { link.TutorId, link.StudentId, Caller = caller.UserId }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<TutorStudent>(
+            sql, new { link.TutorId, link.StudentId, Caller = caller.UserId }, cancellationToken);
     }
 
     /// <summary>Sees to it that the link is there.</summary>
-    public Task<LinkOutcome> PutAsync(TutorStudent link, int[]? versions, CancellationToken cancellationToken)
+    public async Task<LinkOutcome> PutAsync(TutorStudent link, int[]? versions, CancellationToken cancellationToken)
     {
         // The keys are locked, so that neither can go before the link is there.
         const string sql = $"""
@@ -51,14 +49,11 @@ public sealed class TutorStudentStore(RequestDatabase database)
             end
             """;
         var parameters = new { link.TutorId, link.StudentId, versions, TutorStudent.Version };
-        return database.WriteAsync(
-            async (connection, token) => Enum.Parse<LinkOutcome>(await connection.QuerySingleAsync<string>(
-                new CommandDefinition(sql, parameters, cancellationToken: token))),
-            cancellationToken);
+        return Enum.Parse<LinkOutcome>(await database.WriteSingleAsync<string>(sql, parameters, cancellationToken));
     }
 
     /// <summary>Takes the link away; false where there is none in one of the given versions.</summary>
-    public Task<bool> DeleteAsync(TutorStudent link, int[]? versions, CancellationToken cancellationToken)
+    public async Task<bool> DeleteAsync(TutorStudent link, int[]? versions, CancellationToken cancellationToken)
     {
         const string sql = """
             delete from tutor_students
@@ -66,10 +61,7 @@ public sealed class TutorStudentStore(RequestDatabase database)
                 and (@versions::int[] is null or @Version = any(@versions))
             """;
         var parameters = new { link.TutorId, link.StudentId, versions, TutorStudent.Version };
-        return database.WriteAsync(
-            async (connection, token) =>
-                await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: token)) == 1,
-            cancellationToken);
+        return await database.ExecuteAsync(sql, parameters, cancellationToken) == 1;
     }
 
     /// <summary>Links a new student to tutors, in the transaction that makes the student.</summary>
@@ -87,8 +79,8 @@ public sealed class TutorStudentStore(RequestDatabase database)
             select id, @studentId from tutors where id = any(@tutorIds) for key share
             returning tutor_id
             """;
-        var linked = (await connection.QueryAsync<Guid>(new CommandDefinition(
-            sql, new { studentId, tutorIds }, cancellationToken: cancellationToken))).ToHashSet();
+        var linked = (await connection.QueryAsync<Guid>(
+            Statements.Command(sql, new { studentId, tutorIds }, cancellationToken))).ToHashSet();
         var errors = tutorIds.Index().Where(tutor => !linked.Contains(tutor.Item))
             .ToDictionary(tutor => $"tutorIds[{tutor.Index}]", _ => Missing);
         if (errors.Count > 0)

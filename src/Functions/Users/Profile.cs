@@ -20,8 +20,7 @@ public sealed record Profile
     public required string TimeZone { get; init; }
 
     /// <summary>A language tag (BCP 47), for example <c>de-AT</c>.</summary>
-    [RegularExpression("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", ErrorMessage = "must be a language tag (BCP 47), such as de-AT")]
-    [StringLength(35)]
+    [LanguageTag]
     public required string Locale { get; init; }
 
     /// <summary>Counted up by every change; the caller sees it as the ETag.</summary>
@@ -33,9 +32,13 @@ public sealed record Profile
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class IanaTimeZoneAttribute : ValidationAttribute
 {
+    /// <summary>What lies beside the zones in the folder where Linux keeps them, and is none of their names.</summary>
+    private static readonly string[] OfTheFolder = ["localtime", "posix/", "posixrules", "right/"];
+
     /// <inheritdoc/>
     public override bool IsValid(object? value) =>
-        value is string name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
+        value is string name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId
+        && !OfTheFolder.Any(file => name.StartsWith(file, StringComparison.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     public override string FormatErrorMessage(string name) =>

@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http.Data;
 
 namespace Lectern.Functions.Users;
@@ -12,10 +11,7 @@ public sealed class ProfileStore(RequestDatabase database)
     public Task<Profile?> FindAsync(Guid userId, CancellationToken cancellationToken)
     {
         const string sql = $"select {Columns} from profiles where user_id = @userId";
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Profile>(
-                new CommandDefinition(sql, new { userId }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<Profile>(sql, new { userId }, cancellationToken);
     }
 
     /// <summary>
@@ -30,24 +26,14 @@ public sealed class ProfileStore(RequestDatabase database)
             from users
             where id = @userId
                 and (@versions::int[] is null or exists (select from profiles where user_id = @userId))
+            for key share
             on conflict (user_id) do update
                 set (full_name, phone, time_zone, locale) =
                     (excluded.full_name, excluded.phone, excluded.time_zone, excluded.locale)
                 where @versions::int[] is null or profiles.version = any(@versions)
             returning {Columns}
             """;
-        var parameters = new
-        {
-            userId,
-            versions,
-            profile.FullName,
-            profile.Phone,
-            profile.TimeZone,
-            profile.Locale,
-        };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<Profile>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        var parameters = Statements.Parameters(profile, new { userId, versions });
+        return database.WriteSingleOrDefaultAsync<Profile>(sql, parameters, cancellationToken);
     }
 }

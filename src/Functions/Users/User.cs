@@ -76,7 +76,7 @@ public sealed record UserInput
     public required string Role { get; init; }
 
     /// <inheritdoc cref="User.IsActive"/>
-    public bool IsActive { get; init; } = true;
+    public bool IsActive { get; set; } = true;
 
     /// <inheritdoc cref="User.ExternalId"/>
     [Text(200)]

@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Json;
@@ -53,10 +52,7 @@ public sealed class UserStore(RequestDatabase database)
         string sql = withProfile
             ? $"select {Columns}, {ProfileColumns} from {WithProfile} where id = @id"
             : $"select {Columns} from users where id = @id";
-        return database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<User>(
-                new CommandDefinition(sql, new { id }, cancellationToken: token)),
-            cancellationToken);
+        return database.ReadSingleOrDefaultAsync<User>(sql, new { id }, cancellationToken);
     }
 
     /// <summary>Makes a user.</summary>
@@ -68,19 +64,8 @@ public sealed class UserStore(RequestDatabase database)
             values (@Id, @Username, @Email, @Role, @IsActive, @ExternalId)
             returning {Columns}
             """;
-        var parameters = new
-        {
-            Id = Guid.CreateVersion7(),
-            input.Username,
-            input.Email,
-            input.Role,
-            input.IsActive,
-            input.ExternalId,
-        };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleAsync<User>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        var parameters = Statements.Parameters(input, new { Id = Guid.CreateVersion7() });
+        return database.WriteSingleAsync<User>(sql, parameters, cancellationToken);
     }
 
     /// <summary>Changes the given members; null where there is no such user in one of the given versions.</summary>
@@ -95,37 +80,17 @@ public sealed class UserStore(RequestDatabase database)
                 role = case when 'role' = any(@Members) then @Role else role end,
                 is_active = case when 'isActive' = any(@Members) then @IsActive else is_active end,
                 external_id = case when 'externalId' = any(@Members) then @ExternalId else external_id end
-            where id = @id and (@versions::int[] is null or version = any(@versions))
+            where id = @id and {Sql.VersionIsGiven}
             returning {Columns}
             """;
-        var parameters = new
-        {
-            id,
-            versions,
-            patch.Members,
-            patch.Values.Username,
-            patch.Values.Email,
-            patch.Values.Role,
-            patch.Values.IsActive,
-            patch.Values.ExternalId,
-        };
-        return database.WriteAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<User>(
-                new CommandDefinition(sql, parameters, cancellationToken: token)),
-            cancellationToken);
+        var parameters = Statements.Parameters(patch.Values, new { id, versions, patch.Members });
+        return database.WriteSingleOrDefaultAsync<User>(sql, parameters, cancellationToken);
     }
 
     /// <summary>Deletes a user and the profile; false where there is none in one of the given versions.</summary>
     /// <exception cref="PostgresException">23503 where a student, a tutor or messages refer to it.</exception>
-    public Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken)
-    {
-        const string sql = """
-            delete from users
-            where id = @id and (@versions::int[] is null or version = any(@versions))
-            """;
-        return database.WriteAsync(
-            async (connection, token) => await connection.ExecuteAsync(
-                new CommandDefinition(sql, new { id, versions }, cancellationToken: token)) == 1,
-            cancellationToken);
-    }
+    public async Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            $"delete from users where id = @id and {Sql.VersionIsGiven}",
+            new { id, versions }, cancellationToken) == 1;
 }

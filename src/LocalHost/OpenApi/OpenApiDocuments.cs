@@ -22,6 +22,11 @@ public static class OpenApiDocuments
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(OperationDescription.DescribeAsync);
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            RoleDescription.Describe(operation, context);
+            return Task.CompletedTask;
+        });
         options.AddSchemaTransformer((schema, context, _) =>
         {
             SchemaDescription.Describe(schema, context);

@@ -30,7 +30,7 @@ public sealed class LocalServer : IAsyncDisposable
     /// <summary>Which PostgreSQL this is and where its programs are.</summary>
     public string Description { get; }
 
-    /// <summary>The port on 127.0.0.1; another one at each start.</summary>
+    /// <summary>The port on 127.0.0.1; another one at each start, where none was asked for.</summary>
     public int Port { get; }
 
     /// <summary>Starts the server of a data folder, making the folder first where it is missing.</summary>
@@ -38,8 +38,17 @@ public sealed class LocalServer : IAsyncDisposable
     /// <param name="settings">Further settings of the server, each <c>name=value</c>.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="LocalServerException">No programs, folder in use, or the server did not come up.</exception>
+    public static Task<LocalServer> StartAsync(
+        string dataFolder, IReadOnlyList<string> settings, CancellationToken cancellationToken) =>
+        StartAsync(dataFolder, settings, port: null, cancellationToken);
+
+    /// <param name="dataFolder">The folder that holds the cluster, its log and its password.</param>
+    /// <param name="settings">Further settings of the server, each <c>name=value</c>.</param>
+    /// <param name="port">The port, for a server that comes back where it was; null: any that is free.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <inheritdoc cref="StartAsync(string, IReadOnlyList{string}, CancellationToken)"/>
     public static async Task<LocalServer> StartAsync(
-        string dataFolder, IReadOnlyList<string> settings, CancellationToken cancellationToken)
+        string dataFolder, IReadOnlyList<string> settings, int? port, CancellationToken cancellationToken)
     {
         var folder = DataFolder.Open(dataFolder);
         try
@@ -47,8 +56,8 @@ public sealed class LocalServer : IAsyncDisposable
             string password = await folder.PasswordAsync(cancellationToken);
             var programs = await ServerPrograms.FindAsync(folder.Path, cancellationToken);
             await programs.PrepareAsync(folder.Path, password, cancellationToken);
-            var (process, port) = await RunAsync(programs, folder, settings, cancellationToken);
-            return new(folder, process, port, programs.Description);
+            var (process, bound) = await RunAsync(programs, folder, settings, port, cancellationToken);
+            return new(folder, process, bound, programs.Description);
         }
         catch
         {
@@ -85,12 +94,12 @@ public sealed class LocalServer : IAsyncDisposable
         }.ConnectionString;
 
     private static async Task<(Process Process, int Port)> RunAsync(
-        IServerPrograms programs, DataFolder folder, IReadOnlyList<string> settings,
+        IServerPrograms programs, DataFolder folder, IReadOnlyList<string> settings, int? wanted,
         CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
-            int port = FreePort();
+            int port = wanted ?? FreePort();
             var process = Shell.Start(Watchdog.Wrap(programs.Server(folder.Path, port, settings), folder.Log));
             try
             {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lectern.Database;
 using Npgsql;
 
 namespace Lectern.Migrations;
@@ -36,10 +37,16 @@ public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
         }
 
         using var session = JobSession.Open(connectionString, options);
+        return session.Announce(() => Run(session, connectionString, cancellationToken));
+    }
+
+    private MigrationResult Run(JobSession session, string connectionString, CancellationToken cancellationToken)
+    {
         JobLock.Take(session.Connection, options, cancellationToken);
         var report = new MigrationReport(options);
         var before = report.Status(connectionString).Pending;
-        using (var response = GrateResponseFile.Write(options, connectionString))
+        using (var response = GrateResponseFile.Write(
+            options, MigrationDatabase.ForAnotherProgram(connectionString)))
         {
             Start(response.Path, cancellationToken);
         }

@@ -71,10 +71,33 @@ internal sealed class JobSession : IDisposable
         }
     }
 
+    /// <summary>
+    /// Runs, and says in the server's log how that ended: the one place that an alert can watch wherever the job runs
+    /// (docs/deployment.md).
+    /// </summary>
+    public MigrationResult Announce(Func<MigrationResult> run)
+    {
+        try
+        {
+            var result = run();
+            WriteToServerLog("finished");
+            return result;
+        }
+        catch (Exception exception) when (
+            exception is OperationCanceledException or MigrationException or NpgsqlException && IsOpen)
+        {
+            WriteToServerLog("failed");
+            throw;
+        }
+    }
+
     /// <summary>Ends the session, and with it the job's lock.</summary>
     public void Dispose() => Connection.Dispose();
 
     private static string LockTimeoutIs(TimeSpan timeout) => $"set lock_timeout = {(long)timeout.TotalMilliseconds}";
+
+    private void WriteToServerLog(string outcome) =>
+        Execute($"do $$ begin raise log 'lectern migration {outcome}'; end $$");
 
     private void AskToNoticeAGoneClient()
     {

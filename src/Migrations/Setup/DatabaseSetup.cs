@@ -4,36 +4,20 @@ using static Lectern.Migrations.SqlIdentifier;
 
 namespace Lectern.Migrations;
 
-/// <summary>What <see cref="DatabaseSetup"/> is to make.</summary>
-public sealed record DatabaseSetupOptions
-{
-    /// <summary>The role that owns the database and runs the migrations.</summary>
-    public string OwnerRole { get; init; } = "lectern_owner";
-
-    /// <summary>The role that serves: it reads and writes rows.</summary>
-    public string ApplicationRole { get; init; } = "lectern_app";
-
-    /// <summary>The scripts folder, whose <c>createDatabase</c> replaces the default; null for the default.</summary>
-    public string? ScriptsFolder { get; init; }
-}
-
-/// <summary>What was missing and has been made.</summary>
-/// <param name="Roles">The names of the roles.</param>
-/// <param name="Database">Whether the database was made: the next run then has <c>runAfterCreateDatabase</c>.</param>
-public sealed record DatabaseSetupResult(IReadOnlyList<string> Roles, bool Database);
-
 /// <summary>
-/// Makes the database and the roles where they are missing. The roles may log in but have no password: how they prove
-/// themselves (Entra ID, <c>\password</c> in psql) is for the operator, and no secret passes through a server log.
+/// Makes the database and the roles where they are missing, and gives the database to its owner. The roles may log in but
+/// have no password: how they prove themselves (Entra ID, <c>\password</c> in psql) is for the operator, and no secret
+/// passes through a server log.
 /// </summary>
 /// <param name="options">What to make.</param>
 public sealed class DatabaseSetup(DatabaseSetupOptions options)
 {
     private const string MaintenanceDatabase = "postgres";
 
-    /// <summary>Makes what is missing; what is there is left as it is.</summary>
+    /// <summary>Makes what is missing; run again, it changes nothing.</summary>
     /// <param name="connectionString">
-    /// An Npgsql connection string of a role that may create databases and roles; its database is the one to make.
+    /// An Npgsql connection string of a role that may create databases and roles, with <see
+    /// cref="DatabaseSetupOptions.Identities"/> an administrator of Entra ID; its database is the one to make.
     /// </param>
     /// <returns>What was made.</returns>
     /// <exception cref="MigrationException">The connection string names no database.</exception>
@@ -45,21 +29,47 @@ public sealed class DatabaseSetup(DatabaseSetupOptions options)
             ?? throw new MigrationException("The connection string names no database to make.");
         settings.Database = MaintenanceDatabase;
         using var connection = MigrationDatabase.Open(settings.ConnectionString);
-        var roles = new[] { options.OwnerRole, options.ApplicationRole }.Where(role => CreateRole(connection, role));
-        return new DatabaseSetupResult([.. roles], CreateDatabase(connection, database));
+        List<(string Name, Guid? Identity)> wanted =
+            [(options.OwnerRole, options.Identities?.Owner), (options.ApplicationRole, options.Identities?.Application)];
+        var made = wanted.Where(role => CreateRole(connection, role.Name, role.Identity)).Select(role => role.Name);
+        var result = new DatabaseSetupResult([.. made], CreateDatabase(connection, database));
+        GiveDatabase(connection, database);
+        return result;
     }
 
-    private static bool CreateRole(NpgsqlConnection connection, string role)
+    private static bool CreateRole(NpgsqlConnection connection, string role, Guid? identity)
     {
         if (Exists(connection, "select exists (select from pg_roles where rolname = $1)", role))
         {
             return false;
         }
 
-        Execute(connection, $"create role {Quoted(role)} login");
-        // Without being a member one may not give a database to a role, unless one is a superuser.
-        Execute(connection, $"grant {Quoted(role)} to current_user");
+        if (identity is { } objectId)
+        {
+            CreateEntraRole(connection, role, objectId);
+        }
+        else
+        {
+            Execute(connection, $"create role {Quoted(role)} login");
+        }
+
         return true;
+    }
+
+    // "Manage Microsoft Entra roles", in the manual of Azure Database for PostgreSQL: the function is there in the
+    // maintenance database only, and binds the role to the object id, so that the role's name is ours to choose.
+    private static void CreateEntraRole(NpgsqlConnection connection, string role, Guid objectId)
+    {
+        const string sql = "select * from pgaadauth_create_principal_with_oid($1, $2, 'service', false, false)";
+        using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = role },
+                new NpgsqlParameter<string> { TypedValue = objectId.ToString() },
+            },
+        };
+        command.ExecuteNonQuery();
     }
 
     private bool CreateDatabase(NpgsqlConnection connection, string database)
@@ -77,12 +87,33 @@ public sealed class DatabaseSetup(DatabaseSetupOptions options)
 
         if (scripts.Count == 0)
         {
-            Execute(connection, $"create database {Quoted(database)} owner {Quoted(options.OwnerRole)}");
-            Execute(connection, $"revoke all on database {Quoted(database)} from public");
-            Execute(connection, $"grant connect on database {Quoted(database)} to {Quoted(options.ApplicationRole)}");
+            Execute(connection, $"create database {Quoted(database)}");
         }
 
         return true;
+    }
+
+    private void GiveDatabase(NpgsqlConnection connection, string database)
+    {
+        var (owner, application) = (Quoted(options.OwnerRole), Quoted(options.ApplicationRole));
+        // Without being a member one may not give a database to a role, unless one is a superuser. Not "member" is asked
+        // for: since PostgreSQL 16, who makes a role is one that may hand it out and has nothing of it himself.
+        if (!Exists(connection, "select pg_has_role($1, 'usage')", options.OwnerRole))
+        {
+            Execute(connection, $"grant {owner} to current_user");
+        }
+
+        // The public schema goes with it: since PostgreSQL 15 it belongs to whoever owns the database, and nobody else
+        // may create there.
+        Execute(connection, $"alter database {Quoted(database)} owner to {owner}");
+        Execute(connection, $"revoke all on database {Quoted(database)} from public");
+        Execute(connection, $"grant connect on database {Quoted(database)} to {application}");
+        if (options.Identities is not null)
+        {
+            // An administrator who migrates in place of the migrations' identity does it as the owner, with whatever tool:
+            // nothing in this database may come to belong to a person.
+            Execute(connection, $"alter role current_user in database {Quoted(database)} set role = {owner}");
+        }
     }
 
     private List<Script> Scripts(NpgsqlConnection connection, string database)

@@ -30,6 +30,22 @@ public sealed class DoctorTests(TestServer server)
     }
 
     [Fact]
+    public async Task The_way_of_a_migration_is_healthy_before_the_first_one()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+
+        var run = await LecternTool.RunWithAsync(
+            database.OwnerConnectionString, "doctor", "--for", "migration", "--scripts", Scripts, "--instances", "10000");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("ok      migration door", run.Output, StringComparison.Ordinal);
+        foreach (string step in new[] { "application door", "rights", "schema", "pool" })
+        {
+            Assert.Contains($"skipped {step}", run.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_fault_exits_1_with_its_remedy_below_it()
     {
         var run = await LecternTool.RunAsync("doctor", "postgresql://ada:hunter2@127.0.0.1:1/school");

@@ -20,18 +20,4 @@ public sealed class DoctorPageTests
                 page[Array.IndexOf(page, $"### {pair.step.Name}") + 2],
                 StringComparison.Ordinal));
     }
-
-    [Fact]
-    public void The_page_has_a_row_for_each_setting()
-    {
-        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "doctor.md"));
-        var asked = new List<string>();
-        ApplicationDatabaseSettings.Read(name =>
-        {
-            asked.Add(name);
-            return null;
-        });
-
-        Assert.All(asked, name => Assert.Contains($"\n| `{name}` |", page, StringComparison.Ordinal));
-    }
 }

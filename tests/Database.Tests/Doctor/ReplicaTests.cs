@@ -43,6 +43,19 @@ public sealed class ReplicaTests(TestServer server, TestReplica replica) : IClas
         Assert.False(await database.ReadAsync(IsStandbyAsync, TestContext.Current.CancellationToken));
         Assert.True(await database.ReadLaggingAsync(IsStandbyAsync, TestContext.Current.CancellationToken));
 
+        // A standby ends a read that is in the way of what the primary has written, with 40001: the primary answers.
+        Assert.False(await database.ReadLaggingAsync(
+            async (connection, cancellationToken) => await IsStandbyAsync(connection, cancellationToken)
+                && await ConflictAsync(connection, cancellationToken),
+            TestContext.Current.CancellationToken));
+
+        static async Task<bool> ConflictAsync(Npgsql.NpgsqlConnection connection, CancellationToken cancellationToken)
+        {
+            await using var command = new Npgsql.NpgsqlCommand(
+                "do $$ begin raise sqlstate '40001'; end $$", connection);
+            return await command.ExecuteNonQueryAsync(cancellationToken) == 0;
+        }
+
         static async Task<bool> IsStandbyAsync(Npgsql.NpgsqlConnection connection, CancellationToken cancellationToken)
         {
             await using var command = new Npgsql.NpgsqlCommand("select pg_is_in_recovery()", connection);

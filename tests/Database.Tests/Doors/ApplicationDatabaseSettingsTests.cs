@@ -23,12 +23,14 @@ public sealed class ApplicationDatabaseSettingsTests
             ["DATABASE_MAX_INSTANCES"] = "40",
             ["DATABASE_STATEMENT_TIMEOUT_MS"] = "500",
             ["DATABASE_AUTH"] = "entra",
+            ["ALLOW_PRIVILEGED_DATABASE_ROLE"] = "true",
         };
 
         var settings = ApplicationDatabaseSettings.Read(given.GetValueOrDefault);
 
         Assert.Equal((7, 40, 500), (settings.PoolSize, settings.MaxInstances, settings.StatementTimeoutMs));
         Assert.NotNull(settings.Credential);
+        Assert.True(settings.AllowPrivilegedRole);
     }
 
     [Theory]
@@ -36,6 +38,7 @@ public sealed class ApplicationDatabaseSettingsTests
     [InlineData("DATABASE_POOL_SIZE", "many")]
     [InlineData("DATABASE_CONNECT_TIMEOUT_SECONDS", "61")]
     [InlineData("DATABASE_AUTH", "kerberos")]
+    [InlineData("ALLOW_PRIVILEGED_DATABASE_ROLE", "yes")]
     public void What_is_wrong_is_an_error_that_names_it(string name, string value)
     {
         var wrong = Assert.Throws<InvalidOperationException>(

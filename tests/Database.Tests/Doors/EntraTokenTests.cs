@@ -48,6 +48,14 @@ public sealed class EntraTokenTests(TestServer server)
     }
 
     [Fact]
+    public void Another_program_signs_in_with_a_token_as_its_password()
+    {
+        string given = MigrationDatabase.WithToken(WithoutPassword, new Tokens(server.Password));
+
+        Assert.Equal("lectern_app", Sql.Scalar<string>(given, "select current_user::text"));
+    }
+
+    [Fact]
     public async Task A_token_does_not_travel_in_the_clear_unless_the_url_says_so()
     {
         string silent = WithoutPassword.With(connection => connection.Remove("SSL Mode"));

@@ -68,6 +68,19 @@ public sealed class RenderTests(SchoolApi api) : IClassFixture<SchoolApi>
     }
 
     [Fact]
+    public async Task Of_very_many_unknown_values_some_are_named()
+    {
+        var (template, _) = await NewTemplate.CreateAsync(
+            api, string.Concat(Enumerable.Range(0, 100).Select(i => $"{{{{placeholder_{i}}}}}")));
+
+        var answer = await api.PostAsync($"{template}/render", JsonSerializer.Serialize(
+            new { values = Enumerable.Range(0, 100_000).ToDictionary(i => $"{i}", _ => "") }));
+
+        answer.AssertProblem(422, "validation-failed");
+        Assert.Equal(100, answer.Json["errors"]!.AsObject().Count);
+    }
+
+    [Fact]
     public async Task An_unknown_template_is_not_found() =>
         (await api.PostAsync($"bot-messages/templates/{Guid.NewGuid()}/render", """{"values":{}}"""))
             .AssertProblem(404, "not-found");

@@ -1,7 +1,7 @@
 namespace Lectern.Functions.Tests.Contract;
 
-/// <summary>A stream that shows every line to somebody while it is read, and holds back nothing.</summary>
-internal sealed class LineStream(Stream inner, Action<int, ReadOnlyMemory<byte>> onLine) : Stream
+/// <summary>A stream that shows its first lines to somebody while it is read, and holds back nothing.</summary>
+internal sealed class LineStream(Stream inner, int shownLines, Action<int, ReadOnlyMemory<byte>> onLine) : Stream
 {
     private readonly MemoryStream _line = new();
     private int _number;
@@ -52,14 +52,18 @@ internal sealed class LineStream(Stream inner, Action<int, ReadOnlyMemory<byte>>
     private int Seen(ReadOnlySpan<byte> bytes)
     {
         var rest = bytes;
-        for (int end; (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
+        for (int end; _number < shownLines && (end = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(end + 1)..])
         {
             _line.Write(rest[..end]);
             onLine(++_number, _line.GetBuffer().AsMemory(0, (int)_line.Length));
             _line.SetLength(0);
         }
 
-        _line.Write(rest);
+        if (_number < shownLines)
+        {
+            _line.Write(rest);
+        }
+
         return bytes.Length;
     }
 }

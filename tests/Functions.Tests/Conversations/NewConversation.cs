@@ -8,12 +8,12 @@ namespace Lectern.Functions.Tests.Conversations;
 /// <summary>Users and conversations of a test's own.</summary>
 internal static class NewConversation
 {
-    /// <summary>Makes a user and gives the id.</summary>
-    public static async Task<Guid> UserAsync(SchoolApi api)
+    /// <summary>Makes a user, who is nobody's tutor or student, and gives the id.</summary>
+    public static async Task<Guid> UserAsync(SchoolApi api, string role = "tutor")
     {
         var id = Guid.CreateVersion7();
         await SqlAsync(api, $"""
-            insert into users (id, username, email, role) values ('{id}', 'u-{id}', '{id}@example.org', 'tutor')
+            insert into users (id, username, email, role) values ('{id}', 'u-{id}', '{id}@example.org', '{role}')
             """);
         return id;
     }

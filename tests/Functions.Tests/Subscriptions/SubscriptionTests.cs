@@ -72,8 +72,9 @@ public sealed class SubscriptionTests(SchoolApi api) : IClassFixture<SchoolApi>
             .AssertProblem(422, "validation-failed").AssertErrorAt("studentId");
         (await api.PatchAsync(path, """{"status":"paused"}"""))
             .AssertProblem(422, "validation-failed").AssertErrorAt("status");
-        (await api.PatchAsync(path, """{"endsOn":"2026-08-31"}"""))
-            .AssertProblem(422, "validation-failed").AssertErrorAt("endsOn");
+        var backwards = await api.PatchAsync(path, """{"endsOn":"2026-08-31"}""");
+        backwards.AssertProblem(422, "validation-failed").AssertErrorAt("endsOn");
+        Assert.Equal("must not be before startsOn", (string?)backwards.Json["errors"]!["endsOn"]![0]);
     }
 
     [Fact]

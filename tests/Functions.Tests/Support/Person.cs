@@ -14,6 +14,9 @@ public sealed record Person(Guid Id, string Path, (string, string)[] Caller)
 {
     private static int s_count;
 
+    /// <summary>The user who the person is.</summary>
+    public Guid UserId => Guid.Parse(Caller.Single(header => header.Item1 == "X-Dev-User").Item2);
+
     public static async Task<Person> TutorAsync(SchoolApi api)
     {
         var user = await UserAsync(api, "tutor");

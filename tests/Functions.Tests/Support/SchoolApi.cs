@@ -31,7 +31,7 @@ public class SchoolApi(TestServer server) : IAsyncLifetime
     protected virtual Dictionary<string, string?> Settings => new() { ["AUTHENTICATION"] = "development" };
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         _database = await server.CreateDatabaseAsync();
         var settings = Settings;

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Json;
+using Lectern.Functions.Http.Telemetry;
 using Npgsql;
 
 namespace Lectern.Functions.Conversations.Events;
@@ -54,6 +55,7 @@ public sealed partial class MessageEvents(
         }
         catch (TimeoutException)
         {
+            ServingMeter.CountDropped();
             Dropped(logger, conversationId, _after);
             httpContext.Abort();
         }

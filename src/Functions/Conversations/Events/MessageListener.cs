@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net.Sockets;
+using Lectern.Functions.Http.Telemetry;
 using Npgsql;
 
 namespace Lectern.Functions.Conversations.Events;
@@ -50,6 +52,7 @@ public sealed partial class MessageListener(
             }
 
             present.Add(subscription);
+            ServingMeter.CountSubscriber();
             if (_listening is null or { IsCompleted: true })
             {
                 _listening = Task.Run(() => ListenAsync(_stop.Token), _stop.Token);
@@ -71,8 +74,14 @@ public sealed partial class MessageListener(
     {
         lock (_lock)
         {
-            if (_subscriptions.TryGetValue(subscription.ConversationId, out var present)
-                && present.Remove(subscription) && present.Count == 0)
+            if (!_subscriptions.TryGetValue(subscription.ConversationId, out var present)
+                || !present.Remove(subscription))
+            {
+                return;
+            }
+
+            ServingMeter.CountUnsubscriber();
+            if (present.Count == 0)
             {
                 _subscriptions.Remove(subscription.ConversationId);
             }
@@ -81,6 +90,8 @@ public sealed partial class MessageListener(
 
     private async Task ListenAsync(CancellationToken token)
     {
+        // It outlives the request that began it, and belongs to none.
+        Activity.Current = null;
         var delay = FirstRetryDelay;
         while (!IsNobodyThere())
         {

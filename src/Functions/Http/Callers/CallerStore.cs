@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http.Data;
 
 namespace Lectern.Functions.Http.Callers;
@@ -10,10 +9,7 @@ public sealed class CallerStore(RequestDatabase database)
     public async Task<Caller?> FindAsync(string externalId, CancellationToken cancellationToken)
     {
         const string sql = "select role, id as user_id from users where external_id = @externalId and is_active";
-        var row = await database.ReadAsync(
-            (connection, token) => connection.QuerySingleOrDefaultAsync<CallerRow>(
-                new CommandDefinition(sql, new { externalId }, cancellationToken: token)),
-            cancellationToken);
+        var row = await database.ReadSingleOrDefaultAsync<CallerRow>(sql, new { externalId }, cancellationToken);
         return row is null ? null : new(row.Role, row.UserId);
     }
 

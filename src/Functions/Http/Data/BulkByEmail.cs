@@ -1,4 +1,3 @@
-using Dapper;
 using Lectern.Functions.Http.Problems;
 using Npgsql;
 
@@ -16,10 +15,12 @@ public sealed class BulkByEmail(RequestDatabase database)
     public async Task<BulkResult> CreateAsync(PeopleRows people, string onConflict, CancellationToken cancellationToken)
     {
         string columns = string.Join(", ", people.Columns);
+        // In one order whatever the batch's: two that update the same people would else wait for each other.
         string sql = $"""
             with written as (
                 insert into {people.Table} as present (id, {columns})
                 select id, {columns} from {people.Rows}
+                order by lower(email collate "und-x-icu"), place
                 {ConflictClause(people, onConflict)}
                 returning id, lower(email collate "und-x-icu") as email, xmax = 0 as is_new
             )
@@ -29,15 +30,10 @@ public sealed class BulkByEmail(RequestDatabase database)
             """;
         try
         {
-            return await database.WriteAsync(
-                async (connection, token) =>
-                {
-                    var written = (await connection.QueryAsync<(Guid Id, bool IsNew)>(
-                        new CommandDefinition(sql, people.Parameters, cancellationToken: token))).AsList();
-                    return new BulkResult(
-                        written.Count(row => row.IsNew), [.. written.Select(row => row.Id).Distinct()]);
-                },
-                cancellationToken);
+            var rows = await database.WriteListAsync<(Guid Id, bool IsNew)>(sql, people.Parameters, cancellationToken);
+            // Somebody who is in the batch twice was written once.
+            var written = rows.Distinct().ToList();
+            return new(written.Count(row => row.IsNew), [.. written.Select(row => row.Id)]);
         }
         catch (PostgresException taken) when (taken.SqlState
             is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CardinalityViolation)
@@ -72,10 +68,7 @@ public sealed class BulkByEmail(RequestDatabase database)
             order by place
             limit 100
             """;
-        var places = await database.ReadAsync(
-            (connection, token) => connection.QueryAsync<long>(
-                new CommandDefinition(sql, people.Parameters, cancellationToken: token)),
-            cancellationToken);
+        var places = await database.ReadListAsync<long>(sql, people.Parameters, cancellationToken);
         var errors = places.ToDictionary(place => $"[{place}].email", _ => Taken);
         return errors.Count == 0
             ? null

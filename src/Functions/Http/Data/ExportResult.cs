@@ -1,17 +1,15 @@
-using System.Data.Common;
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CsvHelper;
-using Dapper;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Paging;
-using Npgsql;
 
 namespace Lectern.Functions.Http.Data;
 
 /// <summary>
-/// A whole list, row by row as the server sends it, so that a million rows take no more memory than one page. The
-/// caller who leaves cancels the query on the server.
+/// A whole list, batch by batch as the server sends it, so that a million rows take no more memory than a thousand. It
+/// may be seconds old, from a standby: nobody reads his own write back by an export, and the primary has better to do.
 /// </summary>
 /// <param name="database">Where the rows are.</param>
 /// <param name="query">Which rows.</param>
@@ -26,7 +24,7 @@ public sealed class ExportResult<T>(RequestDatabase database, ListQuery<T> query
     public const string Csv = "csv";
 
     /// <summary>The longest stream; the host's proxy would cut an idle one after 240 s.</summary>
-    private const int MaxSeconds = 200;
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(200);
 
     private const int FlushBytes = 64 * 1024;
 
@@ -40,45 +38,29 @@ public sealed class ExportResult<T>(RequestDatabase database, ListQuery<T> query
     ];
 
     /// <inheritdoc/>
-    public Task ExecuteAsync(HttpContext httpContext) =>
-        database.StreamAsync((connection, token) => StreamAsync(httpContext, connection, token), httpContext.RequestAborted);
-
-    private async Task StreamAsync(HttpContext context, NpgsqlConnection connection, CancellationToken token)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
-        string sql = $"""
-            select set_config('statement_timeout', '{MaxSeconds}s', true);
-            {(query.PlanForValues ? Sql.PlanForValues : "")}
-            select {query.Columns} from {query.From} where {query.Where} order by {orderBy}
-            """;
-        // Opened by Dapper for its parameters, read by hand: Dapper's own streaming would read on to the end.
-        await using var reader = await connection.ExecuteReaderAsync(
-            new CommandDefinition(sql, query.Parameters, commandTimeout: MaxSeconds, cancellationToken: token));
-        try
-        {
-            while (reader.FieldCount == 1 && reader.GetName(0) == "set_config")
-            {
-                await reader.NextResultAsync(token);
-            }
-
-            context.Response.ContentType = format == Csv ? "text/csv; charset=utf-8" : "application/x-ndjson";
-            await (format == Csv ? WriteCsvAsync(context, reader, token) : WriteNdjsonAsync(context, reader, token));
-        }
-        catch
-        {
-            // Closing a reader reads what is left; the server must stop sending first.
-            ((IWrappedDataReader)reader).Command.Cancel();
-            throw;
-        }
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
+        limit.CancelAfter(MaxDuration);
+        string sql = $"select {query.Columns} from {query.From} where {query.Where} order by {orderBy}";
+        await using var rows = database.StreamAsync<T>(sql, query.Parameters, limit.Token)
+            .GetAsyncEnumerator(CancellationToken.None);
+        // The first rows before the first byte: what goes wrong until then is still a problem document.
+        bool any = await rows.MoveNextAsync();
+        var response = httpContext.Response;
+        response.ContentType = format == Csv ? "text/csv; charset=utf-8" : "application/x-ndjson";
+        await (format == Csv
+            ? WriteCsvAsync(response.Body, rows, any, limit.Token)
+            : WriteNdjsonAsync(response.BodyWriter, rows, any, limit.Token));
     }
 
-    private static async Task WriteNdjsonAsync(HttpContext context, DbDataReader reader, CancellationToken token)
+    private static async Task WriteNdjsonAsync(
+        PipeWriter output, IAsyncEnumerator<T> rows, bool any, CancellationToken token)
     {
-        var parse = reader.GetRowParser<T>();
-        var output = context.Response.BodyWriter;
         await using var writer = new Utf8JsonWriter(output, new() { Encoder = LecternJson.Options.Encoder });
-        while (await reader.ReadAsync(token))
+        for (bool more = any; more; more = await rows.MoveNextAsync())
         {
-            JsonSerializer.Serialize(writer, parse(reader), LecternJson.Options);
+            JsonSerializer.Serialize(writer, rows.Current, LecternJson.Options);
             writer.Flush();
             writer.Reset();
             output.GetSpan(1)[0] = (byte)'\n';
@@ -92,20 +74,20 @@ public sealed class ExportResult<T>(RequestDatabase database, ListQuery<T> query
         await output.FlushAsync(token);
     }
 
-    private static async Task WriteCsvAsync(HttpContext context, DbDataReader reader, CancellationToken token)
+    private static async Task WriteCsvAsync(
+        Stream output, IAsyncEnumerator<T> rows, bool any, CancellationToken token)
     {
-        var parse = reader.GetRowParser<T>();
         await using var csv = CsvWriter.Create(
-            context.Response.Body, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }, leaveOpen: true);
+            output, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }, leaveOpen: true);
         foreach (string column in CsvColumns)
         {
             csv.WriteField(column);
         }
 
         await csv.EndRecordAsync(token);
-        while (await reader.ReadAsync(token))
+        for (bool more = any; more; more = await rows.MoveNextAsync())
         {
-            var row = JsonSerializer.SerializeToElement(parse(reader), LecternJson.Options);
+            var row = JsonSerializer.SerializeToElement(rows.Current, LecternJson.Options);
             foreach (string column in CsvColumns)
             {
                 csv.WriteField(row.TryGetProperty(column, out var value) ? Cell(value) : "");

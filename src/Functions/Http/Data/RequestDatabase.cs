@@ -1,3 +1,6 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using Dapper;
 using Lectern.Database;
 using Npgsql;
 
@@ -10,6 +13,12 @@ namespace Lectern.Functions.Http.Data;
 public sealed class RequestDatabase(ApplicationDatabase database)
 {
     private const string BeforeWrite = "before_write";
+
+    /// <summary>How many rows of a stream are in memory at a time.</summary>
+    private const int BatchRows = 500;
+
+    /// <summary>The longest that a stream may wait for its next rows; the first ones may have to be sorted.</summary>
+    private const int BatchTimeoutSeconds = 60;
 
     private NpgsqlTransaction? _transaction;
 
@@ -38,7 +47,7 @@ public sealed class RequestDatabase(ApplicationDatabase database)
                 {
                     return await write(connection, token);
                 }
-                catch (PostgresException)
+                catch (PostgresException) when (connection.State == ConnectionState.Open)
                 {
                     await _transaction.RollbackAsync(BeforeWrite, token);
                     throw;
@@ -67,31 +76,69 @@ public sealed class RequestDatabase(ApplicationDatabase database)
             },
             cancellationToken);
 
-    /// <summary>Runs a statement whose rows are passed on as they come; never a second time.</summary>
-    public async Task StreamAsync(
-        Func<NpgsqlConnection, CancellationToken, Task> stream, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads what may be seconds old: for what looks back over much, not for what a caller has just written.
+    /// </summary>
+    public Task<T> ReadLaggingAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        _transaction is null
+            ? database.ReadLaggingAsync(read, cancellationToken)
+            : read(_transaction.Connection!, cancellationToken);
+
+    /// <summary>
+    /// Reads rows of any number, which may be seconds old, in batches from a cursor: what the server has not been asked
+    /// for it does not send, so whoever leaves early has nothing to wait for. Never tried a second time.
+    /// </summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        string sql, object parameters, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var connection = await database.Primary.OpenConnectionAsync(cancellationToken);
-        await stream(connection, cancellationToken);
+        await using var connection = await database.OpenLaggingAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // A name of its own: a connection keeps often used statements prepared, with the columns they had first.
+        string cursor = $"rows_{Guid.NewGuid():N}";
+        string declaration = $"""
+            select set_config('statement_timeout', '{BatchTimeoutSeconds}s', true);
+            declare {cursor} no scroll cursor for {sql}
+            """;
+        await connection.ExecuteAsync(Statements.Command(declaration, parameters, cancellationToken));
+        var fetch = new CommandDefinition(
+            $"fetch {BatchRows} from {cursor}", commandTimeout: BatchTimeoutSeconds,
+            cancellationToken: cancellationToken);
+        List<T> batch;
+        do
+        {
+            batch = (await connection.QueryAsync<T>(fetch)).AsList();
+            foreach (var row in batch)
+            {
+                yield return row;
+            }
+        }
+        while (batch.Count == BatchRows);
     }
 
-    /// <summary>Has everything of this request that comes inside run in one transaction.</summary>
-    /// <returns>The connection, for <paramref name="inside"/> alone.</returns>
-    internal async Task InTransactionAsync(
-        Func<NpgsqlConnection, NpgsqlTransaction, Task> inside, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.Primary.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        _transaction = transaction;
-        try
-        {
-            await inside(connection, transaction);
-        }
-        finally
-        {
-            _transaction = null;
-        }
-    }
+    /// <summary>
+    /// Has everything of this request that comes inside run in one transaction; all of it once more where the connection
+    /// was lost on the way.
+    /// </summary>
+    /// <param name="inside">What finds out by itself whether the transaction of a first try was committed.</param>
+    /// <param name="cancellationToken">As for a write.</param>
+    internal Task<T> InTransactionAsync<T>(
+        Func<NpgsqlTransaction, CancellationToken, Task<T>> inside, CancellationToken cancellationToken) =>
+        database.WriteIdempotentAsync(
+            async (connection, token) =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(token);
+                _transaction = transaction;
+                try
+                {
+                    return await inside(transaction, token);
+                }
+                finally
+                {
+                    _transaction = null;
+                }
+            },
+            cancellationToken);
 
     private Task<T> RunAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>

@@ -4,14 +4,15 @@ using System.Text;
 using System.Text.Json;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Problems;
-using Npgsql;
+using Lectern.Functions.Http.Telemetry;
 
 namespace Lectern.Functions.Http.Idempotency;
 
 /// <summary>
 /// Answers a repeated POST as the first one was answered (draft-ietf-httpapi-idempotency-key-header). The function's
 /// statements run in one transaction with the key, so the effect happens once also when the instance dies after the
-/// commit: the retry finds the answer. An answer that is no success leaves neither effect nor key.
+/// commit: the retry finds the answer. For the same reason a connection that is lost, before the commit or after it, is
+/// tried again here. An answer that is no success leaves neither effect nor key.
 /// </summary>
 public sealed class IdempotencyKeys(RequestDelegate next)
 {
@@ -51,29 +52,26 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         byte[] hash = await HashAsync(context.Request, token);
         string caller = context.User.FindFirstValue(ClaimTypes.NameIdentifier)
             ?? context.User.FindFirstValue(ClaimTypes.Role) ?? "nobody";
-        var body = context.Response.Body;
         using var buffer = new MemoryStream();
-        StoredAnswer? stored = null;
-        await context.RequestServices.GetRequiredService<RequestDatabase>().InTransactionAsync(
-            async (connection, transaction) =>
+        var stored = await context.RequestServices.GetRequiredService<RequestDatabase>().InTransactionAsync(
+            async (transaction, tryToken) =>
             {
-                if (!await IdempotencyStore.ClaimAsync(connection, caller, key, hash, token))
+                var connection = transaction.Connection!;
+                if (!await IdempotencyStore.ClaimAsync(connection, caller, key, hash, tryToken))
                 {
-                    stored = await IdempotencyStore.ReadAsync(connection, caller, key, token);
-                    return;
+                    return await IdempotencyStore.ReadAsync(connection, caller, key, tryToken);
                 }
 
-                context.Response.Body = buffer;
-                try
+                await AnswerIntoAsync(context, buffer);
+                if (context.Response.StatusCode is >= 200 and <= 299)
                 {
-                    await next(context);
-                }
-                finally
-                {
-                    context.Response.Body = body;
+                    var answer = AnswerOf(context.Response, hash, buffer);
+                    await IdempotencyStore.KeepAsync(connection, caller, key, answer, tryToken);
+                    // From here on the effect counts, whether or not the caller is still there.
+                    await transaction.CommitAsync(CancellationToken.None);
                 }
 
-                await KeepAsync(context, connection, transaction, caller, key, hash, buffer.ToArray());
+                return null;
             },
             token);
         if (stored is not null)
@@ -83,25 +81,34 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         }
 
         buffer.Position = 0;
-        await buffer.CopyToAsync(body, token);
+        await buffer.CopyToAsync(context.Response.Body, token);
     }
 
-    private static async Task KeepAsync(
-        HttpContext context, NpgsqlConnection connection, NpgsqlTransaction transaction, string caller, string key,
-        byte[] hash, byte[] body)
+    /// <summary>
+    /// Has the function answer into a buffer. It may be the second time: where the connection was lost, nobody knows
+    /// whether the first try was committed but the key, which was not there when it was claimed again.
+    /// </summary>
+    private async Task AnswerIntoAsync(HttpContext context, MemoryStream buffer)
     {
-        if (context.Response.StatusCode is < 200 or > 299)
+        var body = context.Response.Body;
+        context.Response.Body = buffer;
+        context.Response.Clear();
+        context.Request.Body.Position = 0;
+        try
         {
-            return;
+            await next(context);
         }
+        finally
+        {
+            context.Response.Body = body;
+        }
+    }
 
-        var headers = KeptHeaders.Where(context.Response.Headers.ContainsKey)
-            .ToDictionary(name => name, name => context.Response.Headers[name].ToString());
-        var answer = new StoredAnswer(
-            hash, (short)context.Response.StatusCode, JsonSerializer.Serialize(headers), body);
-        await IdempotencyStore.KeepAsync(connection, caller, key, answer, context.RequestAborted);
-        // From here on the effect counts, whether or not the caller is still there.
-        await transaction.CommitAsync(CancellationToken.None);
+    private static StoredAnswer AnswerOf(HttpResponse response, byte[] hash, MemoryStream body)
+    {
+        var headers = KeptHeaders.Where(response.Headers.ContainsKey)
+            .ToDictionary(name => name, name => response.Headers[name].ToString());
+        return new(hash, (short)response.StatusCode, JsonSerializer.Serialize(headers), body.ToArray());
     }
 
     private static async Task ReplayAsync(HttpContext context, StoredAnswer stored, byte[] hash)
@@ -112,6 +119,8 @@ public sealed class IdempotencyKeys(RequestDelegate next)
                 $"This {Header} was used for another request. Take a new one for a new request.");
         }
 
+        ServingMeter.CountReplay();
+        context.Response.Clear();
         context.Response.StatusCode = stored.Status ?? StatusCodes.Status200OK;
         foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(stored.Headers ?? "{}")!)
         {

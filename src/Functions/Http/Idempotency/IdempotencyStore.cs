@@ -1,4 +1,5 @@
 using Dapper;
+using Lectern.Functions.Http.Data;
 using Npgsql;
 
 namespace Lectern.Functions.Http.Idempotency;
@@ -24,8 +25,8 @@ public static class IdempotencyStore
                 set request_hash = excluded.request_hash, status = null, headers = null, body = null, created_at = now()
                 where present.created_at < now() - make_interval(hours => @LifetimeHours)
             """;
-        return await connection.ExecuteAsync(new CommandDefinition(
-            sql, new { caller, key, requestHash, LifetimeHours }, cancellationToken: cancellationToken)) == 1;
+        var parameters = new { caller, key, requestHash, LifetimeHours };
+        return await connection.ExecuteAsync(Statements.Command(sql, parameters, cancellationToken)) == 1;
     }
 
     /// <summary>The answer that was given to the key's first request.</summary>
@@ -38,7 +39,7 @@ public static class IdempotencyStore
             where caller = @caller and key = @key
             """;
         return connection.QuerySingleAsync<StoredAnswer>(
-            new CommandDefinition(sql, new { caller, key }, cancellationToken: cancellationToken));
+            Statements.Command(sql, new { caller, key }, cancellationToken));
     }
 
     /// <summary>Keeps the answer, in the transaction of the effect.</summary>
@@ -51,7 +52,7 @@ public static class IdempotencyStore
             set status = @Status, headers = @Headers::jsonb, body = @Body
             where caller = @caller and key = @key
             """;
-        return connection.ExecuteAsync(new CommandDefinition(
-            sql, new { caller, key, answer.Status, answer.Headers, answer.Body }, cancellationToken: cancellationToken));
+        var parameters = new { caller, key, answer.Status, answer.Headers, answer.Body };
+        return connection.ExecuteAsync(Statements.Command(sql, parameters, cancellationToken));
     }
 }

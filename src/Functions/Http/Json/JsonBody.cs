@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Lectern.Functions.Http.Problems;
 using Microsoft.Net.Http.Headers;
 
@@ -67,6 +68,11 @@ public static class JsonBody
         }
 
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        if (!Utf8.IsValid(bytes.Span))
+        {
+            throw ProblemType.MalformedJson.Exception("The body is not UTF-8, which JSON is written in.");
+        }
+
         try
         {
             return JsonDocument.Parse(bytes.Span.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes);
@@ -81,10 +87,17 @@ public static class JsonBody
     /// <summary>JSON is UTF-8 (RFC 8259, section 8.1); another charset is refused rather than guessed at.</summary>
     private static void RequireJson(HttpRequest request, string mediaType)
     {
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            throw ProblemType.UnsupportedMediaType.Exception(
+                $"Send the body as it is; it came with Content-Encoding {request.Headers.ContentEncoding}.");
+        }
+
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var given)
             && (given.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
                 || given.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
-            && (given.Charset.Length == 0 || given.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            && (given.Charset.Length == 0
+                || HeaderUtilities.RemoveQuotes(given.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
             return;
         }

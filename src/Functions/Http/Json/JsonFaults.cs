@@ -13,6 +13,9 @@ public sealed class JsonFaults(JsonSerializerOptions options)
     private const string Root = "$";
     private const int MaxFaults = 100;
 
+    /// <summary>How much of a member's name is told, in characters; a body may be one name of 10 MiB.</summary>
+    private const int MaxNameLength = 100;
+
     private readonly Dictionary<string, List<string>> _faults = [];
 
     /// <summary>The faults of a body by path: <c>email</c>, <c>subscription.plan</c>, <c>[3].email</c>.</summary>
@@ -55,7 +58,7 @@ public sealed class JsonFaults(JsonSerializerOptions options)
         foreach (var member in element.EnumerateObject())
         {
             string? name = NameOf(member);
-            string memberPath = path.Length == 0 ? name ?? Root : $"{path}.{name}";
+            string memberPath = path.Length == 0 ? Shortened(name) ?? Root : $"{path}.{Shortened(name)}";
             if (name is null)
             {
                 Add(memberPath, "a member's name must not contain half of a surrogate pair");
@@ -93,11 +96,11 @@ public sealed class JsonFaults(JsonSerializerOptions options)
             }
             else if (!seen.Add(name))
             {
-                Add($"{path}.{name}", "is given twice");
+                Add($"{path}.{Shortened(name)}", "is given twice");
             }
             else
             {
-                Walk(member.Value, options.GetTypeInfo(type.ElementType!), $"{path}.{name}");
+                Walk(member.Value, options.GetTypeInfo(type.ElementType!), $"{path}.{Shortened(name)}");
             }
         }
     }
@@ -175,6 +178,10 @@ public sealed class JsonFaults(JsonSerializerOptions options)
             return null;
         }
     }
+
+    private static string? Shortened(string? name) => name?.Length > MaxNameLength
+        ? string.Concat(name.EnumerateRunes().Take(MaxNameLength)) + "…"
+        : name;
 
     private static bool IsMember(JsonPropertyInfo property, string name) =>
         property.Set is not null && property.Name == name;

@@ -28,26 +28,21 @@ public static class LecternJson
         // Names are written as people write them. The escaping left out here guards JSON that is pasted into HTML;
         // ours is sent as application/json with nosniff.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        // Before what the options have already, which finds out about a type by looking at it.
+        options.TypeInfoResolverChain.Insert(0, LecternJsonContext.Default);
         options.Converters.Add(new TextConverter());
         options.Converters.Add(new TimeConverter());
         return options;
     }
 
-    private static JsonSerializerOptions Partial()
+    private static JsonSerializerOptions Partial() => new(Options)
     {
-        var everythingOptional = new DefaultJsonTypeInfoResolver
+        TypeInfoResolver = Options.TypeInfoResolver!.WithAddedModifier(type =>
         {
-            Modifiers =
+            foreach (var property in type.Properties)
             {
-                type =>
-                {
-                    foreach (var property in type.Properties)
-                    {
-                        property.IsRequired = false;
-                    }
-                },
-            },
-        };
-        return new(Options) { TypeInfoResolver = everythingOptional };
-    }
+                property.IsRequired = false;
+            }
+        }),
+    };
 }

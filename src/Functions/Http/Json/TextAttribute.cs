@@ -11,13 +11,14 @@ public sealed class TextAttribute(int maximumLength) : StringLengthAttribute(max
 {
     /// <inheritdoc/>
     public override bool IsValid(object? value) =>
-        value is null || value is string text && !string.IsNullOrWhiteSpace(text) && CodePoints(text) <= MaximumLength;
+        value is null || value is string text && !text.All(IsBlank) && CodePoints(text) <= MaximumLength;
 
     /// <inheritdoc/>
     public override string FormatErrorMessage(string name) =>
         $"must have 1 to {MaximumLength} characters, and not blanks alone";
 
-    private static int CodePoints(string text)
+    /// <summary>How many characters a text has.</summary>
+    internal static int CodePoints(string text)
     {
         int count = 0;
         foreach (var _ in text.EnumerateRunes())
@@ -27,4 +28,7 @@ public sealed class TextAttribute(int maximumLength) : StringLengthAttribute(max
 
         return count;
     }
+
+    /// <summary>Also what shows nothing without being a blank to Unicode; some of it is one to PostgreSQL.</summary>
+    private static bool IsBlank(char character) => char.IsWhiteSpace(character) || char.IsControl(character);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Lectern.Functions.Http.Json;
 
@@ -8,16 +9,25 @@ namespace Lectern.Functions.Http.Json;
 /// Reads times as RFC 3339 has them, with <c>Z</c> or an offset, into UTC, which alone the database takes. A time
 /// without an offset is refused: nobody could say which moment it means.
 /// </summary>
-public sealed class TimeConverter : JsonConverter<DateTime>
+public sealed partial class TimeConverter : JsonConverter<DateTime>
 {
-    private static readonly string[] Forms =
-        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
+    private const string Form = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
 
     /// <summary>The time that a text says; null where it says none.</summary>
-    public static DateTimeOffset? Parse(string? text) => DateTimeOffset.TryParseExact(
-        text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : null;
+    public static DateTimeOffset? Parse(string? text)
+    {
+        var parts = Rfc3339().Match(text ?? "").Groups;
+        string offset = parts["offset"].Value == "Z" ? "+00:00" : parts["offset"].Value;
+        return DateTimeOffset.TryParseExact(
+            parts["second"].Value + parts["fraction"].Value + offset, Form, CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var time)
+                ? time
+                : null;
+    }
+
+    /// <summary>A second may have as many digits as one likes; .NET keeps seven of them, PostgreSQL six.</summary>
+    [GeneratedRegex(@"^(?<second>[0-9-]{10}T[0-9:]{8})((?<fraction>\.[0-9]{1,7})[0-9]*)?(?<offset>Z|[+-][0-9:]{5})\z")]
+    private static partial Regex Rfc3339();
 
     /// <inheritdoc/>
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

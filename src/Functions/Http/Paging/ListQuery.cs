@@ -40,7 +40,7 @@ public sealed record ListQuery<T>(
             async (connection, token) =>
             {
                 await using var results = await connection.QueryMultipleAsync(
-                    new CommandDefinition(sql, parameters, cancellationToken: token));
+                    Statements.Command(sql, parameters, token));
                 if (PlanForValues)
                 {
                     await results.ReadAsync();

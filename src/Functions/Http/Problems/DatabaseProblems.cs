@@ -15,6 +15,12 @@ public static class DatabaseProblems
     /// <summary>The check that a refund breaks not by its own amount but by those that came before it.</summary>
     private const string RefundLimit = "payments_refunded_minor_check";
 
+    /// <summary>What a check says that looks at more than one member, of which a patch may have the other.</summary>
+    private static readonly Dictionary<string, string> Rules = new()
+    {
+        ["subscriptions_ends_on_check"] = "must not be before startsOn",
+    };
+
     /// <summary>The problem, or null where the exception is not the database's.</summary>
     public static ProblemHttpResult? Translate(Exception exception, HttpRequest request) => exception switch
     {
@@ -46,7 +52,7 @@ public static class DatabaseProblems
                     One("amountMinor", "is more than is left of the payment"));
             case PostgresErrorCodes.CheckViolation:
                 return ProblemType.ValidationFailed.Result(
-                    $"{constraint}: {member} breaks a rule of the database.", One(member, "is not acceptable"));
+                    $"{constraint}: {member} {RuleOf(refused)}.", One(member, RuleOf(refused)));
             case PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure:
                 return ProblemType.Conflict.Result("Another request changed the same rows at the same time; try again.");
             case PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable:
@@ -65,8 +71,11 @@ public static class DatabaseProblems
     /// <summary>The member that broke a check, for a row that is nested in the body under a name.</summary>
     public static ProblemException Nested(PostgresException refused, string name) =>
         ProblemType.ValidationFailed.Exception(
-            $"{refused.ConstraintName}: {name}.{MemberOf(refused)} breaks a rule of the database.",
-            One($"{name}.{MemberOf(refused)}", "is not acceptable"));
+            $"{refused.ConstraintName}: {name}.{MemberOf(refused)} {RuleOf(refused)}.",
+            One($"{name}.{MemberOf(refused)}", RuleOf(refused)));
+
+    private static string RuleOf(PostgresException refused) =>
+        Rules.GetValueOrDefault(refused.ConstraintName ?? "", "is not acceptable to the database");
 
     private static ProblemHttpResult TimedOut() =>
         ProblemType.DatabaseTimeout.Result("The database did not answer in time; the request may be tried again.");

@@ -1,12 +1,14 @@
+using System.Diagnostics;
+using Lectern.Functions.Http.Telemetry;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
 
 namespace Lectern.Functions.Http.Problems;
 
 /// <summary>Turns whatever a request throws into the problem of the contract, and logs what an operator must see.</summary>
 public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
-    private const int ClientClosedRequest = 499;
 
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(
@@ -14,16 +16,27 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
     {
         if (httpContext.RequestAborted.IsCancellationRequested)
         {
-            ClientLeft(logger, httpContext.Request.Method, httpContext.Request.Path);
-            httpContext.Response.StatusCode = ClientClosedRequest;
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             return true;
         }
 
+        var request = Activity.Current!;
         var problem = Translate(exception, httpContext.Request);
         int status = problem.ProblemDetails.Status ?? 500;
-        if (status >= 500)
+        if (status >= 500 && exception is PostgresException refused)
         {
-            Failed(logger, exception, httpContext.Request.Method, httpContext.Request.Path, status);
+            Refused(
+                logger, request.DisplayName, status, request.TraceId, ServerRefusal.Describe(refused),
+                refused.StackTrace);
+        }
+        else if (status >= 500)
+        {
+            Failed(logger, exception, request.DisplayName, status, request.TraceId);
+        }
+
+        if (status == ProblemType.DatabaseTimeout.Status)
+        {
+            ServingMeter.CountDatabaseTimeout(exception);
         }
 
         await problem.ExecuteAsync(httpContext);
@@ -39,9 +52,12 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
             ?? ProblemType.Internal.Result("The fault is logged under the traceId of this answer."),
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed with status {Status}")]
-    private static partial void Failed(ILogger logger, Exception exception, string method, PathString path, int status);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Request} failed with status {Status}, trace {TraceId}")]
+    private static partial void Failed(
+        ILogger logger, Exception exception, string request, int status, ActivityTraceId traceId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path}: the client left before the answer")]
-    private static partial void ClientLeft(ILogger logger, string method, PathString path);
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "{Request} failed with status {Status}, trace {TraceId}: the database refused, {Refusal}\n{Stack}")]
+    private static partial void Refused(
+        ILogger logger, string request, int status, ActivityTraceId traceId, string refusal, string? stack);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lectern.Functions.Http.Json;
+using Lectern.Functions.Http.Telemetry;
 
 namespace Lectern.Functions.Http.Problems;
 
@@ -30,6 +31,9 @@ public sealed class ProblemWriter : IProblemDetailsWriter
             context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
+        string code = $"{problem.Extensions["code"]}";
+        ServingMeter.CountProblem(code);
+        Activity.Current?.SetTag("lectern.problem.code", code);
         problem.Instance = request.Path;
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
         return new(context.HttpContext.Response.WriteAsJsonAsync(

@@ -1,0 +1,113 @@
+// Run by azd when it has deployed, in the root of the repository: is the new build ready, and does a request find its way
+// through API Management? Changes nothing; where it fails, it says the way back.
+
+#:package Azure.Identity
+
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using Azure.Core;
+using Azure.Identity;
+using Lectern.Hooks;
+
+const int DefaultPatienceSeconds = 300;
+
+return await Hook.RunAsync("postdeploy: the smoke test", async () =>
+{
+    string gateway = Hook.Setting("API_GATEWAY_URL").TrimEnd('/');
+    string application = Hook.Setting("API_BASE_URL").TrimEnd('/');
+    var patience = TimeSpan.FromSeconds(
+        int.TryParse(Hook.Optional("SMOKE_TEST_SECONDS"), out int seconds) ? seconds : DefaultPatienceSeconds);
+    using var probe = new Probe(patience);
+    // From outside of a private network the application refuses everybody: then the gateway asks it.
+    if (await probe.UntilAsync($"{application}/health/ready", IsReady, IsClosed) is not HttpStatusCode.OK)
+    {
+        Console.WriteLine("   the application is closed to this machine, as it may be; the gateway asks it");
+        await probe.UntilAsync($"{gateway}/health/ready", IsReady);
+    }
+
+    if (await probe.UntilAsync($"{gateway}/about", IsReady, IsClosed) is not HttpStatusCode.OK)
+    {
+        await probe.SignInAsync(Hook.Setting("API_AUDIENCE"));
+        await probe.UntilAsync($"{gateway}/about", IsReady);
+    }
+
+    static bool IsReady(HttpStatusCode status) => status is HttpStatusCode.OK;
+    static bool IsClosed(HttpStatusCode status) => status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+});
+
+/// <summary>Asks a URL until it answers as it should, or patience ends.</summary>
+internal sealed class Probe(TimeSpan patience) : IDisposable
+{
+    private const string WayBack = """
+        The way back: deploy the previous commit, on the schema as it is now. It runs there: a migration takes nothing away
+        that the build before it needs (docs/migrations.md).
+          in GitHub     run the workflow "Deploy" by hand, with that commit as its ref
+          from here     git switch --detach COMMIT && azd deploy
+        """;
+
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient _client = new() { Timeout = RequestTimeout };
+
+    /// <summary>Asks until one of the expected answers comes.</summary>
+    /// <exception cref="HookException">None came in time.</exception>
+    public async Task<HttpStatusCode> UntilAsync(string url, params Func<HttpStatusCode, bool>[] expected)
+    {
+        Console.WriteLine($"-- GET {url}");
+        var waited = Stopwatch.StartNew();
+        for (var pause = TimeSpan.FromSeconds(1); ; pause = Min(pause * 2, LongestPause))
+        {
+            var (status, answer) = await AskAsync(url);
+            Console.WriteLine($"   {waited.Elapsed.TotalSeconds:0} s: {answer}");
+            if (status is { } known && Array.Exists(expected, isExpected => isExpected(known)))
+            {
+                return known;
+            }
+
+            if (waited.Elapsed + pause > patience)
+            {
+                throw new HookException($"{url} did not answer as it should: {answer}\n{WayBack}");
+            }
+
+            await Task.Delay(pause);
+        }
+    }
+
+    /// <summary>Carries a token of whoever is signed in from now on.</summary>
+    public async Task SignInAsync(string audience)
+    {
+        Console.WriteLine($"-- A token for {audience}");
+        try
+        {
+            var token = await new DefaultAzureCredential().GetTokenAsync(
+                new TokenRequestContext([$"{audience}/.default"]), CancellationToken.None);
+            _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
+        }
+        catch (AuthenticationFailedException failure)
+        {
+            throw new HookException($"There is no token to ask the gateway with: {failure.Message}");
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<(HttpStatusCode? Status, string Answer)> AskAsync(string url)
+    {
+        try
+        {
+            using var response = await _client.GetAsync(url);
+            string body = await response.Content.ReadAsStringAsync();
+            return (response.StatusCode, response.IsSuccessStatusCode
+                ? $"{(int)response.StatusCode}"
+                : $"{(int)response.StatusCode} {body}");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        {
+            return (null, failure.Message);
+        }
+    }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,22 @@
+// Run by azd before it deploys, in the root of the repository: brings the schema to what the new build expects, and stops
+// the deployment where that fails. The old build serves meanwhile, and afterwards until it is replaced.
+
+#:project ../../src/Cli/Cli.csproj
+
+using Lectern.Hooks;
+
+const string Grate = "grate";
+string scripts = Hook.Optional("MIGRATION_SCRIPTS") ?? "db";
+string engine = Hook.Optional("MIGRATION_ENGINE") ?? Grate;
+
+return await Hook.RunAsync("predeploy: the migration", async () =>
+{
+    await Command.LecternAsync("The way to the database", "doctor", "--for", "migration");
+    await Command.LecternAsync("The check of the scripts", "db", "check", "--scripts", scripts);
+    if (engine == Grate)
+    {
+        await Command.RunAsync("The tools", new("dotnet", ["tool", "restore"]));
+    }
+
+    await Command.LecternAsync("The migration", "db", "up", "--engine", engine, "--scripts", scripts);
+});

@@ -1,0 +1,148 @@
+// What somebody is told by e-mail, at once.
+
+@description('Azure region.')
+@minLength(1)
+param location string
+
+@description('What all names end in, so that they are unique.')
+@minLength(13)
+@maxLength(13)
+param token string
+
+@description('Tags of every resource.')
+param tags { *: string }
+
+@description('Who is told.')
+@minLength(3)
+@maxLength(254)
+param email string
+
+@description('The workspace that the queries ask.')
+@minLength(1)
+param workspaceId string
+
+@description('The database server.')
+@minLength(1)
+param databaseServerId string
+
+@description('Connections that the server has for the application.')
+@minValue(1)
+param databaseConnections int
+
+var requests = 'AppRequests | where AppRoleName startswith "func-" and Name != "streamConversationEvents" | summarize total = count()'
+// Each query answers with rows when there is something to tell.
+var queries = {
+  'server-errors': {
+    description: 'More than one request in twenty of the last five minutes ended in a server error.'
+    severity: 1
+    query: '${requests}, failed = countif(toint(ResultCode) >= 500) | where total >= 20 and failed * 20 > total'
+  }
+  latency: {
+    description: 'The slowest twentieth of the last five minutes\' requests took longer than a second.'
+    severity: 2
+    query: '${requests}, p95 = percentile(DurationMs, 95) | where total >= 20 and p95 > 1000'
+  }
+  'failed-migration': {
+    description: 'A migration has failed: docs/deployment.md says what to do.'
+    severity: 1
+    query: 'PGSQLServerLogs | where Message has "lectern migration failed"'
+  }
+}
+var metrics = {
+  connections: {
+    description: 'Four fifths of the connections that the application has are in use.'
+    metric: 'active_connections'
+    threshold: databaseConnections * 4 / 5
+  }
+  storage: {
+    description: 'Four fifths of the database server\'s storage are in use; at 95 % it only reads.'
+    metric: 'storage_percent'
+    threshold: 80
+  }
+}
+
+resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: 'ag-${token}'
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: 'lectern'
+    emailReceivers: [
+      {
+        name: 'operator'
+        emailAddress: email
+        useCommonAlertSchema: true
+      }
+    ]
+  }
+}
+
+resource queryAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert in items(queries): {
+  name: 'alert-${alert.key}-${token}'
+  location: location
+  tags: tags
+  kind: 'LogAlert'
+  properties: {
+    displayName: alert.key
+    description: alert.value.description
+    severity: alert.value.severity
+    enabled: true
+    scopes: [workspaceId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT5M'
+    criteria: {
+      allOf: [
+        {
+          query: alert.value.query
+          timeAggregation: 'Count'
+          operator: 'GreaterThan'
+          threshold: 0
+        }
+      ]
+    }
+    autoMitigate: true
+    // The tables come with the first telemetry.
+    skipQueryValidation: true
+    actions: {
+      actionGroups: [operators.id]
+    }
+  }
+}]
+
+resource metricAlerts 'Microsoft.Insights/metricAlerts@2018-03-01' = [for alert in items(metrics): {
+  name: 'alert-${alert.key}-${token}'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: alert.value.description
+    severity: 2
+    enabled: true
+    scopes: [databaseServerId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: alert.key
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.DBforPostgreSQL/flexibleServers'
+          metricName: alert.value.metric
+          timeAggregation: 'Average'
+          operator: 'GreaterThan'
+          threshold: alert.value.threshold
+        }
+      ]
+    }
+    autoMitigate: true
+    actions: [
+      {
+        actionGroupId: operators.id
+      }
+    ]
+  }
+}]
+
+@description('Whom budgets tell too.')
+output actionGroupId string = operators.id

@@ -1,0 +1,56 @@
+using Lectern.Functions.About;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Lectern.Functions.Http.Telemetry;
+
+/// <summary>
+/// Traces, metrics and logs by OpenTelemetry. Nothing is collected unless somebody is named to send it to; how it is
+/// sent, sampled and named is for the standard variables to say (opentelemetry.io: Environment Variable Specification).
+/// </summary>
+public static class TelemetryServices
+{
+    private const string ServiceName = "lectern";
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>The framework's own metrics, Npgsql's and this API's; docs/operations.md says what each holds.</summary>
+    private static readonly string[] Meters =
+    [
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "System.Runtime",
+        "Lectern.Database", ServingMeter.Name,
+    ];
+
+    /// <summary>Sends everything by OTLP where OTEL_EXPORTER_OTLP_ENDPOINT says where to.</summary>
+    public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        // The framework logs whole URLs as information, and with them what somebody searched for.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
+        if (configuration.ExportsByOtlp())
+        {
+            services.CollectTelemetry().UseOtlpExporter();
+        }
+    }
+
+    /// <summary>Whether a collector is named.</summary>
+    public static bool ExportsByOtlp(this IConfiguration configuration) => configuration[Endpoint] is { Length: > 0 };
+
+    /// <summary>Collects everything, for exporters that the caller adds.</summary>
+    public static IOpenTelemetryBuilder CollectTelemetry(this IServiceCollection services)
+    {
+        services.AddHostedService<TelemetryStart>();
+        return new Builder(services)
+            // What the variables say comes last and wins.
+            .ConfigureResource(resource => resource.Clear()
+                .AddService(ServiceName, serviceVersion: AboutFunctions.Version)
+                .AddTelemetrySdk()
+                .AddEnvironmentVariableDetector())
+            .WithTracing(tracing => tracing.AddSource(RequestTracing.SourceName, "Npgsql"))
+            .WithMetrics(metrics => metrics.AddMeter(Meters))
+            .WithLogging(configureBuilder: null, logging => logging.IncludeFormattedMessage = true);
+    }
+
+    private sealed record Builder(IServiceCollection Services) : IOpenTelemetryBuilder;
+}

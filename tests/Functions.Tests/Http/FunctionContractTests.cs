@@ -1,0 +1,62 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Lectern.LocalHost;
+using Lectern.Testing;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Azure.Functions.Worker;
+using Xunit;
+
+namespace Lectern.Functions.Tests.Http;
+
+/// <summary>
+/// The functions as the Functions host finds them, by their attributes, held against the committed description: what a
+/// gateway that imports it lets through is what is there, and for whom.
+/// </summary>
+public sealed partial class FunctionContractTests
+{
+    [Fact]
+    public void Each_function_is_one_operation_with_its_route_methods_and_callers_and_each_operation_is_a_function()
+    {
+        var document = JsonNode.Parse(
+            File.ReadAllText(Path.Combine(Repository.Root, "infra", "api", "openapi.json")))!;
+
+        var operations = document["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => Described(path.Key, operation)));
+
+        Assert.Equal(Functions().Order(StringComparer.Ordinal), operations.Order(StringComparer.Ordinal));
+    }
+
+    private static string Described(string path, KeyValuePair<string, JsonNode?> operation)
+    {
+        var roles = operation.Value!["x-roles"]?.AsArray().Select(role => (string)role!);
+        bool needsToken = operation.Value["security"]?[0]?["bearer"] is not null;
+        Assert.Equal(needsToken, roles is not null);
+        return Line((string)operation.Value["operationId"]!, operation.Key, path, roles);
+    }
+
+    private static IEnumerable<string> Functions() =>
+        from method in typeof(LocalApplication).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+        let function = method.GetCustomAttribute<FunctionAttribute>()
+        where function is not null
+        let trigger = method.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!
+        from verb in trigger.Methods
+        select Line(function.Name, verb, "/" + Constraint().Replace(trigger.Route!, "}"), Roles(method));
+
+    /// <summary>Whom both the class and the method let in; null: anybody.</summary>
+    private static IEnumerable<string>? Roles(MethodInfo method)
+    {
+        MemberInfo[] places = [method.DeclaringType!, method];
+        return places.Any(place => place.IsDefined(typeof(AllowAnonymousAttribute)))
+            ? null
+            : places.SelectMany(place => place.GetCustomAttributes<AuthorizeAttribute>())
+                .Select(rule => rule.Roles!.Split(',').AsEnumerable())
+                .Aggregate((one, other) => one.Intersect(other));
+    }
+
+    private static string Line(string name, string verb, string path, IEnumerable<string>? roles) =>
+        $"{name}: {verb} {path} for {(roles is null ? "anybody" : string.Join(",", roles.Order()))}";
+
+    [GeneratedRegex(@":\w+\}")]
+    private static partial Regex Constraint();
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using System.Text;
+using Lectern.Functions.Tests.Students;
+using Lectern.Functions.Tests.Support;
+using Lectern.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Xunit;
+
+namespace Lectern.Functions.Tests.Http;
+
+/// <summary>Who leaves before the answer is no fault of ours, and an operator is not woken for it.</summary>
+public sealed class LeavingCallerTests(SchoolApi api) : IClassFixture<SchoolApi>
+{
+    [Fact]
+    public async Task A_caller_who_leaves_is_told_of_once_and_as_information()
+    {
+        using var log = new Recorder();
+        api.App.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        var (path, _) = await NewStudent.CreateAsync(api);
+        await using var holder = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
+        await using var connection = await holder.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var take = new NpgsqlCommand("select 1 from students for update", connection, transaction);
+        await take.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        using (var caller = new TcpClient())
+        {
+            await caller.ConnectAsync("127.0.0.1", api.Client.BaseAddress!.Port, TestContext.Current.CancellationToken);
+            const string body = """{"grade":1}""";
+            await caller.GetStream().WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"PATCH {new Uri(path).AbsolutePath} HTTP/1.1\r\nHost: x\r\n"
+                    + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"),
+                TestContext.Current.CancellationToken);
+            await UntilAsync(() => Sql.Scalar<long>(
+                api.Database.SuperuserConnectionString,
+                "select count(*) from pg_stat_activity "
+                + "where wait_event_type = 'Lock' and datname = current_database()") == 1);
+        }
+
+        await UntilAsync(() => !log.Lines.IsEmpty);
+        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        await api.GetAsync(path);
+        var (level, text) = Assert.Single(log.Lines);
+        Assert.Equal(LogLevel.Information, level);
+        Assert.Contains("the client left", text, StringComparison.Ordinal);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        for (int look = 0; !condition(); look++)
+        {
+            Assert.True(look < 500, "It did not come to pass within 10 seconds.");
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>What an operator gets to read.</summary>
+    private sealed class Recorder : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<(LogLevel Level, string Text)> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => Lines.Enqueue((logLevel, formatter(state, exception)));
+
+        public void Dispose()
+        {
+        }
+    }
+}

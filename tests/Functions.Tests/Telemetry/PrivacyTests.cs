@@ -1,0 +1,175 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using Lectern.Database;
+using Lectern.Functions.Tests.Students;
+using Lectern.Functions.Tests.Support;
+using Lectern.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Xunit;
+
+namespace Lectern.Functions.Tests.Telemetry;
+
+/// <summary>
+/// Whatever a caller sends is marked, and no mark may get to the collector. Not even in upper case or as a part: what
+/// a span, a log or a metric holds, it holds as plain text.
+/// </summary>
+public sealed partial class PrivacyTests(TestServer server)
+{
+    private const string Mark = "zqmark";
+    private const string Email = $"{Mark}-mail@example.org";
+
+    [Fact]
+    public async Task What_callers_send_gets_into_no_span_log_or_metric()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var api = await CollectedApi.StartAsync(server, receiver);
+
+        await WorkAsync(api);
+        await MistakeAsync(api);
+        await BreakAsync(api);
+
+        await AssertNoMarkAsync(receiver, api);
+    }
+
+    [Fact]
+    public async Task Neither_does_a_wrong_password_or_the_token_of_a_caller()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        var right = new NpgsqlConnectionStringBuilder(server.ConnectionString("lectern_app", "postgres"));
+        await using var api = await CollectedApi.StartAsync(
+            server, receiver, ("AUTHENTICATION", "platform"), ("WEBSITE_AUTH_ENABLED", "True"),
+            ("DATABASE_URL", $"postgres://lectern_app:{Mark}-password@{right.Host}:{right.Port}/postgres"));
+
+        var refused = await api.GetAsync(
+            "students", ("Authorization", $"Bearer {Mark}-token"), ("X-MS-CLIENT-PRINCIPAL", $"{Mark}-principal"));
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.Status);
+        string principal = Convert.ToBase64String(
+            System.Text.Encoding.UTF8.GetBytes($$"""{"claims":[{"typ":"oid","val":"{{Mark}}-oid"}]}"""));
+        var failed = await api.GetAsync("students", ("X-MS-CLIENT-PRINCIPAL", principal), ("Cookie", $"{Mark}=1"));
+        Assert.True((int)failed.Status >= 500, failed.Text);
+
+        await AssertNoMarkAsync(receiver, api);
+        Assert.Contains("SQLSTATE 28P01", receiver.Text("logs"), StringComparison.Ordinal);
+        Assert.DoesNotContain(principal, AllText(receiver), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_collector_would_see_a_mark_in_any_of_the_three()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var api = await CollectedApi.StartAsync(server, receiver);
+        using var meter = new Meter("Lectern.Functions");
+
+        meter.CreateCounter<long>("lectern.test").Add(1, new KeyValuePair<string, object?>("name", Mark));
+        string sql = $"select '{Mark}'";
+        await api.App.Services.GetRequiredService<ApplicationDatabase>().ReadAsync(
+            async (connection, token) =>
+            {
+                await using var command = new NpgsqlCommand(sql, connection);
+                return await command.ExecuteScalarAsync(token);
+            },
+            TestContext.Current.CancellationToken);
+        var logger = api.App.Services.GetRequiredService<ILogger<PrivacyTests>>();
+        Write(logger, Mark);
+
+        foreach (string signal in new[] { "traces", "metrics", "logs" })
+        {
+            await OtlpReceiver.UntilAsync(api.Flush, () => receiver.Text(signal).Contains(Mark, StringComparison.Ordinal) ? signal : null);
+        }
+    }
+
+    /// <summary>What everybody does every day.</summary>
+    private static async Task WorkAsync(CollectedApi api)
+    {
+        var (student, _) = await NewStudent.CreateAsync(api, NewStudent.Body($"{Mark} Lovelace", Email));
+        await api.PatchAsync(student, $$"""{"fullName":"{{Mark}} King"}""", ("If-Match", $"\"{Mark}\""));
+        await api.GetAsync($"students?q={Mark}&count=true");
+        await api.GetAsync($"students/export?format=csv&q={Mark}");
+        var user = await api.PostAsync(
+            "users", $$"""{"username":"{{Mark}}","email":"{{Email}}","role":"tutor"}""", ("Idempotency-Key", $"{Mark}-key"));
+        Assert.True(user.Status == HttpStatusCode.Created, user.Text);
+        await api.PutAsync(
+            $"{user.Response.Headers.Location}/profile",
+            $$"""{"fullName":"{{Mark}}","phone":"+43 1 {{Mark}}","timeZone":"Europe/Vienna","locale":"de-AT"}""");
+        string id = (string)user.Json["id"]!;
+        var talk = await api.PostAsync("conversations", $$"""{"subject":"{{Mark}}","participantIds":["{{id}}"]}""");
+        Assert.True(talk.Status == HttpStatusCode.Created, talk.Text);
+        var said = await api.PostAsync(
+            $"{talk.Response.Headers.Location}/messages", $$"""{"body":"{{Mark}}"}""", ("X-Dev-Role", "tutor"), ("X-Dev-User", id));
+        Assert.True(said.Status == HttpStatusCode.Created, said.Text);
+        await api.PostAsync("students/bulk", $$"""[{"fullName":"{{Mark}} Hopper","email":"2{{Email}}"}]""");
+    }
+
+    /// <summary>What callers get wrong: every kind of problem below 500.</summary>
+    private static async Task MistakeAsync(CollectedApi api)
+    {
+        (await api.PostAsync("students", NewStudent.Body("Ada", Email))).AssertProblem(409, "conflict");
+        await api.PostAsync("students/bulk", $$"""[{"fullName":"{{Mark}}","email":"{{Email}}"}]""");
+        await api.PostAsync("students", $$"""{"fullName":"{{Mark}}\u0000","email":"{{Mark}}","{{Mark}}":1,"grade":"{{Mark}}"}""");
+        await api.PostAsync("students", $"{{{Mark}");
+        await api.PostAsync("students", NewStudent.Body(), ("Idempotency-Key", $"{Mark}-key"));
+        await api.PostAsync("users", NewStudent.Body(), ("Idempotency-Key", $"{Mark}-key"));
+        await api.GetAsync($"students?{Mark}=1");
+        await api.GetAsync($"students?limit={Mark}&cursor={Mark}&sort={Mark}");
+        await api.GetAsync($"students?cursor={Mark}");
+        await api.GetAsync($"students/{Email}");
+        await api.GetAsync($"docs/{Mark}");
+        await api.GetAsync($"{Mark}");
+        await api.SendAsync(new HttpMethod(Mark.ToUpperInvariant()), "students", null);
+        await api.SendAsync(HttpMethod.Put, $"students?q={Mark}", null);
+        await api.SendAsync(HttpMethod.Post, "students", Requests.Json(Mark, $"text/{Mark}"));
+        await api.GetAsync("students", ("X-Dev-Role", Mark), ("X-Dev-User", Mark));
+        await api.GetAsync("about", ("User-Agent", Mark), ("traceparent", Mark), ("baggage", $"user={Mark}"), ("Host", Mark));
+        string template = $$$"""{"name":"{{{Mark}}}","locale":"de","body":"{{{Mark}}} {{name}}"}""";
+        var made = await api.PostAsync("bot-messages/templates", template);
+        Assert.True(made.Status == HttpStatusCode.Created, made.Text);
+        await api.PostAsync("bot-messages/templates", template);
+        await api.PostAsync($"{made.Response.Headers.Location}/render", $$$"""{"values":{"{{{Mark}}}":"{{{Mark}}}"}}""");
+        string student = await Money.StudentAsync(api);
+        await Money.CreateAsync(api, "payments", Money.Payment(student, ("reference", Mark)));
+        await api.DeleteAsync($"students/{student}");
+        await api.PostAsync("payments", Money.Payment($"{Guid.NewGuid()}", ("reference", Mark)), Money.Key);
+    }
+
+    /// <summary>What fails on our side, with a database whose own words quote what was sent.</summary>
+    private static async Task BreakAsync(CollectedApi api)
+    {
+        await Money.ExecuteAsync(api, """
+            create function quote_row() returns trigger language plpgsql as $$
+            begin
+                raise exception 'row of %', new.email using detail = new.email, hint = new.full_name;
+            end $$;
+            create trigger quote_row before insert on students for each row execute function quote_row();
+            """);
+        (await api.PostAsync("students", NewStudent.Body($"{Mark} Byron", $"3{Email}"))).AssertProblem(500, "internal");
+        await Money.ExecuteAsync(api, $"""
+            drop trigger quote_row on students;
+            alter table students add constraint {"students_quoted_check"} check (full_name::date > '2000-01-01') not valid;
+            """);
+        (await api.PostAsync("students", NewStudent.Body($"{Mark} Byron", $"4{Email}"))).AssertProblem(500, "internal");
+        await Money.ExecuteAsync(api, "drop table students cascade");
+        (await api.GetAsync($"students?q={Mark}")).AssertProblem(500, "internal");
+    }
+
+    private static async Task AssertNoMarkAsync(OtlpReceiver receiver, CollectedApi api)
+    {
+        // The last request's span comes after all others: the collector has everything by then.
+        var (traceId, _, header) = CollectedApi.NewTrace();
+        await api.GetAsync("about", header);
+        await api.TraceAsync(traceId);
+        api.Flush();
+
+        string all = AllText(receiver);
+        int at = all.IndexOf(Mark, StringComparison.OrdinalIgnoreCase);
+        Assert.True(at < 0, at < 0 ? "" : all[Math.Max(0, at - 500)..Math.Min(all.Length, at + 100)]);
+        Assert.Contains("GET /about", all, StringComparison.Ordinal);
+    }
+
+    private static string AllText(OtlpReceiver receiver) =>
+        receiver.Text("traces") + receiver.Text("metrics") + receiver.Text("logs");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A log with {Text}")]
+    private static partial void Write(ILogger logger, string text);
+}

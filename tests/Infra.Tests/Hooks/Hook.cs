@@ -1,0 +1,16 @@
+using Xunit;
+
+namespace Lectern.Infra.Tests.Hooks;
+
+/// <summary>The deployment hooks, started as azure.yaml starts them.</summary>
+internal static class Hook
+{
+    /// <summary>Tests of hooks share one collection: the compiler writes each program to one place.</summary>
+    public const string Collection = "hooks";
+
+    public static Task<ToolRun> RunAsync(string name, Dictionary<string, string> environment) =>
+        ToolProcess.RunAsync("dotnet", ["run", "--file", $"infra/hooks/{name}.cs"], environment);
+
+    /// <summary>Asserts that it went well, showing what it said where it did not.</summary>
+    public static void Succeeded(ToolRun run) => Assert.True(run.ExitCode == 0, run.Text);
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Lectern.Testing;
+using Xunit;
+
+namespace Lectern.LocalHost.Tests;
+
+/// <summary>SIGTERM while there is work: what is asked for new, what runs, and what would run for ever.</summary>
+public sealed class DrainTests : IDisposable
+{
+    private readonly TemporaryFolder _data = new();
+    private readonly int _port = LocalHostProcess.FreePort();
+
+    [Fact]
+    public async Task Event_streams_end_at_once_nobody_new_is_let_in_and_who_waits_is_answered()
+    {
+        await using var host = await LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo");
+        using var client = Client();
+        string student = await CreateStudentAsync(client);
+        using var events = await OpenEventsAsync(host, client);
+        await using var rowLock = await RowLock.TakeAsync(host);
+        var waiting = PatchAsync(client, student);
+        await rowLock.UntilWaitersAsync(1);
+
+        var stopped = host.StopAsync();
+
+        // The stream ends while the other request still waits: it does not hold up the end.
+        await events.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await UntilRefusedAsync();
+        Assert.False(waiting.IsCompleted);
+        await rowLock.ReleaseAsync();
+        Assert.Equal(HttpStatusCode.OK, (await waiting).StatusCode);
+        Assert.Equal(0, await stopped);
+    }
+
+    [Fact]
+    public async Task What_takes_longer_than_the_drain_is_cut_and_its_statement_cancelled()
+    {
+        await using var other = await LocalHostProcess.StartAsync(
+            LocalHostProcess.FreePort(), _data.Path, "--no-demo");
+        await using var host = await LocalHostProcess.StartAsync(_port, new Dictionary<string, string>
+        {
+            // A server that outlives the host, and statements that outlast its drain.
+            ["DATABASE_URL"] = other.ConnectionString("lectern_owner"),
+            ["DATABASE_STATEMENT_TIMEOUT_MS"] = "60000",
+            ["DATABASE_COMMAND_TIMEOUT_SECONDS"] = "60",
+        }, "--no-demo");
+        using var client = Client();
+        string student = await CreateStudentAsync(client);
+        await using var rowLock = await RowLock.TakeAsync(other);
+        var waiting = PatchAsync(client, student);
+        await rowLock.UntilWaitersAsync(1);
+
+        Assert.Equal(0, await host.StopAsync());
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => waiting);
+        // The lock is still held: only a cancel ends the wait for it.
+        await rowLock.UntilWaitersAsync(0);
+    }
+
+    public void Dispose() => _data.Dispose();
+
+    private HttpClient Client() => new() { BaseAddress = new($"http://localhost:{_port}/api/") };
+
+    private static Task<HttpResponseMessage> PatchAsync(HttpClient client, string path) =>
+        client.PatchAsJsonAsync(path, new { grade = 7 }, TestContext.Current.CancellationToken);
+
+    private static async Task<string> CreateStudentAsync(HttpClient client)
+    {
+        using var answer = await client.PostAsJsonAsync(
+            "students", new { fullName = "Ada", email = "ada@example.org" }, TestContext.Current.CancellationToken);
+        return answer.Headers.Location!.ToString();
+    }
+
+    /// <summary>A stream that is open: its first line has come.</summary>
+    private static async Task<StreamReader> OpenEventsAsync(LocalHostProcess host, HttpClient client)
+    {
+        var user = Sql.Scalar<Guid>(host.ConnectionString("lectern_owner"), """
+            insert into users (id, username, email, role)
+            values (gen_random_uuid(), 'ada', 'ada@example.org', 'admin') returning id
+            """);
+        client.DefaultRequestHeaders.Add("X-Dev-User", $"{user}");
+        using var conversation = await client.PostAsJsonAsync(
+            "conversations", new { subject = "Maths", participantIds = new[] { user } },
+            TestContext.Current.CancellationToken);
+        var created = await conversation.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
+        var reader = new StreamReader(await client.GetStreamAsync(
+            $"conversations/{created!["id"]}/events", TestContext.Current.CancellationToken));
+        Assert.StartsWith("retry:", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        return reader;
+    }
+
+    private async Task UntilRefusedAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, _port, TestContext.Current.CancellationToken);
+            }
+            catch (SocketException refused)
+            {
+                Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
+                return;
+            }
+        }
+    }
+}
