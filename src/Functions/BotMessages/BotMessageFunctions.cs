@@ -17,6 +17,7 @@ public sealed class BotMessageFunctions(BotTemplateStore templates, MessageStore
     [Body(typeof(BotMessageInput), Example = """
         {"template":{"name":"homework.due","locale":"de-AT"},"conversationId":"0198e5a1-7320-783a-8dd8-eb4e26206a55","values":{"name":"Ada"}}
         """)]
+    [Refuses("not-found")]
     [Function("createBotMessage")]
     public async Task<Results<Created<Message>, ProblemHttpResult>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bot-messages")] HttpRequest request,

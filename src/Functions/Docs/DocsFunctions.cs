@@ -1,7 +1,9 @@
 using System.IO.Compression;
+using System.Text.Json;
 using Lectern.Functions.Http.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
@@ -41,6 +43,7 @@ public static class DocsFunctions
     };
 
     /// <summary>The OpenAPI 3.1 document.</summary>
+    [ProducesResponseType(typeof(JsonElement), 200, "application/json")]
     [Function("getOpenApi")]
     public static FileStreamHttpResult OpenApi(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
@@ -48,12 +51,14 @@ public static class DocsFunctions
             typeof(DocsFunctions).Assembly.GetManifestResourceStream("openapi.json")!, "application/json; charset=utf-8");
 
     /// <summary>The reference page.</summary>
+    [ProducesResponseType(typeof(string), 200, "text/html")]
     [Function("getDocs")]
     public static ContentHttpResult Docs(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "docs")] HttpRequest request) =>
         TypedResults.Content(Page, "text/html; charset=utf-8");
 
     /// <summary>A file of the reference page.</summary>
+    [ProducesResponseType(typeof(string), 200, "text/javascript", "text/css", "image/png")]
     [Function("getDocsAsset")]
     public static Results<FileStreamHttpResult, ProblemHttpResult> Asset(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "docs/{name}")] HttpRequest request, string name)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Lectern.Functions.Http.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,7 +9,7 @@ namespace Lectern.Functions.Health;
 
 /// <summary>How the process does.</summary>
 /// <param name="Status">live or ready.</param>
-public sealed record Health(string Status);
+public sealed record Health([property: AllowedValues("live", "ready")] string Status);
 
 /// <summary>For probes: whether to restart the instance, and whether to send it requests.</summary>
 [AllowAnonymous]

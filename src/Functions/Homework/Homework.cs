@@ -29,6 +29,7 @@ public sealed record Homework
     public DateTime DueAt { get; init; }
 
     /// <summary>assigned, submitted or graded.</summary>
+    [AllowedValues(HomeworkStatus.Assigned, HomeworkStatus.Submitted, HomeworkStatus.Graded)]
     public required string Status { get; init; }
 
     /// <summary>Whether it should have been submitted by now, and is not.</summary>

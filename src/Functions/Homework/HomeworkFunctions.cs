@@ -89,6 +89,7 @@ public sealed class HomeworkFunctions(
     /// <summary>Changes the members of homework that the merge patch names.</summary>
     [Authorize(Roles = Role.Staff)]
     [Body(typeof(HomeworkInput), IsPatch = true, Example = """{"dueAt":"2026-12-02T16:00:00Z"}""")]
+    [Refuses("invalid-transition")]
     [Function("updateHomework")]
     public async Task<Results<Ok<Homework>, ProblemHttpResult>> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "homework/{id:guid}")] HttpRequest request,

@@ -14,6 +14,7 @@ public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTran
     /// <summary>Hands homework in, once.</summary>
     [Authorize(Roles = $"{Role.Admin},{Role.Student}")]
     [Body(typeof(SubmissionInput), Example = """{"text":"One half and three quarters."}""")]
+    [Refuses("invalid-transition")]
     [Function("submitHomework")]
     public async Task<Results<Ok<Homework>, ProblemHttpResult>> Submit(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "homework/{id:guid}/submission")] HttpRequest request,
@@ -29,6 +30,7 @@ public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTran
     /// <summary>Grades homework that was handed in, once.</summary>
     [Authorize(Roles = Role.Staff)]
     [Body(typeof(GradeInput), Example = """{"score":92,"feedback":"Well done."}""")]
+    [Refuses("invalid-transition")]
     [Function("gradeHomework")]
     public async Task<Results<Ok<Homework>, ProblemHttpResult>> Grade(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "homework/{id:guid}/grade")] HttpRequest request,

@@ -26,6 +26,7 @@ public sealed record Payment
     public required string Currency { get; init; }
 
     /// <summary>card, cash or transfer.</summary>
+    [AllowedValues("card", "cash", "transfer")]
     public required string Method { get; init; }
 
     /// <summary>What the payment is known by elsewhere: a bank's or a card company's number.</summary>
@@ -35,6 +36,7 @@ public sealed record Payment
     public DateTime PaidAt { get; init; }
 
     /// <summary>succeeded, partially_refunded or refunded: what the two amounts say.</summary>
+    [AllowedValues("succeeded", "partially_refunded", "refunded")]
     public required string Status { get; init; }
 
     /// <summary>When the row was made.</summary>

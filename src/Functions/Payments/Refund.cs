@@ -5,6 +5,9 @@ namespace Lectern.Functions.Payments;
 /// <summary>A refund, as the API answers it. Nothing ever changes it.</summary>
 public sealed record Refund
 {
+    /// <summary>The only version that a refund has; the caller sees it as the ETag.</summary>
+    public const int Version = 1;
+
     /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }
 

@@ -16,9 +16,6 @@ namespace Lectern.Functions.Payments;
 [Authorize(Roles = Role.AdminAndStudent)]
 public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments, RequestDatabase database)
 {
-    /// <summary>The only version that a refund has.</summary>
-    private const int OnlyVersion = 1;
-
     /// <summary>The refunds of a payment, a page at a time.</summary>
     [Function("listRefunds")]
     public async Task<Results<Ok<Page<Refund>>, ProblemHttpResult>> List(
@@ -57,7 +54,7 @@ public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments, 
     {
         var refund = await refunds.FindAsync(id, refundId, Caller.Of(request), cancellationToken);
         return refund is null ? ProblemType.NotFound.Result($"Payment {id} has no refund {refundId}.")
-            : ETag.IsKnownToCaller(request, OnlyVersion) ? TypedResults.StatusCode(304)
+            : ETag.IsKnownToCaller(request, Refund.Version) ? TypedResults.StatusCode(304)
             : TypedResults.Ok(refund);
     }
 
@@ -77,7 +74,7 @@ public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments, 
             return PaymentFunctions.NotFound(id);
         }
 
-        request.HttpContext.Response.Headers.ETag = ETag.Of(OnlyVersion);
+        request.HttpContext.Response.Headers.ETag = ETag.Of(Refund.Version);
         return TypedResults.Created(Links.To(request, refund.Id), refund);
     }
 }

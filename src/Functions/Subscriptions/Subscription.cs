@@ -23,6 +23,7 @@ public sealed record Subscription
     public required string Currency { get; init; }
 
     /// <summary>What the price is for: a month, a term or a year.</summary>
+    [AllowedValues("month", "term", "year")]
     public required string Interval { get; init; }
 
     /// <summary>The first day.</summary>
@@ -32,6 +33,8 @@ public sealed record Subscription
     public DateOnly? EndsOn { get; init; }
 
     /// <summary>active, paused, cancelled, or expired from the day after the last one (in UTC).</summary>
+    [AllowedValues(
+        SubscriptionStatus.Active, SubscriptionStatus.Paused, SubscriptionStatus.Cancelled, SubscriptionStatus.Expired)]
     public required string Status { get; init; }
 
     /// <summary>When the row was made.</summary>

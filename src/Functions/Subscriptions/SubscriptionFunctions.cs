@@ -57,6 +57,7 @@ public sealed class SubscriptionFunctions(SubscriptionStore subscriptions, Reque
     [Body(typeof(SubscriptionInput), Example = """
         {"studentId":"0198e5a1-7320-783a-8dd8-eb4e26206a55","plan":"weekly","amountMinor":4900,"currency":"EUR","interval":"month","startsOn":"2026-12-01"}
         """)]
+    [Refuses("overlap")]
     [Function("createSubscription")]
     public async Task<Created<Subscription>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subscriptions")] HttpRequest request,
@@ -71,6 +72,7 @@ public sealed class SubscriptionFunctions(SubscriptionStore subscriptions, Reque
     /// <summary>Changes the terms of a subscription that the merge patch names.</summary>
     [Authorize(Roles = Role.Admin)]
     [Body(typeof(SubscriptionTerms), IsPatch = true, Example = """{"endsOn":"2027-06-30"}""")]
+    [Refuses("overlap")]
     [Function("updateSubscription")]
     public async Task<Results<Ok<Subscription>, ProblemHttpResult>> Update(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "subscriptions/{id:guid}")] HttpRequest request,

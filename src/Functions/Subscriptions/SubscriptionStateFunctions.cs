@@ -13,6 +13,7 @@ namespace Lectern.Functions.Subscriptions;
 public sealed class SubscriptionStateFunctions(SubscriptionStore subscriptions)
 {
     /// <summary>Pauses a subscription that is active.</summary>
+    [Refuses("invalid-transition")]
     [Function("pauseSubscription")]
     public Task<Results<Ok<Subscription>, ProblemHttpResult>> Pause(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "subscriptions/{id:guid}/pause")]
@@ -21,6 +22,7 @@ public sealed class SubscriptionStateFunctions(SubscriptionStore subscriptions)
         MoveAsync(request, id, [Active], Paused, cancellationToken);
 
     /// <summary>Ends the pause of a subscription that is paused.</summary>
+    [Refuses("invalid-transition")]
     [Function("resumeSubscription")]
     public Task<Results<Ok<Subscription>, ProblemHttpResult>> Resume(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "subscriptions/{id:guid}/pause")]
@@ -29,6 +31,7 @@ public sealed class SubscriptionStateFunctions(SubscriptionStore subscriptions)
         MoveAsync(request, id, [Paused], Active, cancellationToken);
 
     /// <summary>Cancels a subscription that is active or paused, for good.</summary>
+    [Refuses("invalid-transition")]
     [Function("cancelSubscription")]
     public Task<Results<Ok<Subscription>, ProblemHttpResult>> Cancel(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "subscriptions/{id:guid}/cancellation")]

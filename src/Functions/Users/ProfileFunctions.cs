@@ -14,7 +14,7 @@ public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
 {
     /// <summary>The caller with profile.</summary>
     [Function("getMe")]
-    public async Task<Results<Ok<User>, StatusCodeHttpResult, ProblemHttpResult>> Me(
+    public async Task<Results<Ok<User>, ProblemHttpResult>> Me(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me")] HttpRequest request,
         CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ public sealed record User
     public required string Email { get; init; }
 
     /// <summary>admin, tutor or student.</summary>
+    [AllowedValues(Roles.Admin, Roles.Tutor, Roles.Student)]
     public required string Role { get; init; }
 
     /// <summary>Whether the user may call at present.</summary>

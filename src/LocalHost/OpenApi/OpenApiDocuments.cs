@@ -17,7 +17,8 @@ public static class OpenApiDocuments
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddDocumentTransformer((document, _, _) =>
         {
-            Describe(document);
+            DocumentDescription.Describe(document);
+            Examples.AddTo(document);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(OperationDescription.DescribeAsync);
@@ -42,48 +43,11 @@ public static class OpenApiDocuments
     {
         var provider = services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name);
         var document = await provider.GetOpenApiDocumentAsync(cancellationToken);
-        return await document.SerializeAsJsonAsync(version, cancellationToken) + "\n";
-    }
-
-    private static void Describe(OpenApiDocument document)
-    {
-        document.Info = new()
+        if (version == OpenApiSpecVersion.OpenApi3_0)
         {
-            Title = "Lectern",
-            Version = "1",
-            Description = "The backend of a tutoring school. Lists are walked by `nextLink`; items have an `ETag` for "
-                + "`If-None-Match` and `If-Match`; every error is a problem document (RFC 9457) with a stable `code`.",
-            // An address rather than an SPDX identifier, which OpenAPI 3.0 has no word for.
-            License = new() { Name = "MIT", Url = new("https://opensource.org/license/mit") },
-        };
-        document.Servers = [new() { Url = "/" + HostJson.RoutePrefix }];
-        document.Paths = PathsBelow(document, HostJson.Path(""));
-        document.Components ??= new();
-        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
-        {
-            ["bearer"] = new OpenApiSecurityScheme
-            {
-                Type = SecuritySchemeType.Http,
-                Scheme = "bearer",
-                BearerFormat = "JWT",
-                Description = "A Microsoft Entra ID token. On a laptop none is needed: there X-Dev-Role and X-Dev-User say "
-                    + "who calls.",
-            },
-        };
-    }
-
-    /// <summary>The prefix is the server's, so that API Management can put another one in its place.</summary>
-    private static OpenApiPaths PathsBelow(OpenApiDocument document, string prefix)
-    {
-        var paths = new OpenApiPaths();
-        foreach (var (path, item) in document.Paths.OrderBy(path => path.Key, StringComparer.Ordinal))
-        {
-            if (path.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                paths[path[(prefix.Length - 1)..]] = item;
-            }
+            ImportForm.Give(document);
         }
 
-        return paths;
+        return await document.SerializeAsJsonAsync(version, cancellationToken) + "\n";
     }
 }

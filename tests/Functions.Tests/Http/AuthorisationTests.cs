@@ -25,7 +25,7 @@ public sealed class AuthorisationTests(TestServer server)
         await using var closed = LocalApplication.Build(
             new Dictionary<string, string?> { ["DATABASE_URL"] = api.Database.ApplicationConnectionString }, port: 0);
         await closed.StartAsync(TestContext.Current.CancellationToken);
-        using var closedClient = new HttpClient { BaseAddress = new($"{closed.Urls.Single()}/api/") };
+        using var closedClient = SchoolApi.ClientOf(closed);
 
         var wrong = new List<string>();
         // What takes something away comes last, so that the others still find it.

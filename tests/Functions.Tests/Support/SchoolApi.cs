@@ -1,3 +1,4 @@
+using Lectern.Functions.Tests.Contract;
 using Lectern.LocalHost;
 using Lectern.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -38,8 +39,15 @@ public class SchoolApi(TestServer server) : IAsyncLifetime
             settings.GetValueOrDefault("DATABASE_URL") ?? _database.ApplicationConnectionString + Tuning;
         _app = LocalApplication.Build(settings, port: 0);
         await _app.StartAsync();
-        Client = new() { BaseAddress = new($"{_app.Urls.Single()}/api/") };
+        Client = ClientOf(_app);
     }
+
+    /// <summary>A client that holds every answer against the contract.</summary>
+    public static HttpClient ClientOf(WebApplication app) =>
+        new(new ContractHandler(ApiContract.Committed, new SocketsHttpHandler()))
+        {
+            BaseAddress = new($"{app.Urls.Single()}/api/"),
+        };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -9,7 +9,8 @@ namespace Lectern.Functions.Http.Json;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EmailAttribute() : DataTypeAttribute(System.ComponentModel.DataAnnotations.DataType.EmailAddress)
 {
-    private const int MaxLength = 254;
+    /// <summary>The longest address, in characters.</summary>
+    public const int MaxLength = 254;
 
     /// <inheritdoc/>
     public override bool IsValid(object? value)

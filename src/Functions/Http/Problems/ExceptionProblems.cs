@@ -9,7 +9,6 @@ namespace Lectern.Functions.Http.Problems;
 /// <summary>Turns whatever a request throws into the problem of the contract, and logs what an operator must see.</summary>
 public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
-    private const string RetryAfterSeconds = "2";
 
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(
@@ -38,11 +37,6 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
         if (status == ProblemType.DatabaseTimeout.Status)
         {
             ServingMeter.CountDatabaseTimeout(exception);
-        }
-
-        if (status == ProblemType.DatabaseUnavailable.Status)
-        {
-            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
         await problem.ExecuteAsync(httpContext);

@@ -77,6 +77,15 @@ public sealed record ProblemType(int Status, string Code, string Title)
     /// <summary>The database did not answer in time.</summary>
     public static readonly ProblemType DatabaseTimeout = new(504, "database-timeout", "The database took too long");
 
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ProblemType> All { get; } =
+    [
+        MalformedJson, UnknownParameter, InvalidParameter, InvalidCursor, IdempotencyKeyRequired, Unauthenticated,
+        Forbidden, NotFound, MethodNotAllowed, Conflict, InUse, Overlap, InvalidTransition, PreconditionFailed,
+        BodyTooLarge, UnsupportedMediaType, ValidationFailed, IdempotencyKeyReused, Internal, DatabaseUnavailable,
+        DatabaseTimeout,
+    ];
+
     private static readonly ProblemType[] OfTheFramework =
     [
         InvalidParameter, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType,

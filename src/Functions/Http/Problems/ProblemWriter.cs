@@ -10,6 +10,8 @@ namespace Lectern.Functions.Http.Problems;
 /// </summary>
 public sealed class ProblemWriter : IProblemDetailsWriter
 {
+    private const string RetryAfterSeconds = "2";
+
     /// <inheritdoc/>
     public bool CanWrite(ProblemDetailsContext context) => true;
 
@@ -22,6 +24,11 @@ public sealed class ProblemWriter : IProblemDetailsWriter
         {
             int status = problem.Status ?? context.HttpContext.Response.StatusCode;
             problem = ProblemType.OfStatus(status).Details(problem.Detail ?? DetailOf(status, request));
+        }
+
+        if (problem.Status == ProblemType.DatabaseUnavailable.Status)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
         string code = $"{problem.Extensions["code"]}";

@@ -1,0 +1,116 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text.Json;
+using Xunit;
+
+namespace Lectern.Functions.Tests.Contract;
+
+/// <summary>
+/// Holds every answer that a test gets against the contract, and fails the test whose answer breaks it. Streams pass
+/// through: lines of an export are looked at as they come, events are left alone.
+/// </summary>
+internal sealed class ContractHandler(ApiContract contract, HttpMessageHandler server) : DelegatingHandler(server)
+{
+    /// <summary>
+    /// How many lines of an export are looked at. The rest comes from the same code, and tests measure how a long one flows.
+    /// </summary>
+    private const int CheckedLines = 1_000;
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        string asked = $"{request.Method} {request.RequestUri!.PathAndQuery}";
+        string path = request.RequestUri.AbsolutePath;
+        var response = await base.SendAsync(request, cancellationToken);
+        string where = $"{asked} → {(int)response.StatusCode}";
+        if (!path.StartsWith(contract.Prefix + "/", StringComparison.Ordinal))
+        {
+            return response;
+        }
+
+        if (path.Contains("%00", StringComparison.Ordinal))
+        {
+            // A path with NUL is refused by the server, before there is anybody who could write a problem.
+            Assert.True(response.StatusCode == HttpStatusCode.BadRequest, $"{where}: a path with NUL must be 400.");
+            return response;
+        }
+
+        if (contract.Operation(request.Method.Method, path) is not { } operation)
+        {
+            Assert.True(
+                response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed,
+                $"{where}: this is no operation of the contract, so it must be 404 or 405.");
+            return response;
+        }
+
+        where = $"{operation.GetProperty("operationId")}: {where}";
+        if (ApiContract.Promise(operation, (int)response.StatusCode) is not { } promise)
+        {
+            string body = await response.Content.ReadAsStringAsync(cancellationToken);
+            Assert.Fail($"{where}: the contract has no such status. {body}");
+            return response;
+        }
+
+        AssertNone(where, contract.HeaderFaults(promise, response));
+        await CheckBodyAsync(where, promise, response, cancellationToken);
+        return response;
+    }
+
+    private async Task CheckBodyAsync(
+        string where, JsonElement promise, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        string? type = response.Content.Headers.ContentType?.MediaType;
+        if (!promise.TryGetProperty("content", out _))
+        {
+            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            Assert.True(type is null && body.Length == 0, $"{where}: there is a body ({type}), the contract has none.");
+            return;
+        }
+
+        if (ApiContract.Media(promise, type) is not { } media)
+        {
+            Assert.Fail($"{where}: the content type {type} is not in the contract.");
+        }
+        else if (ApiContract.IsJson(type))
+        {
+            AssertNone(where, contract.BodyFaults(media, await ReadAsync(response.Content, cancellationToken)));
+        }
+        else if (ApiContract.IsLines(type))
+        {
+            var lines = new LineStream(
+                await response.Content.ReadAsStreamAsync(cancellationToken),
+                CheckedLines,
+                (number, line) => AssertNone($"{where}, line {number}", contract.BodyFaults(media, line)));
+            var passing = new StreamContent(lines);
+            foreach (var (name, values) in response.Content.Headers)
+            {
+                passing.Headers.TryAddWithoutValidation(name, values);
+            }
+
+            response.Content = passing;
+        }
+    }
+
+    /// <summary>The body as it was before it was compressed; the caller reads it a second time, untouched.</summary>
+    private static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        byte[] body = await content.ReadAsByteArrayAsync(cancellationToken);
+        if (content.Headers.ContentEncoding.SingleOrDefault() is not { } encoding)
+        {
+            return body;
+        }
+
+        using var plain = new MemoryStream();
+        await using Stream packed = encoding == "br"
+            ? new BrotliStream(new MemoryStream(body), CompressionMode.Decompress)
+            : new GZipStream(new MemoryStream(body), CompressionMode.Decompress);
+        await packed.CopyToAsync(plain, cancellationToken);
+        return plain.ToArray();
+    }
+
+    private static void AssertNone(string where, IEnumerable<string> faults)
+    {
+        string all = string.Join("; ", faults.Take(5));
+        Assert.True(all.Length == 0, $"{where}: {all}");
+    }
+}
