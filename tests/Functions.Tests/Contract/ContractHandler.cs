@@ -16,6 +16,8 @@ internal sealed class ContractHandler(ApiContract contract, HttpMessageHandler s
     /// </summary>
     private const int CheckedLines = 1_000;
 
+    private const int MaxRequestLineBytes = 8 * 1024;
+
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -28,10 +30,9 @@ internal sealed class ContractHandler(ApiContract contract, HttpMessageHandler s
             return response;
         }
 
-        if (path.Contains("%00", StringComparison.Ordinal))
+        if (RefusalOfServer(asked, request.RequestUri) is { } refusal)
         {
-            // A path with NUL is refused by the server, before there is anybody who could write a problem.
-            Assert.True(response.StatusCode == HttpStatusCode.BadRequest, $"{where}: a path with NUL must be 400.");
+            Assert.True(response.StatusCode == refusal, $"{where}: the server must refuse this with {refusal}.");
             return response;
         }
 
@@ -55,6 +56,15 @@ internal sealed class ContractHandler(ApiContract contract, HttpMessageHandler s
         await CheckBodyAsync(where, promise, response, cancellationToken);
         return response;
     }
+
+    /// <summary>
+    /// What the server refuses before there is anybody who could write a problem: NUL in a path, and a longer request
+    /// line than Kestrel reads (MaxRequestLineSize).
+    /// </summary>
+    private static HttpStatusCode? RefusalOfServer(string asked, Uri uri) =>
+        $"{asked} HTTP/1.1\r\n".Length > MaxRequestLineBytes ? HttpStatusCode.RequestUriTooLong
+        : uri.AbsolutePath.Contains("%00", StringComparison.Ordinal) ? HttpStatusCode.BadRequest
+        : null;
 
     private async Task CheckBodyAsync(
         string where, JsonElement promise, HttpResponseMessage response, CancellationToken cancellationToken)
