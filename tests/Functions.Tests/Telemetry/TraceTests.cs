@@ -103,7 +103,7 @@ public sealed class TraceTests(TestServer server)
     }
 
     [Fact]
-    public async Task The_statement_of_an_export_ends_within_the_span_of_its_request()
+    public async Task The_statements_of_an_export_end_within_the_span_of_its_request()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var api = await CollectedApi.StartAsync(server, receiver);
@@ -113,9 +113,9 @@ public sealed class TraceTests(TestServer server)
         await api.GetAsync("students/export", header);
 
         var (request, below) = await api.TraceAsync(traceId);
-        var statement = Assert.Single(below);
-        Assert.Equal("exportStudents", statement.Name);
-        Assert.InRange(statement.End, statement.Start, request.End);
+        Assert.NotEmpty(below);
+        Assert.All(below, statement => Assert.Equal("exportStudents", statement.Name));
+        Assert.All(below, statement => Assert.InRange(statement.End, statement.Start, request.End));
     }
 
     [Fact]
