@@ -15,7 +15,10 @@ param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
 param principalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', nobody)
 param principalType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')
 param apiClientId = readEnvironmentVariable('API_CLIENT_ID', nobody)
-param allowedClientIds = split(readEnvironmentVariable('ALLOWED_CLIENT_IDS', '04b07795-8ddb-461a-bbee-02f9e1bf7b46'), ',')
+param allowedClientIds = split(
+  readEnvironmentVariable('ALLOWED_CLIENT_IDS', '04b07795-8ddb-461a-bbee-02f9e1bf7b46'),
+  ','
+)
 param corsOrigins = split(readEnvironmentVariable('CORS_ORIGINS', 'http://localhost:5173'), ',')
 param operatorEmail = readEnvironmentVariable('OPERATOR_EMAIL', 'operator@example.org')
 param deployerIpAddress = readEnvironmentVariable('DEPLOYER_IP_ADDRESS', '')

@@ -80,71 +80,75 @@ resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource queryAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for alert in items(queries): {
-  name: 'alert-${alert.key}-${token}'
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: alert.key
-    description: alert.value.description
-    severity: alert.value.severity
-    enabled: true
-    scopes: [workspaceId]
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT5M'
-    criteria: {
-      allOf: [
-        {
-          query: alert.value.query
-          timeAggregation: 'Count'
-          operator: 'GreaterThan'
-          threshold: 0
-        }
-      ]
-    }
-    autoMitigate: true
-    // The tables come with the first telemetry.
-    skipQueryValidation: true
-    actions: {
-      actionGroups: [operators.id]
-    }
-  }
-}]
-
-resource metricAlerts 'Microsoft.Insights/metricAlerts@2018-03-01' = [for alert in items(metrics): {
-  name: 'alert-${alert.key}-${token}'
-  location: 'global'
-  tags: tags
-  properties: {
-    description: alert.value.description
-    severity: 2
-    enabled: true
-    scopes: [databaseServerId]
-    evaluationFrequency: 'PT5M'
-    windowSize: 'PT15M'
-    criteria: {
-      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
-      allOf: [
-        {
-          name: alert.key
-          criterionType: 'StaticThresholdCriterion'
-          metricNamespace: 'Microsoft.DBforPostgreSQL/flexibleServers'
-          metricName: alert.value.metric
-          timeAggregation: 'Average'
-          operator: 'GreaterThan'
-          threshold: alert.value.threshold
-        }
-      ]
-    }
-    autoMitigate: true
-    actions: [
-      {
-        actionGroupId: operators.id
+resource queryAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for alert in items(queries): {
+    name: 'alert-${alert.key}-${token}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: alert.key
+      description: alert.value.description
+      severity: alert.value.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT5M'
+      criteria: {
+        allOf: [
+          {
+            query: alert.value.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: 0
+          }
+        ]
       }
-    ]
+      autoMitigate: true
+      // The tables come with the first telemetry.
+      skipQueryValidation: true
+      actions: {
+        actionGroups: [operators.id]
+      }
+    }
   }
-}]
+]
+
+resource metricAlerts 'Microsoft.Insights/metricAlerts@2018-03-01' = [
+  for alert in items(metrics): {
+    name: 'alert-${alert.key}-${token}'
+    location: 'global'
+    tags: tags
+    properties: {
+      description: alert.value.description
+      severity: 2
+      enabled: true
+      scopes: [databaseServerId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT15M'
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            name: alert.key
+            criterionType: 'StaticThresholdCriterion'
+            metricNamespace: 'Microsoft.DBforPostgreSQL/flexibleServers'
+            metricName: alert.value.metric
+            timeAggregation: 'Average'
+            operator: 'GreaterThan'
+            threshold: alert.value.threshold
+          }
+        ]
+      }
+      autoMitigate: true
+      actions: [
+        {
+          actionGroupId: operators.id
+        }
+      ]
+    }
+  }
+]
 
 @description('Whom budgets tell too.')
 output actionGroupId string = operators.id

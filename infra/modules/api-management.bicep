@@ -100,20 +100,24 @@ resource service 'Microsoft.ApiManagement/service@2024-05-01' = {
     publisherEmail: publisherEmail
     publisherName: 'Lectern'
     virtualNetworkType: empty(subnetId) ? 'None' : 'External'
-    virtualNetworkConfiguration: empty(subnetId) ? null : {
-      subnetResourceId: subnetId
-    }
+    virtualNetworkConfiguration: empty(subnetId)
+      ? null
+      : {
+          subnetResourceId: subnetId
+        }
   }
 }
 
-resource namedValues 'Microsoft.ApiManagement/service/namedValues@2024-05-01' = [for value in items(values): {
-  parent: service
-  name: value.key
-  properties: {
-    displayName: value.key
-    value: value.value
+resource namedValues 'Microsoft.ApiManagement/service/namedValues@2024-05-01' = [
+  for value in items(values): {
+    parent: service
+    name: value.key
+    properties: {
+      displayName: value.key
+      value: value.value
+    }
   }
-}]
+]
 
 resource servicePolicy 'Microsoft.ApiManagement/service/policies@2024-05-01' = if (!isConsumption) {
   parent: service

@@ -26,7 +26,7 @@ param senders identity[]
 // Built-in role "Monitoring Metrics Publisher".
 var metricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-${token}'
   location: location
   tags: tags
@@ -53,15 +53,17 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-resource send 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for sender in senders: {
-  name: guid(insights.id, sender.id, metricsPublisher)
-  scope: insights
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', metricsPublisher)
-    principalId: sender.principalId
-    principalType: 'ServicePrincipal'
+resource send 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for sender in senders: {
+    name: guid(insights.id, sender.id, metricsPublisher)
+    scope: insights
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', metricsPublisher)
+      principalId: sender.principalId
+      principalType: 'ServicePrincipal'
+    }
   }
-}]
+]
 
 resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
   name: guid(workspace.id, 'workbook')

@@ -25,7 +25,7 @@ var zoneNames = [
 ]
 
 // API Management does not join a subnet that has none; its rules are the default ones.
-resource gatewaySecurity 'Microsoft.Network/networkSecurityGroups@2025-09-01' = {
+resource gatewaySecurity 'Microsoft.Network/networkSecurityGroups@2025-07-01' = {
   name: 'nsg-gateway-${token}'
   location: location
   tags: tags
@@ -34,7 +34,7 @@ resource gatewaySecurity 'Microsoft.Network/networkSecurityGroups@2025-09-01' = 
   }
 }
 
-resource network 'Microsoft.Network/virtualNetworks@2025-09-01' = {
+resource network 'Microsoft.Network/virtualNetworks@2025-07-01' = {
   name: 'vnet-${token}'
   location: location
   tags: tags
@@ -102,24 +102,28 @@ resource network 'Microsoft.Network/virtualNetworks@2025-09-01' = {
   }
 }
 
-resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [for name in zoneNames: {
-  name: name
-  location: 'global'
-  tags: tags
-}]
+resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
+  for name in zoneNames: {
+    name: name
+    location: 'global'
+    tags: tags
+  }
+]
 
-resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [for (name, index) in zoneNames: {
-  parent: zones[index]
-  name: network.name
-  location: 'global'
-  tags: tags
-  properties: {
-    registrationEnabled: false
-    virtualNetwork: {
-      id: network.id
+resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
+  for (name, index) in zoneNames: {
+    parent: zones[index]
+    name: network.name
+    location: 'global'
+    tags: tags
+    properties: {
+      registrationEnabled: false
+      virtualNetwork: {
+        id: network.id
+      }
     }
   }
-}]
+]
 
 @description('The subnet that the function app\'s instances live in.')
 output appSubnetId string = network::app.id

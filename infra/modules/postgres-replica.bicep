@@ -57,14 +57,16 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
 }
 
 @batchSize(1)
-resource configurations 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2025-08-01' = [for setting in settings: {
-  parent: server
-  name: setting.name
-  properties: {
-    value: setting.value
-    source: 'user-override'
+resource configurations 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2025-08-01' = [
+  for setting in settings: {
+    parent: server
+    name: setting.name
+    properties: {
+      value: setting.value
+      source: 'user-override'
+    }
   }
-}]
+]
 
 @description('The server, for its private endpoint.')
 output id string = server.id

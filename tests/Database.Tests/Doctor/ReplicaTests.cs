@@ -37,7 +37,7 @@ public sealed class ReplicaTests(TestServer server, TestReplica replica) : IClas
     public async Task Writes_go_to_the_primary_and_reads_that_may_lag_to_the_replica()
     {
         await using var database = ApplicationDatabase.Create(
-            DatabaseUrl.Parse(replica.BothConnectionString("postgres", "lectern")), new());
+            DatabaseUrl.Parse(replica.BothConnectionString("lectern_app", "lectern")), new());
 
         Assert.False(await database.WriteAsync(IsStandbyAsync, TestContext.Current.CancellationToken));
         Assert.False(await database.ReadAsync(IsStandbyAsync, TestContext.Current.CancellationToken));

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Lectern.Functions.Tests.Students;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
@@ -16,42 +15,6 @@ public sealed class DatabaseFaultTests(TestServer server)
     private sealed class ImpatientApi(TestServer server) : SchoolApi(server)
     {
         protected override string Tuning => ";Maximum Pool Size=2;Timeout=1;Options=-c statement_timeout=1000";
-    }
-
-    /// <summary>The API with a database that is not there: at a port where nobody listens, or nobody speaks.</summary>
-    private sealed class LostApi(TestServer server, int port = 1) : SchoolApi(server)
-    {
-        protected override Dictionary<string, string?> Settings => new()
-        {
-            ["AUTHENTICATION"] = "development",
-            ["DATABASE_URL"] = $"Host=127.0.0.1;Port={port};Username=lectern_app;Database=lectern;Timeout=1",
-        };
-    }
-
-    [Fact]
-    public async Task Without_a_database_the_answer_is_503_with_retry_after_and_the_index_still_works()
-    {
-        await using var api = new LostApi(server);
-        await api.InitializeAsync();
-
-        var answer = (await api.GetAsync("students")).AssertProblem(503, "database-unavailable");
-
-        Assert.True(answer.Response.Headers.RetryAfter?.Delta > TimeSpan.Zero);
-        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("about")).Status);
-    }
-
-    [Fact]
-    public async Task A_server_that_does_not_answer_is_503_with_retry_after()
-    {
-        using var silent = new TcpListener(IPAddress.Loopback, 0);
-        silent.Start();
-        await using var api = new LostApi(server, ((IPEndPoint)silent.LocalEndpoint).Port);
-        await api.InitializeAsync();
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => api.GetAsync("students")));
-
-        Assert.All(answers, answer => answer.AssertProblem(503, "database-unavailable"));
-        Assert.All(answers, answer => Assert.True(answer.Response.Headers.RetryAfter?.Delta > TimeSpan.Zero));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed partial class FunctionContractTests
     private static string Described(string path, KeyValuePair<string, JsonNode?> operation)
     {
         var roles = operation.Value!["x-roles"]?.AsArray().Select(role => (string)role!);
-        bool needsToken = operation.Value["security"]?[0]?["bearer"] is not null;
+        bool needsToken = operation.Value["security"]!.AsArray().Any(scheme => scheme!["bearer"] is not null);
         Assert.Equal(needsToken, roles is not null);
         return Line((string)operation.Value["operationId"]!, operation.Key, path, roles);
     }

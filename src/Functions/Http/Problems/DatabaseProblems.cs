@@ -21,6 +21,12 @@ public static class DatabaseProblems
         ["subscriptions_ends_on_check"] = "must not be before startsOn",
     };
 
+    /// <summary>
+    /// 08: connection exception. 28: the role or its password is not accepted. 57P: shutdown, crash, starting up, dropped
+    /// database.
+    /// </summary>
+    private static readonly string[] NoConnection = ["08", "28", "57P"];
+
     /// <summary>The problem, or null where the exception is not the database's.</summary>
     public static ProblemHttpResult? Translate(Exception exception, HttpRequest request) => exception switch
     {
@@ -57,12 +63,11 @@ public static class DatabaseProblems
                 return ProblemType.Conflict.Result("Another request changed the same rows at the same time; try again.");
             case PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable:
                 return TimedOut();
-            case PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction:
+            case PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction
+                or PostgresErrorCodes.InvalidCatalogName:
                 return Unreachable();
             default:
-                // 08: connection exception, 57P: shutdown, crash, starting up, dropped database.
-                return refused.SqlState.StartsWith("08", StringComparison.Ordinal)
-                    || refused.SqlState.StartsWith("57P", StringComparison.Ordinal)
+                return NoConnection.Any(reason => refused.SqlState.StartsWith(reason, StringComparison.Ordinal))
                     ? Unreachable()
                     : null;
         }
