@@ -1,3 +1,4 @@
+using Lectern.Database;
 using Lectern.Functions.Status;
 using Lectern.Functions.Tests.Conversations;
 using Lectern.Functions.Tests.Students;
@@ -99,7 +100,7 @@ public sealed class MetricTests(TestServer server)
         await using var api = new NarrowApi(server);
         await api.InitializeAsync();
         var pool = api.App.Services.GetRequiredService<PoolMeter>();
-        var source = api.App.Services.GetRequiredService<NpgsqlDataSource>();
+        var source = api.App.Services.GetRequiredService<ApplicationDatabase>().Primary;
         await using var only = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
 
         var waiting = api.GetAsync("students");
