@@ -4,11 +4,16 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace Lectern.Functions.Http;
 
 /// <summary>
-/// The address that the caller asked for, which links are made of. Behind API Management it is in X-Forwarded-Host and
-/// X-Forwarded-Proto (infra/api/policies/api.xml), believed where the platform's word about the caller is.
+/// The address that the caller asked for, which links are made of. Behind API Management it is in headers of our own
+/// (infra/api/policies/api.xml), believed where the platform's word about the caller is.
 /// </summary>
 internal static class AskedAddress
 {
+    // The Functions host puts its own address into X-Forwarded-Host, whatever came in it
+    // (github.com/Azure/azure-functions-host/issues/10253).
+    private const string HostHeader = "X-Gateway-Host";
+    private const string ProtoHeader = "X-Gateway-Proto";
+
     /// <summary>Puts it into the request, deployed; elsewhere the request has it already.</summary>
     public static void UseAskedAddress(this IApplicationBuilder app)
     {
@@ -20,6 +25,8 @@ internal static class AskedAddress
         var options = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto,
+            ForwardedHostHeaderName = HostHeader,
+            ForwardedProtoHeaderName = ProtoHeader,
         };
         // Nobody else gets as far as here; API Management's own address changes.
         options.KnownIPNetworks.Clear();
