@@ -55,10 +55,11 @@ internal static class Shell
     /// <summary>The full path of a program on PATH, or null.</summary>
     public static string? Which(string program)
     {
-        string file = OperatingSystem.IsWindows() ? program + ".exe" : program;
+        // npm is a .cmd there; the file without an ending beside it is for other shells.
+        string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Where(folder => folder.Length > 0)
-            .Select(folder => Path.Combine(folder, file))
+            .SelectMany(folder => endings, (folder, ending) => Path.Combine(folder, program + ending))
             .FirstOrDefault(File.Exists);
     }
 

@@ -93,6 +93,14 @@ public sealed class BadBodyTests(SchoolApi api) : IClassFixture<SchoolApi>
     }
 
     [Fact]
+    public async Task A_number_that_is_too_large_is_not_taken_for_another_kind_of_value()
+    {
+        var answer = await api.PostAsync("students", "{" + Known + ",\"grade\":-99999999999}");
+
+        Assert.Equal("is out of range", (string?)answer.Json["errors"]!["grade"]![0]);
+    }
+
+    [Fact]
     public async Task A_body_with_a_million_unknown_members_is_refused_briefly()
     {
         string body = "{" + string.Join(",", Enumerable.Range(0, 300_000).Select(member => $"\"m{member}\":1")) + "}";

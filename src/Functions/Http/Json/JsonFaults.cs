@@ -149,9 +149,18 @@ public sealed class JsonFaults(JsonSerializerOptions options)
         catch (JsonException wrong)
         {
             // TextConverter speaks to the caller; the framework's own messages name .NET types.
-            Add(path, type.Type == typeof(string) ? wrong.Message : $"must be {JsonTypeNames.Of(type)}");
+            Add(path, type.Type == typeof(string) ? wrong.Message
+                : IsWholeNumber(element) && IsWholeNumber(type) ? "is out of range"
+                : $"must be {JsonTypeNames.Of(type)}");
         }
     }
+
+    private static bool IsWholeNumber(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number
+        && element.GetRawText().AsSpan().TrimStart('-').IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static bool IsWholeNumber(JsonTypeInfo type) =>
+        JsonTypeNames.Of(type) == JsonTypeNames.WholeNumber;
 
     private void Add(string path, string message)
     {
