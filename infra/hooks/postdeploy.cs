@@ -1,5 +1,5 @@
-// Run by azd when it has deployed, in the root of the repository: is the new build ready, and does a request find its way
-// through API Management? Changes nothing; where it fails, it says the way back.
+// Run by azd when it has deployed, in the root of the repository: is the new build ready, and does a request find its
+// way through API Management? Changes nothing; where it fails, it says the way back.
 
 #:package Azure.Identity
 
@@ -40,8 +40,8 @@ return await Hook.RunAsync("postdeploy: the smoke test", async () =>
 internal sealed class Probe(TimeSpan patience) : IDisposable
 {
     private const string WayBack = """
-        The way back: deploy the previous commit, on the schema as it is now. It runs there: a migration takes nothing away
-        that the build before it needs (docs/migrations.md).
+        The way back: deploy the previous commit, on the schema as it is now. It runs there: a migration takes nothing
+        away that the build before it needs (docs/migrations.md).
           in GitHub     run the workflow "Deploy" by hand, with that commit as its ref
           from here     git switch --detach COMMIT && azd deploy
         """;

@@ -89,7 +89,8 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         TwiceAsync(Primary, Primary, read, LostConnection.IsLost, cancellationToken);
 
     /// <summary>
-    /// Reads what may be seconds old, from a standby where one answers. What the standby cannot finish, the primary does.
+    /// Reads what may be seconds old, from a standby where one answers.
+    /// What the standby cannot finish, the primary does.
     /// </summary>
     /// <inheritdoc cref="ReadAsync"/>
     public Task<T> ReadLaggingAsync<T>(

@@ -17,9 +17,9 @@ internal static class ConnectionOpening
     private static readonly AsyncLocal<StrongBox<bool>?> PoolTimedOut = Watch();
 
     /// <summary>Opens a connection.</summary>
-    /// <exception cref="NpgsqlException">With a <see cref="TimeoutException"/>: the pool had no connection in time. With
-    /// a <see cref="SocketException"/>, <see cref="SocketError.TimedOut"/> among them: the server is not to be reached.
-    /// Else as Npgsql throws it.</exception>
+    /// <exception cref="NpgsqlException">With a <see cref="TimeoutException"/>: the pool had no connection in time.
+    /// With a <see cref="SocketException"/>, <see cref="SocketError.TimedOut"/> among them: the server is not to be
+    /// reached. Else as Npgsql throws it.</exception>
     public static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         var timedOut = new StrongBox<bool>();

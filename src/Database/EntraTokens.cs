@@ -5,8 +5,9 @@ using Npgsql;
 namespace Lectern.Database;
 
 /// <summary>
-/// Signing in with Entra ID: the token is the password. Azure.Identity keeps it until shortly before it expires, so
-/// that asking for each physical connection costs nothing (Azure manual: "Connect using Microsoft Entra authentication").
+/// Signing in with Entra ID: the token is the password. Azure.Identity keeps it until shortly
+/// before it expires, so that asking for each physical connection costs nothing (Azure manual:
+/// "Connect using Microsoft Entra authentication").
 /// </summary>
 internal static class EntraTokens
 {

@@ -66,7 +66,9 @@ public static class MigrationDatabase
         }
     }
 
-    /// <summary>What another program needs to open the same connection: with a token where DATABASE_AUTH is entra.</summary>
+    /// <summary>
+    /// What another program needs to open the same connection: with a token where DATABASE_AUTH is entra.
+    /// </summary>
     /// <param name="connectionString">An Npgsql connection string.</param>
     /// <returns>The same, with a token of Entra ID as its password where one is used; it lasts for an hour.</returns>
     /// <exception cref="InvalidOperationException">DATABASE_AUTH is neither entra nor password.</exception>

@@ -48,7 +48,8 @@ public static class FunctionEndpoints
     /// <summary>The worker leaves these null without a word; better to hear it at start.</summary>
     private static void RefuseWhatTheWorkerCannotBind(MethodInfo method, string name)
     {
-        var parameter = method.GetParameters().FirstOrDefault(parameter => parameter.ParameterType == typeof(HttpContext)
+        var parameter = method.GetParameters().FirstOrDefault(parameter =>
+            parameter.ParameterType == typeof(HttpContext)
             || parameter.GetCustomAttribute<Microsoft.AspNetCore.Mvc.FromServicesAttribute>() is not null);
         if (parameter is not null)
         {

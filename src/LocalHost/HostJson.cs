@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Lectern.LocalHost;
 
-/// <summary>What LocalHost reads of the Functions host's <c>host.json</c>, so that routes are the same on both.</summary>
+/// <summary>
+/// What LocalHost reads of the Functions host's <c>host.json</c>, so that routes are the same on both.
+/// </summary>
 public static class HostJson
 {
     private const string DefaultRoutePrefix = "api";

@@ -5,7 +5,9 @@ using OpenTelemetry.Trace;
 
 namespace Lectern.LocalHost;
 
-/// <summary>The functions on Kestrel, without what surrounds them on a laptop. What <c>dotnet run</c> and tests drive.</summary>
+/// <summary>
+/// The functions on Kestrel, without what surrounds them on a laptop. What <c>dotnet run</c> and tests drive.
+/// </summary>
 public static class LocalApplication
 {
     /// <summary>Builds the application; it does not listen yet.</summary>

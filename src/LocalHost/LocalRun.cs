@@ -4,7 +4,9 @@ using Lectern.Migrations;
 
 namespace Lectern.LocalHost;
 
-/// <summary>One run of LocalHost: database, migrations, API, in this order, and the other way round at the end.</summary>
+/// <summary>
+/// One run of LocalHost: database, migrations, API, in this order, and the other way round at the end.
+/// </summary>
 internal static class LocalRun
 {
     private const string DatabaseName = "lectern";

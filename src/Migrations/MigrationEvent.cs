@@ -26,7 +26,9 @@ public sealed record MigrationWarning(string Message) : MigrationEvent;
 /// <param name="Holder">Who.</param>
 public sealed record WaitingForJob(JobLockHolder Holder) : MigrationEvent;
 
-/// <summary>A lock was not to be had: the script is undone and tried again, so that others are served meanwhile.</summary>
+/// <summary>
+/// A lock was not to be had: the script is undone and tried again, so that others are served meanwhile.
+/// </summary>
 /// <param name="Script">Folder and name.</param>
 /// <param name="Attempt">The attempt that failed, from 1.</param>
 /// <param name="Delay">How long until the next.</param>

@@ -1,6 +1,8 @@
 namespace Lectern.Migrations;
 
-/// <summary>Why a run stopped. <see cref="Exception.Message"/> is what an operator reads; the rest is for programs.</summary>
+/// <summary>
+/// Why a run stopped. <see cref="Exception.Message"/> is what an operator reads; the rest is for programs.
+/// </summary>
 public sealed class MigrationException : Exception
 {
     /// <summary>A failure that is no one script's.</summary>

@@ -4,8 +4,9 @@ using Npgsql;
 namespace Lectern.Migrations;
 
 /// <summary>
-/// Brings a database to what the scripts folder says: one connection, one script after another, a script and its journal
-/// row in one transaction. The journal is grate's (schema <c>grate</c>), so that grate can carry on where this stopped.
+/// Brings a database to what the scripts folder says: one connection, one script after another,
+/// a script and its journal row in one transaction. The journal is grate's (schema <c>grate</c>),
+/// so that grate can carry on where this stopped.
 /// </summary>
 /// <param name="options">What to run, and how.</param>
 public sealed class MigrationJob(MigrationOptions options)
@@ -14,7 +15,9 @@ public sealed class MigrationJob(MigrationOptions options)
     /// <param name="connectionString">
     /// An Npgsql connection string of the owner's role, straight to the server, never through a pooler.
     /// </param>
-    /// <param name="cancellationToken">Stops at once: the statement that runs is cancelled and its script undone.</param>
+    /// <param name="cancellationToken">
+    /// Stops at once: the statement that runs is cancelled and its script undone.
+    /// </param>
     /// <returns>What ran; nothing ran where the database was up to date.</returns>
     /// <exception cref="MigrationException">A script failed or was refused; what ran before it stays.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; what ran before stays.</exception>
@@ -50,7 +53,8 @@ public sealed class MigrationJob(MigrationOptions options)
         var plan = Plan.Of(scripts, hashes, options);
         foreach (var script in Plan.OutOfOrder(plan, hashes))
         {
-            options.Progress?.Invoke(new MigrationWarning($"{script.Path} is new, and a later number has run already."));
+            options.Progress?.Invoke(
+                new MigrationWarning($"{script.Path} is new, and a later number has run already."));
         }
 
         return plan.Count == 0
@@ -58,7 +62,9 @@ public sealed class MigrationJob(MigrationOptions options)
             : new MigrationRun(session, journal, options, cancellationToken).Up(plan);
     }
 
-    /// <summary>Says of every script that it has run, and runs none: for a database that was made by other means.</summary>
+    /// <summary>
+    /// Says of every script that it has run, and runs none: for a database that was made by other means.
+    /// </summary>
     /// <param name="connectionString">As for <see cref="Run"/>.</param>
     /// <param name="cancellationToken">Ends the wait for another job.</param>
     /// <returns>The scripts that were taken as run, with no duration.</returns>
@@ -80,7 +86,9 @@ public sealed class MigrationJob(MigrationOptions options)
             options.EffectiveVersion, [.. plan.Select(planned => new ScriptRun(planned.Script.Path, TimeSpan.Zero))]);
     }
 
-    /// <summary>Takes back every script of <c>up</c> above a number, the last first, each by its file in <c>down</c>.</summary>
+    /// <summary>
+    /// Takes back every script of <c>up</c> above a number, the last first, each by its file in <c>down</c>.
+    /// </summary>
     /// <param name="connectionString">As for <see cref="Run"/>.</param>
     /// <param name="number">The number that stays.</param>
     /// <param name="cancellationToken">Stops at once; the reverse that runs is undone.</param>
@@ -123,7 +131,8 @@ public sealed class MigrationJob(MigrationOptions options)
         foreach (var version in journal.CloseInterruptedVersions())
         {
             options.Progress?.Invoke(new MigrationWarning(
-                $"The run of version {version} was interrupted: it is closed as Error, and this run goes on from there."));
+                $"The run of version {version} was interrupted: "
+                + "it is closed as Error, and this run goes on from there."));
         }
 
         return journal;

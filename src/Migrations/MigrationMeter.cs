@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Lectern.Migrations;
 
-/// <summary>What the job tells of itself, in the meter <c>Lectern.Database</c>, beside the serving side's counters.</summary>
+/// <summary>
+/// What the job tells of itself, in the meter <c>Lectern.Database</c>, beside the serving side's counters.
+/// </summary>
 internal static class MigrationMeter
 {
     private static readonly Meter Meter = new("Lectern.Database");

@@ -19,13 +19,17 @@ public sealed record MigrationOptions
     /// <summary>What grate writes when it is told no version.</summary>
     public const string DefaultVersion = "0.0.0.1";
 
-    /// <summary>The default of <see cref="LockTimeout"/>: live queries queue behind a waiting DDL no longer than this.</summary>
+    /// <summary>
+    /// The default of <see cref="LockTimeout"/>: live queries queue behind a waiting DDL no longer than this.
+    /// </summary>
     public static readonly TimeSpan DefaultLockTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>The default of <see cref="LockWait"/>.</summary>
     public static readonly TimeSpan DefaultLockWait = TimeSpan.FromSeconds(60);
 
-    /// <summary>The folder that holds <c>up</c>, <c>views</c>, <c>permissions</c> and the rest of grate's layout.</summary>
+    /// <summary>
+    /// The folder that holds <c>up</c>, <c>views</c>, <c>permissions</c> and the rest of grate's layout.
+    /// </summary>
     public required string ScriptsFolder { get; init; }
 
     /// <summary>Which environment scripts (<c>name.ENV.TEST.sql</c>) run; none by default.</summary>

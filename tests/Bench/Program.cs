@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Lectern.Bench;
 
-var root = new RootCommand("Measures Lectern on this machine, with a PostgreSQL of its own. Compare figures of one run only.")
+var root = new RootCommand(
+    "Measures Lectern on this machine, with a PostgreSQL of its own. Compare figures of one run only.")
 {
     WarmUpCommand.Create(), ThroughputCommand.Create(), ServeCommand.Create(),
 };

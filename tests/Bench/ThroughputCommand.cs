@@ -21,7 +21,10 @@ internal static class ThroughputCommand
             Description = "How many ask at once, each one request after the other",
             DefaultValueFactory = _ => 16,
         };
-        var command = new Command("throughput", "One instance over loopback, clients on the same machine.") { seconds, clients };
+        var command = new Command("throughput", "One instance over loopback, clients on the same machine.")
+        {
+            seconds, clients,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(clients), cancellationToken));
         return command;
@@ -42,7 +45,8 @@ internal static class ThroughputCommand
             await MeasureAsync(application, path, WarmUp, clients, cancellationToken);
             var times = await MeasureAsync(application, path, duration, clients, cancellationToken);
             table.AddRow(
-                what, $"{times.Count / duration.TotalSeconds:N0}", Milliseconds(50), Milliseconds(95), Milliseconds(99));
+                what, $"{times.Count / duration.TotalSeconds:N0}",
+                Milliseconds(50), Milliseconds(95), Milliseconds(99));
 
             string Milliseconds(int percent) => $"{Percentiles.Of(times, percent).TotalMilliseconds:0.0}";
         }

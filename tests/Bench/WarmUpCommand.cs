@@ -19,7 +19,10 @@ internal static class WarmUpCommand
             Description = "Starts of each kind, in turns; the medians are shown",
             DefaultValueFactory = _ => 5,
         };
-        var command = new Command("warm-up", "Publishes both kinds, starts each and measures until it is warm.") { rounds };
+        var command = new Command("warm-up", "Publishes both kinds, starts each and measures until it is warm.")
+        {
+            rounds,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(rounds), cancellationToken));
         return command;
     }
@@ -73,7 +76,8 @@ internal static class WarmUpCommand
         using var publish = Process.Start(new ProcessStartInfo(
             "dotnet",
             [
-                "publish", Path.Combine(Repository.Root, "tests", "Bench"), "-c", "Release", "-o", folder, "-v", "quiet",
+                "publish", Path.Combine(Repository.Root, "tests", "Bench"),
+                "-c", "Release", "-o", folder, "-v", "quiet",
                 "--use-current-runtime", "--self-contained", "false", $"-p:PublishReadyToRun={isReadyToRun}",
             ]))!;
         publish.WaitForExit();

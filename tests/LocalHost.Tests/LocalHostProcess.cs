@@ -29,7 +29,9 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     {
         _students = new($"http://localhost:{port}/api/students");
         var start = new ProcessStartInfo(
-            Environment.ProcessPath is { } dotnet && Path.GetFileNameWithoutExtension(dotnet) == "dotnet" ? dotnet : "dotnet",
+            Environment.ProcessPath is { } dotnet && Path.GetFileNameWithoutExtension(dotnet) == "dotnet"
+                ? dotnet
+                : "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "Lectern.LocalHost.dll"), .. arguments])
         {
             RedirectStandardOutput = true,

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Lectern.LocalHost.Tests;
 
-/// <summary>Locks every student, so that a request that changes one waits in the database until it is released.</summary>
+/// <summary>
+/// Locks every student, so that a request that changes one waits in the database until it is released.
+/// </summary>
 internal sealed class RowLock : IAsyncDisposable
 {
     private readonly string _connectionString;

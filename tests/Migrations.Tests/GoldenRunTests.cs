@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
-/// <summary>The runs that grate 2.0 made under Golden/, made again by the job: the same rows but for dates and users.</summary>
+/// <summary>
+/// The runs that grate 2.0 made under Golden/, made again by the job: the same rows but for dates and users.
+/// </summary>
 public sealed class GoldenRunTests(TestServer server)
 {
     private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "Golden");
@@ -48,7 +50,8 @@ public sealed class GoldenRunTests(TestServer server)
 
         // grate's --dryrun and --isuptodate: both only look.
         Assert.Contains(
-            new MigrationReport(Options(folder, "1.0.5")).Plan(connectionString), step => step.Script == "up/0006_fails.sql");
+            new MigrationReport(Options(folder, "1.0.5")).Plan(connectionString),
+            step => step.Script == "up/0006_fails.sql");
         AssertRows(connectionString, "run8_dryrun");
         Assert.True(new MigrationReport(Options(folder, "1.0.5")).Status(connectionString).ChangesPending);
         AssertRows(connectionString, "run9_isuptodate");
@@ -75,7 +78,8 @@ public sealed class GoldenRunTests(TestServer server)
     [Fact]
     public async Task A_grant_on_a_table_of_the_same_run_succeeds()
     {
-        // Shortcoming 3: in grate's run trx_permissions_on_new_table the grant did not see the table, and the run failed.
+        // Shortcoming 3: in grate's run trx_permissions_on_new_table
+        // the grant did not see the table, and the run failed.
         await using var database = await server.CreateEmptyDatabaseAsync();
         using var folder = new ScriptsFolder()
             .Write("up/0001_orders.sql", "create table orders (id int);")
@@ -117,7 +121,9 @@ public sealed class GoldenRunTests(TestServer server)
     private static void AssertRows(
         NpgsqlConnection connection, string run, string table, string columns, string ours)
     {
-        Sql.Execute(connection, $"""drop table if exists pg_temp.golden; create temp table golden (like "grate"."{table}")""");
+        Sql.Execute(
+            connection,
+            $"""drop table if exists pg_temp.golden; create temp table golden (like "grate"."{table}")""");
         using (var copy = connection.BeginTextImport("copy pg_temp.golden from stdin (format csv, header)"))
         {
             copy.Write(File.ReadAllText(Path.Combine(Golden, "out", $"{run}.{table}.csv")));

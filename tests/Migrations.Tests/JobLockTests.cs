@@ -52,7 +52,8 @@ public sealed class JobLockTests(TestServer server)
         for (var round = 0; round < LongTests.Choose(2, 20); round++)
         {
             await using var database = await server.CreateEmptyDatabaseAsync();
-            var jobs = Enumerable.Range(0, 16).Select(_ => JobProcess.Start(folder.Path, database.OwnerConnectionString));
+            var jobs = Enumerable.Range(0, 16)
+                .Select(_ => JobProcess.Start(folder.Path, database.OwnerConnectionString));
 
             Assert.All(jobs.ToList(), job => Assert.Equal((0, string.Empty), job.WaitForExit()));
 

@@ -34,7 +34,8 @@ public sealed class LockTimeoutTests(TestServer server)
 
         // A read may stand behind one attempt, never behind the transaction that holds the table.
         Assert.InRange(longest, TimeSpan.Zero, LockTimeout * 4);
-        Assert.Equal(1, Sql.Scalar<long>(database.OwnerConnectionString, "select count(*) from \"grate\".\"ScriptsRun\""));
+        Assert.Equal(
+            1, Sql.Scalar<long>(database.OwnerConnectionString, "select count(*) from \"grate\".\"ScriptsRun\""));
     }
 
     [Fact]

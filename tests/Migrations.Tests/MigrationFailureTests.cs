@@ -41,7 +41,8 @@ public sealed class MigrationFailureTests(TestServer server)
         var failure = Assert.Throws<MigrationException>(() => folder.Migrate(database.OwnerConnectionString)).Failure!;
 
         Assert.Equal("23503", failure.SqlState);
-        Assert.Equal(0, Sql.Scalar<long>(database.OwnerConnectionString, """select count(*) from "grate"."ScriptsRun" """));
+        Assert.Equal(
+            0, Sql.Scalar<long>(database.OwnerConnectionString, """select count(*) from "grate"."ScriptsRun" """));
         Assert.Equal(
             ["Error"], Sql.Column(database.OwnerConnectionString, """select status from "grate"."Version" """));
     }

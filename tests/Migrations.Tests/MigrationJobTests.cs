@@ -14,7 +14,8 @@ public sealed class MigrationJobTests(TestServer server)
         Assert.Single(folder.Migrate(database.OwnerConnectionString).ScriptsRun);
         Assert.Empty(folder.Migrate(database.OwnerConnectionString).ScriptsRun);
 
-        Assert.Equal(1, Sql.Scalar<long>(database.OwnerConnectionString, """select count(*) from "grate"."Version" """));
+        Assert.Equal(
+            1, Sql.Scalar<long>(database.OwnerConnectionString, """select count(*) from "grate"."Version" """));
     }
 
     [Fact]
@@ -26,7 +27,10 @@ public sealed class MigrationJobTests(TestServer server)
 
         var tables = Sql.Column(
             database.OwnerConnectionString,
-            "select table_name from information_schema.tables where table_schema = 'grate' order by table_name collate \"C\"");
+            """
+            select table_name from information_schema.tables
+            where table_schema = 'grate' order by table_name collate "C"
+            """);
 
         Assert.Equal(["ScriptsRun", "ScriptsRunErrors", "Version"], tables);
     }

@@ -13,7 +13,9 @@ public sealed class NoTransactionTests(TestServer server)
         await using var database = await server.CreateEmptyDatabaseAsync();
         using var folder = new ScriptsFolder()
             .Write("up/0001_t.sql", "create table t (id int)")
-            .Write("up/0002_i.sql", Mark + "create index concurrently t_id on t (id); vacuum t; insert into t values (1);");
+            .Write(
+                "up/0002_i.sql",
+                Mark + "create index concurrently t_id on t (id); vacuum t; insert into t values (1);");
 
         Assert.Equal(2, folder.Migrate(database.OwnerConnectionString).ScriptsRun.Count);
         Assert.Empty(folder.Migrate(database.OwnerConnectionString).ScriptsRun);
@@ -42,7 +44,8 @@ public sealed class NoTransactionTests(TestServer server)
         await using var database = await server.CreateEmptyDatabaseAsync();
         Sql.Execute(database.OwnerConnectionString, "create table t (id int); insert into t values (1), (1)");
         using var folder = new ScriptsFolder()
-            .Write("up/0001_i.sql", Mark + "insert into t values (2);\ncreate unique index concurrently t_id on t (id);");
+            .Write(
+                "up/0001_i.sql", Mark + "insert into t values (2);\ncreate unique index concurrently t_id on t (id);");
 
         var failure = Assert.Throws<MigrationException>(() => folder.Migrate(database.OwnerConnectionString)).Failure!;
         Assert.Contains("public.t_id is left INVALID", failure.Hint!, StringComparison.Ordinal);
@@ -62,7 +65,9 @@ public sealed class NoTransactionTests(TestServer server)
     {
         await using var database = await server.CreateEmptyDatabaseAsync();
         using var folder = new ScriptsFolder()
-            .Write("up/0001_a.sql", Mark + "create table t (id int);\ninsert into t values (1);\ninsert into u values (1);");
+            .Write(
+                "up/0001_a.sql",
+                Mark + "create table t (id int);\ninsert into t values (1);\ninsert into u values (1);");
         Assert.Throws<MigrationException>(() => folder.Migrate(database.OwnerConnectionString));
 
         folder.Write("up/0001_a.sql", Mark + "create table t (id int);\ninsert into t values (9);\nselect 1;");

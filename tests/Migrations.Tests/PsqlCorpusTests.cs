@@ -12,7 +12,8 @@ public sealed partial class PsqlCorpusTests(TestServer server)
 {
     private static readonly string Corpus = Path.Combine(AppContext.BaseDirectory, "Vectors", "corpus");
 
-    public static TheoryData<string> Files() => [.. Directory.EnumerateFiles(Corpus, "*.sql").Select(path => Path.GetFileName(path))];
+    public static TheoryData<string> Files() =>
+        [.. Directory.EnumerateFiles(Corpus, "*.sql").Select(path => Path.GetFileName(path))];
 
     [Theory]
     [MemberData(nameof(Files))]

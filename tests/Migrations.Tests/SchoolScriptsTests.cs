@@ -6,7 +6,8 @@ namespace Lectern.Migrations.Tests;
 /// <summary>The scripts that ship: <c>db/</c>.</summary>
 public sealed class SchoolScriptsTests(TestServer server)
 {
-    private static readonly MigrationOptions Options = new() { ScriptsFolder = Path.Combine(AppContext.BaseDirectory, "db") };
+    private static readonly MigrationOptions Options =
+        new() { ScriptsFolder = Path.Combine(AppContext.BaseDirectory, "db") };
 
     [Fact]
     public void The_check_has_nothing_to_say() => Assert.Empty(new ScriptCheck(Options).Run());
@@ -21,7 +22,8 @@ public sealed class SchoolScriptsTests(TestServer server)
         var first = SchemaSnapshot.Of(connection);
 
         job.DownTo(database.OwnerConnectionString, "0", TestContext.Current.CancellationToken);
-        Assert.DoesNotContain(SchemaSnapshot.Of(connection).Keys, name => name.StartsWith("relation", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            SchemaSnapshot.Of(connection).Keys, name => name.StartsWith("relation", StringComparison.Ordinal));
         job.Run(database.OwnerConnectionString, TestContext.Current.CancellationToken);
 
         Assert.Equal(first, SchemaSnapshot.Of(connection));

@@ -13,7 +13,9 @@ public sealed class ScriptCheckTests
     [InlineData("index-concurrently", "create index t_a on t (a)")]
     [InlineData("index-concurrently", "create unique index on only public.t using btree (a)")]
     [InlineData("index-concurrently", "alter table t add constraint u unique (a)")]
-    [InlineData("not-valid", "create index concurrently t_x on t (x); alter table t add constraint f foreign key (x) references u (id)")]
+    [InlineData(
+        "not-valid",
+        "create index concurrently t_x on t (x); alter table t add constraint f foreign key (x) references u (id)")]
     [InlineData("not-valid", "alter table if exists t add check (a > 0), add column b int")]
     [InlineData("type-change", "alter table t alter column a set data type bigint")]
     [InlineData("type-change", "alter table t alter a type bigint using a::bigint")]
@@ -39,7 +41,8 @@ public sealed class ScriptCheckTests
     }
 
     [Theory]
-    [InlineData("create table n (id bigint generated always as identity primary key, a timestamptz not null default now())")]
+    [InlineData(
+        "create table n (id bigint generated always as identity primary key, a timestamptz not null default now())")]
     [InlineData("create table n (id int, timestamp timestamptz, a timestamp with time zone); create index on n (id)")]
     [InlineData("alter table t add column a int not null default 0, add column b timestamptz not null default now()")]
     [InlineData("alter table t add constraint c check (a > 0) not valid")]
@@ -47,9 +50,12 @@ public sealed class ScriptCheckTests
     [InlineData("-- lectern: no-transaction\ncreate index concurrently if not exists t_a on t (a)")]
     [InlineData("-- lectern: contract\nalter table t drop column a; drop table u")]
     [InlineData("create table n (id int primary key); alter table n add a int not null, rename id to b; drop table n")]
-    [InlineData("create table n (a int, b int, c int references t, foreign key (a, b) references t, primary key (b, a)); create index on n (c, a)")]
+    [InlineData(
+        "create table n (a int, b int, c int references t, foreign key (a, b) references t, primary key (b, a)); "
+        + "create index on n (c, a)")]
     [InlineData("-- lectern: allow type-change\nalter table t alter a type text")]
-    [InlineData("alter table t rename constraint a to b; alter table t alter column a drop default; alter index i rename to j")]
+    [InlineData(
+        "alter table t rename constraint a to b; alter table t alter column a drop default; alter index i rename to j")]
     [InlineData("select 'drop table t', $$ drop table t $$; -- drop table t")]
     [InlineData("create function f(int[]) returns bool language sql as $$ select 1 = any ($1) and 2 in (1, 2) $$")]
     public void A_safe_script_is_passed(string sql) => Assert.Empty(Check(("up/0001_x.sql", sql)));
@@ -63,7 +69,8 @@ public sealed class ScriptCheckTests
     [InlineData("name-order", "views/B.sql", "views/a.sql")]
     [InlineData("name-order", "views/aa.sql", "views/ab.sql")]
     public void A_name_that_would_run_elsewhere_in_another_order_is_found(string rule, string first, string second) =>
-        Assert.Equal([rule], Check((first, "select 1"), (second, "select 1")).Select(finding => finding.Rule).Distinct());
+        Assert.Equal(
+            [rule], Check((first, "select 1"), (second, "select 1")).Select(finding => finding.Rule).Distinct());
 
     [Fact]
     public void A_file_that_is_not_utf8_is_found()
@@ -81,7 +88,8 @@ public sealed class ScriptCheckTests
     public void A_reverse_that_takes_nothing_back_is_found(string sql) => Assert.Equal(
         ("empty-reverse", "down/0001_x.sql"),
         Assert.Single(
-            Check(("up/0001_x.sql", "select 1"), ("down/0001_x.sql", sql)).Select(finding => (finding.Rule, finding.Script))));
+            Check(("up/0001_x.sql", "select 1"), ("down/0001_x.sql", sql))
+                .Select(finding => (finding.Rule, finding.Script))));
 
     [Theory]
     [InlineData("-- Takes back: add invoices\ndrop table invoices")]

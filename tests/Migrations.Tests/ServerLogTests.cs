@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
-/// <summary>How a run ended stands in the server's log, which alerts watch. Here the session is told what goes there.</summary>
+/// <summary>
+/// How a run ended stands in the server's log, which alerts watch. Here the session is told what goes there.
+/// </summary>
 public sealed class ServerLogTests(TestServer server)
 {
     [Fact]

@@ -12,7 +12,8 @@ public sealed class SetupTests(TestServer server)
     public async Task Init_makes_the_database_and_the_roles_where_they_are_missing()
     {
         var connectionString = server.ConnectionString("postgres", "made by init");
-        var setup = new DatabaseSetup(new DatabaseSetupOptions { OwnerRole = "init owner", ApplicationRole = "init_app" });
+        var setup = new DatabaseSetup(
+            new DatabaseSetupOptions { OwnerRole = "init owner", ApplicationRole = "init_app" });
 
         var first = setup.Run(connectionString);
         var second = setup.Run(connectionString);

@@ -16,7 +16,8 @@ public sealed class SpeedTests(TestServer server)
             folder.Write($"up/{i:0000}_row.sql", "select 1");
         }
 
-        new MigrationJob(folder.Options).Baseline(database.OwnerConnectionString, TestContext.Current.CancellationToken);
+        new MigrationJob(folder.Options).Baseline(
+            database.OwnerConnectionString, TestContext.Current.CancellationToken);
         Sql.Execute(database.OwnerConnectionString, """
             insert into "grate"."ScriptsRun" (version_id, script_name, text_of_script, text_hash, one_time_script)
             select 1, 'old/' || (n / 10) || '.sql', repeat('x', 500), n::text, false from generate_series(1, 49000) as n

@@ -77,9 +77,11 @@ public sealed class SplitVectorTests
     [Fact]
     public void What_stands_on_the_line_of_a_copy_runs_behind_its_data()
     {
-        var statements = StatementSplitter.Split("copy a from stdin; copy b from stdin; select 1;\n1\n\\.\n2\n\\.\nselect 2;");
+        var statements = StatementSplitter.Split(
+            "copy a from stdin; copy b from stdin; select 1;\n1\n\\.\n2\n\\.\nselect 2;");
 
-        Assert.Equal(["copy a from stdin", "copy b from stdin", "select 1", "select 2"], statements.Select(s => s.Text));
+        Assert.Equal(
+            ["copy a from stdin", "copy b from stdin", "select 1", "select 2"], statements.Select(s => s.Text));
         Assert.Equal(["1\n", "2\n", null, null], statements.Select(s => s.CopyData));
     }
 

@@ -33,7 +33,8 @@ public sealed class VerifyTests(TestServer server)
         Assert.Empty(verification.Differences);
         Assert.True(verification.IsAsScripted);
         Assert.Equal(0, Sql.Scalar<long>(
-            database.SuperuserConnectionString, "select count(*) from pg_database where datname like 'lectern\\_verify%'"));
+            database.SuperuserConnectionString,
+            "select count(*) from pg_database where datname like 'lectern\\_verify%'"));
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class VerifyTests(TestServer server)
     [InlineData("create or replace view v as select id, name, 1 as one from t", "view public.v")]
     [InlineData("revoke select on t from lectern_app", "grants public.t")]
     [InlineData("alter table t disable trigger t_touch", "trigger public.t.t_touch")]
-    [InlineData("create or replace function touch() returns trigger language plpgsql as 'begin end'", "routine touch()")]
+    [InlineData(
+        "create or replace function touch() returns trigger language plpgsql as 'begin end'", "routine touch()")]
     [InlineData("alter type mood add value 'so so'", "type public.mood")]
     [InlineData("drop policy everybody on t", "policy public.t.everybody")]
     [InlineData("alter table t disable row level security", "relation public.t")]

@@ -33,7 +33,8 @@ public sealed class EmptyServer : IAsyncDisposable
     public Task<string> PasswordAsync(CancellationToken cancellationToken) => _server.PasswordAsync(cancellationToken);
 
     /// <summary>
-    /// Sends the server a signal: INT is a fast shutdown, QUIT an immediate one (PostgreSQL, 19.5), and KILL asks nobody.
+    /// Sends the server a signal:
+    /// INT is a fast shutdown, QUIT an immediate one (PostgreSQL, 19.5), and KILL asks nobody.
     /// </summary>
     public void ShutDown(string signal)
     {

@@ -7,7 +7,9 @@ internal interface IRunningServer : IAsyncDisposable
     string ConnectionString(string role, string database);
 }
 
-/// <summary>Chooses how a test run gets its server: LocalHost's own way, or a container where only Docker is there.</summary>
+/// <summary>
+/// Chooses how a test run gets its server: LocalHost's own way, or a container where only Docker is there.
+/// </summary>
 internal static class RunningServer
 {
     /// <summary>Starts a server with the roles of a deployment.</summary>

@@ -29,7 +29,8 @@ internal static class InitCommand
         {
             if (result.GetResult(ownerIdentity) is null != result.GetResult(applicationIdentity) is null)
             {
-                result.AddError($"{ownerIdentity.Name} and {applicationIdentity.Name} go together: give both, or none.");
+                result.AddError(
+                    $"{ownerIdentity.Name} and {applicationIdentity.Name} go together: give both, or none.");
             }
         });
         command.SetAction(parsed =>

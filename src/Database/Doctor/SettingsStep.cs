@@ -3,7 +3,9 @@ namespace Lectern.Database.Doctor;
 /// <summary>Does the server have settings that work until the day that they hurt?</summary>
 internal static class SettingsStep
 {
-    /// <summary>Each sort and hash of each connection may take work_mem; more than 64 MB soon is all there is.</summary>
+    /// <summary>
+    /// Each sort and hash of each connection may take work_mem; more than 64 MB soon is all there is.
+    /// </summary>
     private const int LargestWorkMemKilobytes = 65_536;
 
     private const string Sql = """

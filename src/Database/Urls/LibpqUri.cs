@@ -22,7 +22,8 @@ internal static class LibpqUri
         {
             if (value.Contains('=', StringComparison.Ordinal))
             {
-                draft.Tolerate("libpq takes no = within a value.", "Write %3D for it, as in options=-csearch_path%3Da.");
+                draft.Tolerate(
+                    "libpq takes no = within a value.", "Write %3D for it, as in options=-csearch_path%3Da.");
             }
 
             draft.Set(PercentEncoding.Decode(name), PercentEncoding.Decode(value));

@@ -15,7 +15,8 @@ public sealed class BotMessageFunctions(BotTemplateStore templates, MessageStore
 {
     /// <summary>Posts a message made from a template.</summary>
     [Body(typeof(BotMessageInput), Example = """
-        {"template":{"name":"homework.due","locale":"de-AT"},"conversationId":"0198e5a1-7320-783a-8dd8-eb4e26206a55","values":{"name":"Ada"}}
+        {"template":{"name":"homework.due","locale":"de-AT"},
+         "conversationId":"0198e5a1-7320-783a-8dd8-eb4e26206a55","values":{"name":"Ada"}}
         """)]
     [Refuses("not-found")]
     [Function("createBotMessage")]

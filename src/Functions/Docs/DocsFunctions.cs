@@ -9,7 +9,9 @@ using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace Lectern.Functions.Docs;
 
-/// <summary>The API's description and its reference page, all of it from this assembly: no internet is needed.</summary>
+/// <summary>
+/// The API's description and its reference page, all of it from this assembly: no internet is needed.
+/// </summary>
 [AllowAnonymous]
 public static class DocsFunctions
 {
@@ -48,7 +50,8 @@ public static class DocsFunctions
     public static FileStreamHttpResult OpenApi(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
         TypedResults.Stream(
-            typeof(DocsFunctions).Assembly.GetManifestResourceStream("openapi.json")!, "application/json; charset=utf-8");
+            typeof(DocsFunctions).Assembly.GetManifestResourceStream("openapi.json")!,
+            "application/json; charset=utf-8");
 
     /// <summary>The reference page.</summary>
     [ProducesResponseType(typeof(string), 200, "text/html")]

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Lectern.Functions.Health;
 
-/// <summary>The schema that this build was made for. A newer one is fine: migrations expand before they contract.</summary>
+/// <summary>
+/// The schema that this build was made for. A newer one is fine: migrations expand before they contract.
+/// </summary>
 public static class ExpectedSchema
 {
     /// <summary>The scripts of <c>db/up</c>, by name.</summary>

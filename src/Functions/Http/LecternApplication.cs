@@ -29,7 +29,8 @@ public static class LecternApplication
         var url = configuration["DATABASE_URL"] is { Length: > 0 } text
             ? DatabaseUrl.Parse(text)
             : throw new InvalidOperationException(
-                "DATABASE_URL is not set. Set it to the database, for example postgresql://user:password@host:5432/lectern");
+                "DATABASE_URL is not set. Set it to the database, "
+                + "for example postgresql://user:password@host:5432/lectern");
         var settings = ApplicationDatabaseSettings.Read(name => configuration[name]);
         services.AddTelemetry(configuration);
         services.AddSingleton(_ => ApplicationDatabase.Create(url, settings));

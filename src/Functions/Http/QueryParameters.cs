@@ -83,11 +83,14 @@ public sealed class QueryParameters(RequestDelegate next)
         type = Nullable.GetUnderlyingType(type) ?? type;
         var culture = CultureInfo.InvariantCulture;
         return type == typeof(string) ? text
-            : type == typeof(bool) ? bool.TryParse(text, out bool flag) && text.Length == text.Trim().Length ? flag : null
-            : type == typeof(int) ? int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out int number) ? number : null
+            : type == typeof(bool)
+                ? bool.TryParse(text, out bool flag) && text.Length == text.Trim().Length ? flag : null
+            : type == typeof(int)
+                ? int.TryParse(text, NumberStyles.AllowLeadingSign, culture, out int number) ? number : null
             : type == typeof(Guid) ? Guid.TryParseExact(text, "D", out var id) ? id : null
             : type == typeof(DateTimeOffset) ? TimeConverter.Parse(text)
-            : type == typeof(DateOnly) ? DateOnly.TryParseExact(text, "O", culture, DateTimeStyles.None, out var day) ? day : null
+            : type == typeof(DateOnly)
+                ? DateOnly.TryParseExact(text, "O", culture, DateTimeStyles.None, out var day) ? day : null
             : throw new NotSupportedException($"Query parameters of type {type} are not known to both hosts.");
     }
 

@@ -65,7 +65,8 @@ public sealed class PaymentFunctions(PaymentStore payments, RequestDatabase data
     [Authorize(Roles = Role.Admin)]
     [RequiresIdempotencyKey]
     [Body(typeof(PaymentInput), Example = """
-        {"studentId":"0198e5a1-7320-783a-8dd8-eb4e26206a55","amountMinor":4900,"currency":"EUR","method":"card","paidAt":"2026-11-21T09:30:00Z"}
+        {"studentId":"0198e5a1-7320-783a-8dd8-eb4e26206a55",
+         "amountMinor":4900,"currency":"EUR","method":"card","paidAt":"2026-11-21T09:30:00Z"}
         """)]
     [Function("createPayment")]
     public async Task<Created<Payment>> Create(

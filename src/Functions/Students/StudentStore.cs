@@ -77,7 +77,9 @@ public sealed class StudentStore(RequestDatabase database)
     }
 
     /// <summary>Makes a student with what belongs to it, all or nothing.</summary>
-    /// <exception cref="PostgresException">23505 students_email_key, students_user_id_key; 23503 students_user_id_fkey.</exception>
+    /// <exception cref="PostgresException">
+    /// 23505 students_email_key, students_user_id_key; 23503 students_user_id_fkey.
+    /// </exception>
     /// <exception cref="ProblemException">422, naming each tutor that is not there, or what is wrong with the
     /// subscription.</exception>
     public async Task<Student> CreateAsync(StudentCreation input, CancellationToken cancellationToken)

@@ -55,7 +55,8 @@ public sealed class SubscriptionFunctions(SubscriptionStore subscriptions, Reque
     /// <summary>Makes a subscription, which runs from the start.</summary>
     [Authorize(Roles = Role.Admin)]
     [Body(typeof(SubscriptionInput), Example = """
-        {"studentId":"0198e5a1-7320-783a-8dd8-eb4e26206a55","plan":"weekly","amountMinor":4900,"currency":"EUR","interval":"month","startsOn":"2026-12-01"}
+        {"studentId":"0198e5a1-7320-783a-8dd8-eb4e26206a55","plan":"weekly",
+         "amountMinor":4900,"currency":"EUR","interval":"month","startsOn":"2026-12-01"}
         """)]
     [Refuses("overlap")]
     [Function("createSubscription")]

@@ -55,7 +55,8 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
     /// <summary>Makes a tutor.</summary>
     [Authorize(Roles = Role.Admin)]
     [Body(typeof(TutorInput), Example = """
-        {"fullName":"Grace Hopper","email":"grace@example.org","subjects":["Mathematics"],"hourlyRateMinor":4500,"currency":"EUR"}
+        {"fullName":"Grace Hopper","email":"grace@example.org","subjects":["Mathematics"],
+         "hourlyRateMinor":4500,"currency":"EUR"}
         """)]
     [Function("createTutor")]
     public async Task<Created<Tutor>> Create(
@@ -72,7 +73,8 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
     [Authorize(Roles = Role.Admin)]
     [QueryParameter(OnConflict.Parameter, OnConflict.Fail, OnConflict.Skip, OnConflict.Update)]
     [Body(typeof(TutorInput[]), Example = """
-        [{"fullName":"Grace Hopper","email":"grace@example.org","subjects":["Mathematics"],"hourlyRateMinor":4500,"currency":"EUR"}]
+        [{"fullName":"Grace Hopper","email":"grace@example.org","subjects":["Mathematics"],
+          "hourlyRateMinor":4500,"currency":"EUR"}]
         """)]
     [Function("createTutors")]
     public async Task<Ok<BulkResult>> CreateMany(

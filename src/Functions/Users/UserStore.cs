@@ -56,7 +56,9 @@ public sealed class UserStore(RequestDatabase database)
     }
 
     /// <summary>Makes a user.</summary>
-    /// <exception cref="PostgresException">23505 users_username_key, users_email_key, users_external_id_key.</exception>
+    /// <exception cref="PostgresException">
+    /// 23505 users_username_key, users_email_key, users_external_id_key.
+    /// </exception>
     public Task<User> CreateAsync(UserInput input, CancellationToken cancellationToken)
     {
         const string sql = $"""

@@ -57,7 +57,9 @@ internal sealed class RequestPipeline : IFunctionsWorkerMiddleware
         }
     }
 
-    /// <summary>The entry point is the method's full name, for example <c>Lectern.Functions.About.AboutFunctions.Get</c>.</summary>
+    /// <summary>
+    /// The entry point is the method's full name, for example <c>Lectern.Functions.About.AboutFunctions.Get</c>.
+    /// </summary>
     private static Endpoint EndpointOf(string entryPoint)
     {
         int dot = entryPoint.LastIndexOf('.');

@@ -33,9 +33,12 @@ internal sealed class DockerPrograms : IServerPrograms
             return null;
         }
 
-        return new(docker, IsUsedBy(dataFolder)
-            ? int.Parse(await File.ReadAllTextAsync(Marker(dataFolder), cancellationToken), CultureInfo.InvariantCulture)
-            : majorVersion ?? NewestMajorVersion);
+        return new(
+            docker,
+            IsUsedBy(dataFolder)
+                ? int.Parse(
+                    await File.ReadAllTextAsync(Marker(dataFolder), cancellationToken), CultureInfo.InvariantCulture)
+                : majorVersion ?? NewestMajorVersion);
     }
 
     /// <summary>Whether the data of this folder is in a volume.</summary>

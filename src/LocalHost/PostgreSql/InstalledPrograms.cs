@@ -62,7 +62,8 @@ internal sealed class InstalledPrograms : IServerPrograms
         {
             string version = await Shell.RunAsync(new ProcessStartInfo(postgres, ["--version"]), cancellationToken);
             var number = version.Split(' ')[2].AsSpan();
-            return new(bin, int.Parse(number[..number.IndexOfAnyExceptInRange('0', '9')], CultureInfo.InvariantCulture));
+            var major = number[..number.IndexOfAnyExceptInRange('0', '9')];
+            return new(bin, int.Parse(major, CultureInfo.InvariantCulture));
         }
         catch (LocalServerException)
         {
@@ -96,7 +97,9 @@ internal sealed class InstalledPrograms : IServerPrograms
         return UnprivilegedUser.Current.Command(PathOf("postgres"), arguments, cluster);
     }
 
-    /// <summary>Makes the cluster beside its place and moves it there whole: killed in between, nothing is half.</summary>
+    /// <summary>
+    /// Makes the cluster beside its place and moves it there whole: killed in between, nothing is half.
+    /// </summary>
     private async Task CreateClusterAsync(string cluster, string password, CancellationToken cancellationToken)
     {
         string workshop = cluster + ".new";

@@ -17,7 +17,9 @@ internal static class NpmPrograms
         [18] = "18.4.0-beta.17",
     };
 
-    /// <summary>The programs, fetched where they are not here yet; null without npm or for an unknown version.</summary>
+    /// <summary>
+    /// The programs, fetched where they are not here yet; null without npm or for an unknown version.
+    /// </summary>
     public static async Task<InstalledPrograms?> FindAsync(int? majorVersion, CancellationToken cancellationToken)
     {
         if (!Versions.TryGetValue(majorVersion ?? NewestMajorVersion, out string? version)

@@ -8,7 +8,8 @@ internal static class ServerPrograms
     private const string VersionVariable = "LECTERN_POSTGRESQL";
 
     /// <summary>
-    /// The programs for a data folder: those that made it, or for an empty one those of LECTERN_POSTGRESQL or the newest.
+    /// The programs for a data folder: those that made it,
+    /// or for an empty one those of LECTERN_POSTGRESQL or the newest.
     /// </summary>
     /// <exception cref="LocalServerException">There are none; the message says how to get them.</exception>
     public static async Task<IServerPrograms> FindAsync(string dataFolder, CancellationToken cancellationToken)

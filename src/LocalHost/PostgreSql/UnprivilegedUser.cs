@@ -15,7 +15,9 @@ internal sealed class UnprivilegedUser
     /// <summary>Who runs PostgreSQL here: <c>postgres</c> or <c>nobody</c> for root, else the current user.</summary>
     public static UnprivilegedUser Current { get; } = new(Choose());
 
-    /// <summary>A start of <paramref name="program"/> as this user, able to work in <paramref name="folder"/>.</summary>
+    /// <summary>
+    /// A start of <paramref name="program"/> as this user, able to work in <paramref name="folder"/>.
+    /// </summary>
     public ProcessStartInfo Command(string program, IEnumerable<string> arguments, string folder)
     {
         if (_name is null)
@@ -47,7 +49,8 @@ internal sealed class UnprivilegedUser
         }
         else
         {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

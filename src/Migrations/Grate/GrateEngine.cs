@@ -14,8 +14,8 @@ public sealed record GrateCommand(string FileName, IReadOnlyList<string> Argumen
 }
 
 /// <summary>
-/// Lets the real grate run the scripts, between this job's lock and this job's look at the journal: grate takes no lock,
-/// and has reported success where nothing was applied.
+/// Lets the real grate run the scripts, between this job's lock and this job's look at the journal: grate takes no
+/// lock, and has reported success where nothing was applied.
 /// </summary>
 /// <param name="options">As for a run of the job itself; <c>To</c> is nothing that grate could do.</param>
 /// <param name="command">How grate is started.</param>

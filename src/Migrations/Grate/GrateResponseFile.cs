@@ -12,7 +12,9 @@ internal sealed class GrateResponseFile : IDisposable
 
     public string Path { get; }
 
-    /// <exception cref="MigrationException">A value holds a quote or a line break, which the format cannot carry.</exception>
+    /// <exception cref="MigrationException">
+    /// A value holds a quote or a line break, which the format cannot carry.
+    /// </exception>
     public static GrateResponseFile Write(MigrationOptions options, string connectionString)
     {
         // All before the file is made: what is refused must leave none behind.
@@ -27,7 +29,8 @@ internal sealed class GrateResponseFile : IDisposable
             settings.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var writer = new StreamWriter(file.Path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), settings);
+        using var writer = new StreamWriter(
+            file.Path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), settings);
         foreach (var line in lines)
         {
             writer.WriteLine(line);

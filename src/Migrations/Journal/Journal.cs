@@ -18,7 +18,9 @@ internal sealed class Journal(NpgsqlConnection connection, MigrationOptions opti
     private static readonly string EnteredBy =
         Environment.UserName[..Math.Min(Environment.UserName.Length, EnteredByChars)];
 
-    /// <returns>For every script that has run, in whatever folder, the hash of its last row: one query for all.</returns>
+    /// <returns>
+    /// For every script that has run, in whatever folder, the hash of its last row: one query for all.
+    /// </returns>
     public Dictionary<string, string> Hashes()
     {
         const string sql = """

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Lectern.Migrations;
 
 /// <summary>
-/// How far a script without a transaction has come, so that a run that was killed goes on behind the last statement that
-/// is done. A table of our own: grate has nothing for it and does not mind it.
+/// How far a script without a transaction has come, so that a run that was killed goes on behind the last statement
+/// that is done. A table of our own: grate has nothing for it and does not mind it.
 /// </summary>
 internal sealed class StepJournal(NpgsqlConnection connection, string script)
 {

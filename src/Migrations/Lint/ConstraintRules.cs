@@ -11,14 +11,15 @@ internal static class ConstraintRules
             && CreateIndex.Of(words) is { } index && !context.CreatedTables.Contains(index.Table))
         {
             yield return new LintObjection(
-                0, "stops every write to the table until the index is built: CREATE INDEX CONCURRENTLY, in a script that "
-                + "begins with -- lectern: no-transaction");
+                0, "stops every write to the table until the index is built: CREATE INDEX CONCURRENTLY, "
+                + "in a script that begins with -- lectern: no-transaction");
         }
 
         foreach (var constraint in context.ExistingTable?.AddedConstraints ?? [])
         {
             var start = constraint.Start.Value;
-            if ((words.Are(start, "primary", "key") || words.Are(start, "unique")) && !words.Contains(constraint, "using"))
+            if ((words.Are(start, "primary", "key") || words.Are(start, "unique"))
+                && !words.Contains(constraint, "using"))
             {
                 yield return new LintObjection(
                     start, "builds its index under an exclusive lock: CREATE UNIQUE INDEX CONCURRENTLY first, then ADD "

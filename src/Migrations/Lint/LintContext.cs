@@ -11,7 +11,9 @@ internal readonly record struct LintObjection(int Word, string Message);
 internal sealed record LintContext(
     Script Script, Statement Statement, SqlWords Words, IReadOnlySet<string> CreatedTables)
 {
-    /// <summary>The ALTER TABLE that the statement is, on a table that was there before; null where it is none.</summary>
+    /// <summary>
+    /// The ALTER TABLE that the statement is, on a table that was there before; null where it is none.
+    /// </summary>
     public AlterTable? ExistingTable { get; } =
         AlterTable.Of(Words) is { } alter && !CreatedTables.Contains(alter.Table) ? alter : null;
 

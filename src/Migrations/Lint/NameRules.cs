@@ -9,7 +9,8 @@ internal static class NameRules
     public static IEnumerable<(string Rule, string Script, string Message)> Check(IReadOnlyList<Script> scripts) =>
         [.. DuplicateNames(scripts), .. Numbers(scripts), .. Lengths(scripts), .. Orders(scripts)];
 
-    private static IEnumerable<(string Rule, string Script, string Message)> DuplicateNames(IEnumerable<Script> scripts) =>
+    private static IEnumerable<(string Rule, string Script, string Message)> DuplicateNames(
+        IEnumerable<Script> scripts) =>
         from same in scripts.GroupBy(script => script.Name, StringComparer.Ordinal)
         from script in same.Skip(1)
         select ("duplicate-name", script.Path, $"the journal cannot tell it from {same.First().Path}: rename one.");
@@ -26,7 +27,8 @@ internal static class NameRules
             }
             else if (order > 0)
             {
-                yield return ("number-order", script.Path, $"runs behind {last!.Name}: write all numbers equally long.");
+                yield return (
+                    "number-order", script.Path, $"runs behind {last!.Name}: write all numbers equally long.");
             }
 
             last = script;
@@ -40,13 +42,14 @@ internal static class NameRules
 
     private static IEnumerable<(string Rule, string Script, string Message)> Orders(IReadOnlyList<Script> scripts)
     {
-        foreach (var script in scripts.Where(script => script.Name.Any(c => !char.IsAscii(c) || char.IsAsciiLetterUpper(c)
-            && !IsMarker(script.Name))))
+        foreach (var script in scripts.Where(script => script.Name.Any(c =>
+            !char.IsAscii(c) || char.IsAsciiLetterUpper(c) && !IsMarker(script.Name))))
         {
             yield return ("name-order", script.Path, "cultures sort it differently: lower-case ASCII, digits, '_'.");
         }
 
-        foreach (var (first, second) in scripts.Zip(scripts.Skip(1)).Where(pair => pair.First.Folder == pair.Second.Folder))
+        foreach (var (first, second) in scripts.Zip(scripts.Skip(1))
+            .Where(pair => pair.First.Folder == pair.Second.Folder))
         {
             if (!SortsAlikeEverywhere(first.Name, second.Name))
             {

@@ -2,8 +2,8 @@ namespace Lectern.Migrations;
 
 /// <summary>
 /// The lint: what would go wrong on a table in use, in a transaction, or in another place. Needs no database. It reads
-/// statements by the server's lexical rules and by their leading words, not by the server's grammar: SQL inside strings,
-/// DO blocks and PL/pgSQL is not looked into, nor are tables followed through renames.
+/// statements by the server's lexical rules and by their leading words, not by the server's grammar: SQL inside
+/// strings, DO blocks and PL/pgSQL is not looked into, nor are tables followed through renames.
 /// </summary>
 /// <param name="options">The scripts folder; its environments do not matter: all scripts are checked.</param>
 public sealed class ScriptCheck(MigrationOptions options)

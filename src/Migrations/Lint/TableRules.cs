@@ -1,6 +1,8 @@
 namespace Lectern.Migrations;
 
-/// <summary>Changes of tables that are in use: what rewrites them, scans them under a lock, or breaks their readers.</summary>
+/// <summary>
+/// Changes of tables that are in use: what rewrites them, scans them under a lock, or breaks their readers.
+/// </summary>
 internal static class TableRules
 {
     private static readonly string[] VolatileFunctions =
@@ -25,7 +27,8 @@ internal static class TableRules
             if (notNull >= 0 && !hasValue)
             {
                 yield return new LintObjection(
-                    notNull, "fails on a table with rows: add the column with a constant default, or without NOT NULL.");
+                    notNull,
+                    "fails on a table with rows: add the column with a constant default, or without NOT NULL.");
             }
         }
 

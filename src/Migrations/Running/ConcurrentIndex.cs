@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Lectern.Migrations;
 
-/// <summary>What a <c>create index concurrently</c> makes: a failure leaves it behind, INVALID, paid for by every write.</summary>
+/// <summary>
+/// What a <c>create index concurrently</c> makes: a failure leaves it behind, INVALID, paid for by every write.
+/// </summary>
 /// <param name="Name">As the server stores it; null where the server is left to choose one.</param>
 /// <param name="Table">As written.</param>
 internal sealed record ConcurrentIndex(string? Name, string Table)

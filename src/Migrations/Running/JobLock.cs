@@ -4,9 +4,9 @@ using Npgsql;
 namespace Lectern.Migrations;
 
 /// <summary>
-/// One job at a time in a database: an advisory lock of the job's session, so that it goes when the job goes, however it
-/// goes. It is polled: a session that waits in pg_advisory_lock holds a snapshot, and CREATE INDEX CONCURRENTLY of the
-/// job that has the lock would wait for that snapshot, for ever.
+/// One job at a time in a database: an advisory lock of the job's session, so that it goes when the job goes, however
+/// it goes. It is polled: a session that waits in pg_advisory_lock holds a snapshot, and CREATE INDEX CONCURRENTLY of
+/// the job that has the lock would wait for that snapshot, for ever.
 /// </summary>
 internal static class JobLock
 {

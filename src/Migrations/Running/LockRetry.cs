@@ -4,8 +4,9 @@ using Npgsql;
 namespace Lectern.Migrations;
 
 /// <summary>
-/// Tries again what failed for want of a lock. A DDL that waits for a lock makes every query behind it wait too: it gives
-/// up after <c>lock_timeout</c>, lets the queue pass, and comes back after a pause that grows and is never the same twice.
+/// Tries again what failed for want of a lock. A DDL that waits for a lock makes every query behind it
+/// wait too: it gives up after <c>lock_timeout</c>, lets the queue pass, and comes back after a pause
+/// that grows and is never the same twice.
 /// </summary>
 internal sealed class LockRetry(JobSession session, MigrationOptions options, CancellationToken cancellationToken)
 {

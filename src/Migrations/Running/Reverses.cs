@@ -36,7 +36,8 @@ internal sealed class Reverses(MigrationOptions options, NpgsqlConnection connec
         if (missing.Count > 0)
         {
             throw new MigrationException(
-                $"Nothing was taken back: there is no reverse {MigrationFolder.Down}/{string.Join(", down/", missing)}.");
+                "Nothing was taken back: "
+                + $"there is no reverse {MigrationFolder.Down}/{string.Join(", down/", missing)}.");
         }
 
         var tokens = TokenReplacement.For(options, connection);

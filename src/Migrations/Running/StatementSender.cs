@@ -6,8 +6,9 @@ namespace Lectern.Migrations;
 internal static class StatementSender
 {
     /// <summary>
-    /// Sends a statement and waits for its end; rows it returns are dropped. A batch command without parameters is the
-    /// one form that Npgsql passes on unread: a plain command is cut at semicolons, and its cutter knows no BEGIN ATOMIC.
+    /// Sends a statement and waits for its end; rows it returns are dropped. A batch command without
+    /// parameters is the one form that Npgsql passes on unread: a plain command is cut at semicolons,
+    /// and its cutter knows no BEGIN ATOMIC.
     /// </summary>
     public static void Send(NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken)
     {

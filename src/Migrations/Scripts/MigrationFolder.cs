@@ -22,9 +22,9 @@ internal sealed record MigrationFolder(string Name, ScriptKind Kind)
     public const string RunAfterCreateDatabase = "runAfterCreateDatabase";
 
     /// <summary>
-    /// grate's order. <c>createDatabase</c> is not among them: creating is the part of <c>init</c>, on another database.
-    /// grate runs <c>alterDatabase</c> on the database <c>postgres</c>; here it runs on its own, so that script and row
-    /// commit together (ALTER DATABASE … SET works from inside).
+    /// grate's order. <c>createDatabase</c> is not among them: creating is the part of <c>init</c>, on another
+    /// database. grate runs <c>alterDatabase</c> on the database <c>postgres</c>; here it runs on its own, so that
+    /// script and row commit together (ALTER DATABASE … SET works from inside).
     /// </summary>
     public static readonly IReadOnlyList<MigrationFolder> InRunOrder =
     [

@@ -4,8 +4,8 @@ namespace Lectern.Migrations;
 internal static class ScriptNames
 {
     /// <summary>
-    /// The journal knows a script by its name without its folder: of two with one name the second would never run, or be
-    /// "changed" for ever.
+    /// The journal knows a script by its name without its folder:
+    /// of two with one name the second would never run, or be "changed" for ever.
     /// </summary>
     public static void RefuseDuplicates(IEnumerable<Script> scripts)
     {
@@ -13,8 +13,8 @@ internal static class ScriptNames
             .FirstOrDefault(group => group.Skip(1).Any()) is { } duplicates)
         {
             throw new MigrationException(
-                $"{string.Join(" and ", duplicates.Select(script => script.Path))} are one script to the journal, which "
-                + "keeps names without folders: rename one that has not run anywhere.");
+                $"{string.Join(" and ", duplicates.Select(script => script.Path))} are one script to the journal, "
+                + "which keeps names without folders: rename one that has not run anywhere.");
         }
     }
 }

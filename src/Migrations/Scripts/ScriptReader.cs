@@ -43,7 +43,9 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
         }
     }
 
-    /// <returns>Names below a folder, ordinal, the files of a folder before its subfolders; none without the folder.</returns>
+    /// <returns>
+    /// Names below a folder, ordinal, the files of a folder before its subfolders; none without the folder.
+    /// </returns>
     public IEnumerable<string> Names(string folder)
     {
         var root = Path.Combine(scriptsFolder, folder);
@@ -80,9 +82,11 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
     private bool IsForEnvironment(string path)
     {
         var name = FileName(path);
-        return environments is null || !name.Contains(".ENV.", StringComparison.OrdinalIgnoreCase) || environments.Any(environment =>
-            name.StartsWith($"{environment}.", StringComparison.OrdinalIgnoreCase)
-            || name.Contains($".{environment}.", StringComparison.OrdinalIgnoreCase));
+        return environments is null
+            || !name.Contains(".ENV.", StringComparison.OrdinalIgnoreCase)
+            || environments.Any(environment =>
+                name.StartsWith($"{environment}.", StringComparison.OrdinalIgnoreCase)
+                || name.Contains($".{environment}.", StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsEverytime(string path)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -24,8 +25,10 @@ internal static class ScriptText
     public static int? GarbledAt(string path, string text) =>
         text.IndexOf(Lost, StringComparison.Ordinal) is var at and >= 0 && !IsUtf8(path) ? at : null;
 
-    /// <returns>base64 of the MD5 over the text with its quotes doubled and its line endings made LF, not trimmed.</returns>
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5351", Justification = "grate's journal is in MD5.")]
+    /// <returns>
+    /// base64 of the MD5 over the text with its quotes doubled and its line endings made LF, not trimmed.
+    /// </returns>
+    [SuppressMessage("Security", "CA5351", Justification = "grate's journal is in MD5.")]
     public static string Hash(string text)
     {
         var canonical = text

@@ -5,9 +5,9 @@ using static Lectern.Migrations.SqlIdentifier;
 namespace Lectern.Migrations;
 
 /// <summary>
-/// Makes the database and the roles where they are missing, and gives the database to its owner. The roles may log in but
-/// have no password: how they prove themselves (Entra ID, <c>\password</c> in psql) is for the operator, and no secret
-/// passes through a server log.
+/// Makes the database and the roles where they are missing, and gives the database to its owner. The roles may
+/// log in but have no password: how they prove themselves (Entra ID, <c>\password</c> in psql) is for the
+/// operator, and no secret passes through a server log.
 /// </summary>
 /// <param name="options">What to make.</param>
 public sealed class DatabaseSetup(DatabaseSetupOptions options)
@@ -30,7 +30,10 @@ public sealed class DatabaseSetup(DatabaseSetupOptions options)
         settings.Database = MaintenanceDatabase;
         using var connection = MigrationDatabase.Open(settings.ConnectionString);
         List<(string Name, Guid? Identity)> wanted =
-            [(options.OwnerRole, options.Identities?.Owner), (options.ApplicationRole, options.Identities?.Application)];
+        [
+            (options.OwnerRole, options.Identities?.Owner),
+            (options.ApplicationRole, options.Identities?.Application),
+        ];
         var made = wanted.Where(role => CreateRole(connection, role.Name, role.Identity)).Select(role => role.Name);
         var result = new DatabaseSetupResult([.. made], CreateDatabase(connection, database));
         GiveDatabase(connection, database);
@@ -96,8 +99,8 @@ public sealed class DatabaseSetup(DatabaseSetupOptions options)
     private void GiveDatabase(NpgsqlConnection connection, string database)
     {
         var (owner, application) = (Quoted(options.OwnerRole), Quoted(options.ApplicationRole));
-        // Without being a member one may not give a database to a role, unless one is a superuser. Not "member" is asked
-        // for: since PostgreSQL 16, who makes a role is one that may hand it out and has nothing of it himself.
+        // Without being a member one may not give a database to a role, unless one is a superuser. Not "member" is
+        // asked for: since PostgreSQL 16, who makes a role is one that may hand it out and has nothing of it himself.
         if (!Exists(connection, "select pg_has_role($1, 'usage')", options.OwnerRole))
         {
             Execute(connection, $"grant {owner} to current_user");
@@ -110,8 +113,8 @@ public sealed class DatabaseSetup(DatabaseSetupOptions options)
         Execute(connection, $"grant connect on database {Quoted(database)} to {application}");
         if (options.Identities is not null)
         {
-            // An administrator who migrates in place of the migrations' identity does it as the owner, with whatever tool:
-            // nothing in this database may come to belong to a person.
+            // An administrator who migrates in place of the migrations' identity does it as the owner, with whatever
+            // tool: nothing in this database may come to belong to a person.
             Execute(connection, $"alter role current_user in database {Quoted(database)} set role = {owner}");
         }
     }

@@ -30,7 +30,8 @@ public sealed partial class TableCopy(string connectionString, Action<CopyProgre
         var name = NameOf(connection, table);
         var partial = path + ".partial";
         var rows = new CsvRows();
-        using (var file = new StreamWriter(partial, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
+        using (var file = new StreamWriter(
+            partial, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
         using (var reader = connection.BeginTextExport($"copy {name} to stdout (format csv, header)"))
         {
             try

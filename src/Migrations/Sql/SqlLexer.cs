@@ -1,8 +1,8 @@
 namespace Lectern.Migrations;
 
 /// <summary>
-/// Cuts SQL into tokens by the rules of PostgreSQL's own lexer (chapter 4.1 of its manual), as far as they decide where a
-/// quote, a comment or a word ends. Never fails: what is not closed extends to the end, and the server says so.
+/// Cuts SQL into tokens by the rules of PostgreSQL's own lexer (chapter 4.1 of its manual), as far as they decide where
+/// a quote, a comment or a word ends. Never fails: what is not closed extends to the end, and the server says so.
 /// </summary>
 internal sealed class SqlLexer(string text)
 {
@@ -51,7 +51,8 @@ internal sealed class SqlLexer(string text)
                 end = SqlCharacters.While(text, start, limit, static c => c is not ('\n' or '\r'));
                 return SqlTokenKind.LineComment;
             case '/' when following == '*':
-                // One that is never closed is not overlooked: it may have swallowed half a script, and the server refuses it.
+                // One that is never closed is not overlooked:
+                // it may have swallowed half a script, and the server refuses it.
                 return SqlQuotes.TryBlockCommentEnd(text, start, limit, out end)
                     ? SqlTokenKind.BlockComment
                     : SqlTokenKind.UnclosedComment;
@@ -77,7 +78,9 @@ internal sealed class SqlLexer(string text)
                 end = NumberEnd(start, limit);
                 return SqlTokenKind.Number;
             default:
-                end = SqlCharacters.IsWordStart(character) ? SqlCharacters.While(text, start, limit, SqlCharacters.IsWordPart) : start + 1;
+                end = SqlCharacters.IsWordStart(character)
+                    ? SqlCharacters.While(text, start, limit, SqlCharacters.IsWordPart)
+                    : start + 1;
                 return SqlCharacters.IsWordStart(character) ? SqlTokenKind.Word : SqlTokenKind.Symbol;
         }
     }

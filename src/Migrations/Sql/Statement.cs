@@ -1,9 +1,17 @@
 namespace Lectern.Migrations;
 
-/// <summary>One statement of a script, as it is sent: a slice of the script's text without the closing semicolon.</summary>
-/// <param name="Text">What is sent; begins at its first character that is neither white space nor a <c>--</c> comment.</param>
-/// <param name="Offset">Where it begins in the script's text, in UTF-16 units, for errors that name line and column.</param>
-/// <param name="CopyData">The lines up to <c>\.</c> behind a <c>copy … from stdin</c>; null for every other one.</param>
+/// <summary>
+/// One statement of a script, as it is sent: a slice of the script's text without the closing semicolon.
+/// </summary>
+/// <param name="Text">
+/// What is sent; begins at its first character that is neither white space nor a <c>--</c> comment.
+/// </param>
+/// <param name="Offset">
+/// Where it begins in the script's text, in UTF-16 units, for errors that name line and column.
+/// </param>
+/// <param name="CopyData">
+/// The lines up to <c>\.</c> behind a <c>copy … from stdin</c>; null for every other one.
+/// </param>
 internal sealed record Statement(string Text, int Offset, string? CopyData = null)
 {
     private List<string>? _words;

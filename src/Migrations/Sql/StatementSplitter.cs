@@ -2,10 +2,10 @@ namespace Lectern.Migrations;
 
 /// <summary>
 /// Separates a script where <c>psql -f</c> does: at a semicolon outside quotes, comments, parentheses and the
-/// <c>begin atomic … end</c> body of a routine; the lines behind <c>copy … from stdin;</c> up to <c>\.</c> are its data.
-/// One difference, on purpose: psql ends E'a' at the line's end and does not see that a quote on the next line goes on
-/// with it; the server does, and so does this (a script that relies on it fails under psql with a syntax error).
-/// psql's variables (<c>:name</c>) are not known here, and are sent as they stand.
+/// <c>begin atomic … end</c> body of a routine; the lines behind <c>copy … from stdin;</c> up to <c>\.</c> are its
+/// data. One difference, on purpose: psql ends E'a' at the line's end and does not see that a quote on the next line
+/// goes on with it; the server does, and so does this (a script that relies on it fails under psql with a syntax
+/// error). psql's variables (<c>:name</c>) are not known here, and are sent as they stand.
 /// </summary>
 internal sealed class StatementSplitter
 {

@@ -13,7 +13,9 @@ internal sealed class StatementState
     private int _blocks;
     private bool _isCopy;
 
-    /// <summary>Where the statement begins: behind leading white space and <c>--</c> comments, as psql sends it.</summary>
+    /// <summary>
+    /// Where the statement begins: behind leading white space and <c>--</c> comments, as psql sends it.
+    /// </summary>
     public int Start { get; private set; } = -1;
 
     /// <summary>Whether there is anything but comments in it.</summary>

@@ -31,7 +31,9 @@ public sealed class MigrationVerifier(MigrationOptions options)
 
     /// <summary>Migrates a scratch database, compares, and drops it.</summary>
     /// <param name="connectionString">An Npgsql connection string of a role that may create databases.</param>
-    /// <param name="cancellationToken">Ends the migration of the scratch database, which is dropped all the same.</param>
+    /// <param name="cancellationToken">
+    /// Ends the migration of the scratch database, which is dropped all the same.
+    /// </param>
     /// <returns>What differs.</returns>
     /// <exception cref="MigrationException">
     /// The scripts do not run on an empty database, or the role may not create one.
@@ -41,7 +43,8 @@ public sealed class MigrationVerifier(MigrationOptions options)
     {
         var status = new MigrationReport(options).Status(connectionString);
         using var connection = MigrationDatabase.Open(connectionString);
-        var scratch = $"lectern_verify_{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..ScratchSuffixChars]}";
+        var suffix = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..ScratchSuffixChars];
+        var scratch = $"lectern_verify_{suffix}";
         var role = MigratingRole(connection);
         CreateScratch(connection, scratch, role);
         try

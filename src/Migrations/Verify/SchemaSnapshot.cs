@@ -17,15 +17,18 @@ internal static class SchemaSnapshot
             from pg_class as class
             join own_schema as space on space.oid = class.relnamespace
             where not exists (
-                select from of_extension as owned where owned.classid = 'pg_class'::regclass and owned.objid = class.oid)
+                select from of_extension as owned
+                where owned.classid = 'pg_class'::regclass and owned.objid = class.oid)
         ), routine as (
             select proc.*, proc.oid::regprocedure::text as name
             from pg_proc as proc
             join own_schema as space on space.oid = proc.pronamespace
             where not exists (
-                select from of_extension as owned where owned.classid = 'pg_proc'::regclass and owned.objid = proc.oid)
+                select from of_extension as owned
+                where owned.classid = 'pg_proc'::regclass and owned.objid = proc.oid)
         )
-        select 'schema' as kind, nspname::text as name, array(select unnest(nspacl)::text order by 1)::text as definition
+        select 'schema' as kind, nspname::text as name,
+            array(select unnest(nspacl)::text order by 1)::text as definition
         from own_schema
         union all
         select 'extension', extname, extversion from pg_extension
@@ -35,14 +38,16 @@ internal static class SchemaSnapshot
         from relation where relkind in ('r', 'p', 'v', 'm', 'S', 'f')
         union all
         select 'grants', name, array(
-            select unnest(coalesce(relacl, acldefault(case relkind when 'S' then 's' else 'r' end::"char", relowner)))::text
+            select unnest(coalesce(
+                relacl, acldefault(case relkind when 'S' then 's' else 'r' end::"char", relowner)))::text
             order by 1)::text
         from relation where relkind in ('r', 'p', 'v', 'm', 'S', 'f')
         union all
         select 'column', format('%s.%I', name, attname), concat_ws(' ', format_type(atttypid, atttypmod),
             case when attnotnull then 'not null' end, 'identity ' || nullif(attidentity::text, ''),
             'generated ' || nullif(attgenerated::text, ''), pg_get_expr(adbin, adrelid),
-            'collate ' || nullif(attcollation, 0)::regcollation::text, array(select unnest(attacl)::text order by 1)::text)
+            'collate ' || nullif(attcollation, 0)::regcollation::text,
+            array(select unnest(attacl)::text order by 1)::text)
         from relation
         join pg_attribute on attrelid = relation.oid and attnum > 0 and not attisdropped
         left join pg_attrdef on adrelid = attrelid and adnum = attnum

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Lectern.Cli.Tests.Doctor;
 
-/// <summary>What a person or a script sees of the doctor; which fault is found by which step is tested beside the steps.</summary>
+/// <summary>
+/// What a person or a script sees of the doctor; which fault is found by which step is tested beside the steps.
+/// </summary>
 public sealed class DoctorTests(TestServer server)
 {
     private static readonly string Scripts = Path.Combine(AppContext.BaseDirectory, "db");
@@ -35,7 +37,8 @@ public sealed class DoctorTests(TestServer server)
         await using var database = await server.CreateEmptyDatabaseAsync();
 
         var run = await LecternTool.RunWithAsync(
-            database.OwnerConnectionString, "doctor", "--for", "migration", "--scripts", Scripts, "--instances", "10000");
+            database.OwnerConnectionString,
+            "doctor", "--for", "migration", "--scripts", Scripts, "--instances", "10000");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("ok      migration door", run.Output, StringComparison.Ordinal);

@@ -12,7 +12,8 @@ namespace Lectern.Functions.Tests.Contract;
 internal sealed class ContractHandler(ApiContract contract, HttpMessageHandler server) : DelegatingHandler(server)
 {
     /// <summary>
-    /// How many lines of an export are looked at. The rest comes from the same code, and tests measure how a long one flows.
+    /// How many lines of an export are looked at.
+    /// The rest comes from the same code, and tests measure how a long one flows.
     /// </summary>
     private const int CheckedLines = 1_000;
 

@@ -29,13 +29,15 @@ public sealed class FuzzTests(SchoolApi api) : IClassFixture<SchoolApi>
             for (int i = 0; i < Requests / AtOnce; i++)
             {
                 using var request = generator.Next();
-                using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(
+                    TestContext.Current.CancellationToken);
                 patience.CancelAfter(NoAnswer);
                 using var response = await api.Client.SendAsync(request, patience.Token);
                 string answer = await response.Content.ReadAsStringAsync(patience.Token);
                 generator.Learn(answer);
                 Interlocked.Increment(ref statuses[(int)response.StatusCode]);
-                string sent = $"seed {seed}: {request.Method} {request.RequestUri} → {(int)response.StatusCode} {answer}";
+                string sent =
+                    $"seed {seed}: {request.Method} {request.RequestUri} → {(int)response.StatusCode} {answer}";
                 Assert.True((int)response.StatusCode < 500, sent);
                 Assert.False(answer.Contains("   at ", StringComparison.Ordinal), sent);
             }

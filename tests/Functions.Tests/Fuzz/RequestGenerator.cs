@@ -54,7 +54,8 @@ internal sealed class RequestGenerator(JsonNode document, int seed)
             if (Chance(3))
             {
                 request.Headers.TryAddWithoutValidation(
-                    (string)parameter["name"]!, Pick("\"1\"", "*", "W/\"1\"", "x", Guid.NewGuid().ToString(), "\"1\", \"2\""));
+                    (string)parameter["name"]!,
+                    Pick("\"1\"", "*", "W/\"1\"", "x", Guid.NewGuid().ToString(), "\"1\", \"2\""));
             }
         }
 

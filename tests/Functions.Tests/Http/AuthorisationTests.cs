@@ -5,6 +5,7 @@ using Lectern.Functions.Http;
 using Lectern.Functions.Tests.Support;
 using Lectern.LocalHost;
 using Lectern.Testing;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Azure.Functions.Worker;
 using Xunit;
 
@@ -29,7 +30,8 @@ public sealed class AuthorisationTests(TestServer server)
 
         var wrong = new List<string>();
         // What takes something away comes last, so that the others still find it.
-        foreach (var (function, trigger, body, isPublic) in Functions().OrderBy(f => f.Name.StartsWith("delete", StringComparison.Ordinal)))
+        foreach (var (function, trigger, body, isPublic) in Functions()
+            .OrderBy(function => function.Name.StartsWith("delete", StringComparison.Ordinal)))
         {
             if (!AuthorisationTable.Expected.TryGetValue(function, out string? row))
             {
@@ -40,7 +42,9 @@ public sealed class AuthorisationTests(TestServer server)
             string[] expected = row.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             for (int i = 0; i < AuthorisationTable.Callers.Length; i++)
             {
-                string actual = await StatusAsync(api.Client, trigger, world.Fill(trigger.Route)!, world.Fill(body), world.Headers(AuthorisationTable.Callers[i]));
+                string actual = await StatusAsync(
+                    api.Client, trigger, world.Fill(trigger.Route)!, world.Fill(body),
+                    world.Headers(AuthorisationTable.Callers[i]));
                 if (actual != expected[i])
                 {
                     wrong.Add($"{function} as {AuthorisationTable.Callers[i]}: expected {expected[i]}, was {actual}");
@@ -88,5 +92,5 @@ public sealed class AuthorisationTests(TestServer server)
                 method.GetCustomAttribute<FunctionAttribute>()!.Name,
                 method.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!,
                 method.GetCustomAttribute<BodyAttribute>()?.Example,
-                method.DeclaringType!.GetCustomAttribute<Microsoft.AspNetCore.Authorization.AllowAnonymousAttribute>() is not null));
+                method.DeclaringType!.GetCustomAttribute<AllowAnonymousAttribute>() is not null));
 }

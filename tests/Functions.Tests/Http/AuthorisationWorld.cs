@@ -28,9 +28,11 @@ internal sealed partial class AuthorisationWorld
             insert into profiles (user_id, full_name, time_zone, locale)
                 values ('{student}', 'S', 'Europe/London', 'en');
             insert into students (id, full_name, email, user_id)
-                values ('{students}', 'S', 's@example.org', '{student}'), ('{other}', 'O', 'o@example.org', '{stranger}');
+                values ('{students}', 'S', 's@example.org', '{student}'),
+                    ('{other}', 'O', 'o@example.org', '{stranger}');
             insert into tutors (id, full_name, email, hourly_rate_minor, currency, user_id)
-                values ('{tutors}', 'T', 't@example.org', 1, 'EUR', '{tutor}'), ('{othertutor}', 'C', 'c@example.org', 1, 'EUR', '{colleague}');
+                values ('{tutors}', 'T', 't@example.org', 1, 'EUR', '{tutor}'),
+                    ('{othertutor}', 'C', 'c@example.org', 1, 'EUR', '{colleague}');
             insert into tutor_students (tutor_id, student_id) values ('{tutors}', '{students}');
             insert into subscriptions (id, student_id, plan, amount_minor, currency, interval, starts_on)
                 values ('{subscriptions}', '{students}', 'p', 1, 'EUR', 'month', '2026-01-01');
@@ -68,14 +70,21 @@ internal sealed partial class AuthorisationWorld
             : text.StartsWith("users", StringComparison.Ordinal) ? "student"
             : text.Split('/')[0];
         text = Regex.Replace(text, @"\{id:guid\}", _ => $"{Id(resource)}");
-        text = Regex.Replace(text, @"\{(student|message|refund)Id:guid\}", match => $"{Id(match.Groups[1].Value + "s")}");
-        text = text.Replace("{name}", text.StartsWith("docs", StringComparison.Ordinal) ? "swagger-ui.css" : "{name}", StringComparison.Ordinal);
+        text = Regex.Replace(
+            text, @"\{(student|message|refund)Id:guid\}", match => $"{Id(match.Groups[1].Value + "s")}");
+        text = text.Replace(
+            "{name}",
+            text.StartsWith("docs", StringComparison.Ordinal) ? "swagger-ui.css" : "{name}",
+            StringComparison.Ordinal);
         text = BodyId().Replace(text, match => $"\"{match.Groups[1].Value}Id\":\"{Id(match.Groups[1].Value switch
         {
             "lastMessage" => "messages",
             var one => one + "s",
         })}\"");
-        text = text.Replace("\"participantIds\":[\"0198e5a1-7320-783a-8dd8-eb4e26206a55\"]", $"\"participantIds\":[\"{Id("student")}\"]", StringComparison.Ordinal);
+        text = text.Replace(
+            "\"participantIds\":[\"0198e5a1-7320-783a-8dd8-eb4e26206a55\"]",
+            $"\"participantIds\":[\"{Id("student")}\"]",
+            StringComparison.Ordinal);
         return PlainId().Replace(text, match => $"{Id(match.Groups[1].Value)}");
     }
 

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Lectern.Functions.Tests.Http;
 
-/// <summary>What is no JSON, or not the JSON that is asked for, gets the problem of the contract, never a 500.</summary>
+/// <summary>
+/// What is no JSON, or not the JSON that is asked for, gets the problem of the contract, never a 500.
+/// </summary>
 public sealed class BadBodyTests(SchoolApi api) : IClassFixture<SchoolApi>
 {
     private const string Known = "\"fullName\":\"Ada\",\"email\":\"ada@example.org\"";
@@ -29,7 +31,12 @@ public sealed class BadBodyTests(SchoolApi api) : IClassFixture<SchoolApi>
     [Fact]
     public async Task A_body_that_is_no_utf8_is_malformed()
     {
-        foreach (byte[] bytes in new[] { [0xFF, 0xFE, (byte)'{', 0, (byte)'}', 0], Encoding.Latin1.GetBytes("{\"fullName\":\"é\"}"), })
+        byte[][] bodies =
+        [
+            [0xFF, 0xFE, (byte)'{', 0, (byte)'}', 0],
+            Encoding.Latin1.GetBytes("{\"fullName\":\"é\"}"),
+        ];
+        foreach (byte[] bytes in bodies)
         {
             using var content = new ByteArrayContent(bytes) { Headers = { ContentType = new("application/json") } };
             Assert.Contains((await api.SendAsync(HttpMethod.Post, "students", content)).Status,
@@ -89,7 +96,8 @@ public sealed class BadBodyTests(SchoolApi api) : IClassFixture<SchoolApi>
 
         Assert.Equal(
             ["email", "fullName", "grade", "isActive", "nickname"],
-            answer.AssertProblem(422, "validation-failed").Json["errors"]!.AsObject().Select(error => error.Key).Order());
+            answer.AssertProblem(422, "validation-failed").Json["errors"]!.AsObject()
+                .Select(error => error.Key).Order());
     }
 
     [Fact]

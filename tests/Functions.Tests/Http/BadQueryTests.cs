@@ -72,9 +72,9 @@ public sealed class BadQueryTests(SchoolApi api) : IClassFixture<SchoolApi>
     public async Task A_forged_cursor_with_nul_in_a_name_is_refused()
     {
         string forged = "[\"fullName\",\"a\\u0000\",\"00000000-0000-0000-0000-000000000000\"]";
+        string cursor = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(forged));
 
-        (await api.GetAsync($"students?sort=fullName&cursor={Base64Url.EncodeToString(Encoding.UTF8.GetBytes(forged))}"))
-            .AssertProblem(400, "invalid-cursor");
+        (await api.GetAsync($"students?sort=fullName&cursor={cursor}")).AssertProblem(400, "invalid-cursor");
     }
 
     [Fact]
@@ -84,7 +84,8 @@ public sealed class BadQueryTests(SchoolApi api) : IClassFixture<SchoolApi>
         await NewStudent.CreateAsync(api);
         var page = await api.GetAsync("students?limit=1&sort=fullName");
 
-        string other = ((string)page.Json["nextLink"]!).Replace("sort=fullName", "sort=-fullName", StringComparison.Ordinal);
+        string other = ((string)page.Json["nextLink"]!)
+            .Replace("sort=fullName", "sort=-fullName", StringComparison.Ordinal);
 
         (await api.GetAsync(other)).AssertProblem(400, "invalid-cursor");
     }

@@ -36,7 +36,8 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
     [Fact]
     public async Task Without_a_caller_every_route_but_the_public_ones_answers_401()
     {
-        var routes = closed.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
+        var routes = closed.App.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .OfType<RouteEndpoint>().ToList();
         Assert.True(routes.Count > 5);
         foreach (var route in routes)
         {
@@ -44,7 +45,8 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
                 .Replace("{name}", "swagger-ui.css", StringComparison.Ordinal);
             foreach (string method in route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods)
             {
-                var answer = await closed.SendAsync(new(method), path, null, ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "x")));
+                var answer = await closed.SendAsync(
+                    new(method), path, null, ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "x")));
                 if (Public.Contains(path))
                 {
                     Assert.Equal(HttpStatusCode.OK, answer.Status);
@@ -127,10 +129,15 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
     [Theory]
     [InlineData("AUTHENTICATION", "development", "WEBSITE_INSTANCE_ID", "4711")]
     [InlineData("AUTHENTICATION", "none", "", "")]
-    public void Settings_that_would_open_the_door_stop_the_start(string name, string value, string also, string alsoValue)
+    public void Settings_that_would_open_the_door_stop_the_start(
+        string name, string value, string also, string alsoValue)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            new Dictionary<string, string?> { ["DATABASE_URL"] = "Host=nowhere", [name] = value, [also] = alsoValue }).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["DATABASE_URL"] = "Host=nowhere",
+            [name] = value,
+            [also] = alsoValue,
+        }).Build();
 
         Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddLectern(configuration));
     }

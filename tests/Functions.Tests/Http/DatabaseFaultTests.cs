@@ -113,8 +113,8 @@ public sealed class DatabaseFaultTests(TestServer server)
         async Task UntilAsync(long waiters)
         {
             var waited = Stopwatch.StartNew();
-            const string sql = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = 'lectern_app'"
-                + " and datname = current_database()";
+            const string sql = "select count(*) from pg_stat_activity "
+                + "where wait_event_type = 'Lock' and usename = 'lectern_app' and datname = current_database()";
             while (waited.Elapsed < TimeSpan.FromSeconds(5))
             {
                 await using var count = new NpgsqlCommand(sql, connection, transaction);

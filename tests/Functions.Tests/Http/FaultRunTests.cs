@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Lectern.Functions.Tests.Http;
 
-/// <summary>PostgreSQL is killed again and again while good clients pay: none of their money is lost, none taken twice.</summary>
+/// <summary>
+/// PostgreSQL is killed again and again while good clients pay: none of their money is lost, none taken twice.
+/// </summary>
 public sealed class FaultRunTests(TestServer server)
 {
     private const int Clients = 8;

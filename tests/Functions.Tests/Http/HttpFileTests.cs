@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Lectern.Functions.Tests.Http;
 
-/// <summary>Sends the .http files beside the functions as an editor would, and holds the answers to their comments.</summary>
+/// <summary>
+/// Sends the .http files beside the functions as an editor would, and holds the answers to their comments.
+/// </summary>
 public sealed class HttpFileTests(TestServer server)
 {
     public static TheoryData<string> Files => [.. HttpFile.Names];

@@ -50,7 +50,8 @@ public sealed class IdempotencyTests(SchoolApi api) : IClassFixture<SchoolApi>
         var (key, body) = (NewKey, NewStudent.Body());
         await api.PostAsync("students", body, key, ("X-Dev-User", $"{Guid.NewGuid()}"));
 
-        (await api.PostAsync("students", body, key, ("X-Dev-User", $"{Guid.NewGuid()}"))).AssertProblem(409, "conflict");
+        (await api.PostAsync("students", body, key, ("X-Dev-User", $"{Guid.NewGuid()}")))
+            .AssertProblem(409, "conflict");
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class IdempotencyTests(SchoolApi api) : IClassFixture<SchoolApi>
         (await api.PostAsync("students", NewStudent.Body(email: email), key)).AssertProblem(409, "conflict");
         await api.DeleteAsync(present);
 
-        Assert.Equal(HttpStatusCode.Created, (await api.PostAsync("students", NewStudent.Body(email: email), key)).Status);
+        Assert.Equal(
+            HttpStatusCode.Created, (await api.PostAsync("students", NewStudent.Body(email: email), key)).Status);
     }
 
     [Fact]

@@ -11,7 +11,9 @@ namespace Lectern.Functions.Tests.Http;
 [Collection(nameof(LongExportTests))]
 public sealed class LongExportTests(TestServer server)
 {
-    /// <summary>Enough for what a batch, buffers and the runtime come and go with; a tenth of what the rows take.</summary>
+    /// <summary>
+    /// Enough for what a batch, buffers and the runtime come and go with; a tenth of what the rows take.
+    /// </summary>
     private const long AllowanceBytes = 8 << 20;
 
     private const int SamplesPerExport = 20;

@@ -30,7 +30,8 @@ public sealed class OpenApiTests(SchoolApi api) : IClassFixture<SchoolApi>
 
         Assert.True(
             JsonNode.DeepEquals(JsonNode.Parse(fromCode), JsonNode.Parse(committed)),
-            $"infra/api/{file} is stale. Write it anew: {UpdateSwitch}=1 dotnet test tests/Functions.Tests, then build again.");
+            $"infra/api/{file} is stale. Write it anew: {UpdateSwitch}=1 dotnet test tests/Functions.Tests, "
+            + "then build again.");
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class OpenApiTests(SchoolApi api) : IClassFixture<SchoolApi>
             Assert.True(answer.Text.Length > 100);
         }
 
-        Assert.Contains("SwaggerUIBundle", (await api.GetAsync("docs/swagger-ui-bundle.js")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "SwaggerUIBundle", (await api.GetAsync("docs/swagger-ui-bundle.js")).Text, StringComparison.Ordinal);
         (await api.GetAsync("docs/secrets.txt")).AssertProblem(404, "not-found");
     }
 

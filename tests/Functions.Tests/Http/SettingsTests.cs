@@ -55,7 +55,8 @@ public sealed partial class SettingsTests(TestServer server)
         return [.. rows.Select(row => (row.Groups["name"].Value, row.Groups["reader"].Value))];
     }
 
-    [GeneratedRegex(@"^\| `(?<name>\w+)` \|.*\| (yes|no|platform) \| (?<reader>Lectern|SDK) \|$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\| `(?<name>\w+)` \|.*\| (yes|no|platform) \| (?<reader>Lectern|SDK) \|$", RegexOptions.Multiline)]
     private static partial Regex Row();
 
     /// <summary>Settings that remember who was asked for.</summary>

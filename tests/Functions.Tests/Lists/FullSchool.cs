@@ -81,7 +81,8 @@ public sealed class FullSchool(TestServer server) : SchoolApi(server)
             {
                 Sql.Execute(Database.OwnerConnectionString, RowsOf(Rows + 1, Rows + RowsThatComeAndGo));
                 Sql.Execute(Database.OwnerConnectionString, string.Concat(Tables.Select(table =>
-                    $"delete from {table} where {KeyOf(table)} > '{First[..^2]}{Rows}' and {KeyOf(table)} < '{End}';\n")));
+                    $"delete from {table} "
+                    + $"where {KeyOf(table)} > '{First[..^2]}{Rows}' and {KeyOf(table)} < '{End}';\n")));
             }
 
             return times;

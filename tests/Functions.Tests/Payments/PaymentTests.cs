@@ -23,7 +23,8 @@ public sealed class PaymentTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.Equal(
             (student, subscriptionId, 9007199254740991, 0, "EUR", "card", "RF18 5390"),
             ((string?)answer.Json["studentId"], (string?)answer.Json["subscriptionId"],
-                (long)answer.Json["amountMinor"]!, (long)answer.Json["refundedMinor"]!, (string?)answer.Json["currency"], (string?)answer.Json["method"],
+                (long)answer.Json["amountMinor"]!, (long)answer.Json["refundedMinor"]!,
+                (string?)answer.Json["currency"], (string?)answer.Json["method"],
                 (string?)answer.Json["reference"]));
         Assert.Equal(
             ("2026-09-01T08:30:00Z", "succeeded"), ((string?)answer.Json["paidAt"], (string?)answer.Json["status"]));

@@ -30,7 +30,9 @@ public sealed class BulkStudentsTests(SchoolApi api) : IClassFixture<SchoolApi>
 
         var answer = await api.PostAsync(
             "students/bulk",
-            $$"""[{"fullName":"A","email":"{{tag}}@example.org"},{"fullName":"","email":"x"},7,{"email":"y@example.org"}]""");
+            $$"""
+            [{"fullName":"A","email":"{{tag}}@example.org"},{"fullName":"","email":"x"},7,{"email":"y@example.org"}]
+            """);
 
         answer.AssertProblem(422, "validation-failed").AssertErrorAt("[1].fullName").AssertErrorAt("[1].email")
             .AssertErrorAt("[2]").AssertErrorAt("[3].fullName");

@@ -10,7 +10,8 @@ public sealed class ExportStudentsTests(SchoolApi api) : IClassFixture<SchoolApi
     public async Task Ndjson_has_every_row_of_the_filter_as_the_api_answers_it()
     {
         string tag = $"{Guid.NewGuid():N}";
-        var (path, first) = await NewStudent.CreateAsync(api, NewStudent.Body("Łucja \"é\" 😀\nx", $"{tag}.1@example.org"));
+        var (path, first) = await NewStudent.CreateAsync(
+            api, NewStudent.Body("Łucja \"é\" 😀\nx", $"{tag}.1@example.org"));
         await NewStudent.CreateAsync(api, NewStudent.Body(email: $"{tag}.2@example.org"));
 
         var answer = await api.GetAsync($"students/export?q={tag}");
@@ -31,8 +32,11 @@ public sealed class ExportStudentsTests(SchoolApi api) : IClassFixture<SchoolApi
 
         Assert.Equal("text/csv", answer.Response.Content.Headers.ContentType?.MediaType);
         Assert.StartsWith(
-            "id,fullName,email,grade,dateOfBirth,isActive,userId,createdAt,updatedAt\r\n", answer.Text, StringComparison.Ordinal);
-        Assert.Contains($",\"'=HYPERLINK(\"\"x\"\"),\r\n2\",{tag}@example.org,3,,true,,", answer.Text, StringComparison.Ordinal);
+            "id,fullName,email,grade,dateOfBirth,isActive,userId,createdAt,updatedAt\r\n",
+            answer.Text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $",\"'=HYPERLINK(\"\"x\"\"),\r\n2\",{tag}@example.org,3,,true,,", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Lectern.Functions.Tests.Students;
 
-/// <summary>Ten thousand students with names that break things: NFC and NFD, quotes, emoji, right to left, SQL.</summary>
+/// <summary>
+/// Ten thousand students with names that break things: NFC and NFD, quotes, emoji, right to left, SQL.
+/// </summary>
 public sealed class HardNamesTests(SchoolApi api) : IClassFixture<SchoolApi>
 {
     [Fact]

@@ -30,7 +30,8 @@ public sealed class ListStudentsTests(SchoolApi api) : IClassFixture<SchoolApi>
         string member = sort.TrimStart('-');
         // Times as times: written, 10:00:00.5Z comes after 10:00:00.51Z.
         var values = whole.Single().Select(student => (string)JsonNode.Parse(student)![member]!)
-            .Select(value => member == "createdAt" ? DateTimeOffset.Parse(value, null).UtcTicks.ToString("D20", null) : value);
+            .Select(value =>
+                member == "createdAt" ? DateTimeOffset.Parse(value, null).UtcTicks.ToString("D20", null) : value);
         Assert.Equal(
             sort[0] == '-' ? values.OrderDescending(StringComparer.Ordinal) : values.Order(StringComparer.Ordinal),
             values);
@@ -61,7 +62,8 @@ public sealed class ListStudentsTests(SchoolApi api) : IClassFixture<SchoolApi>
 
         var next = new Uri((string)answer.Json["nextLink"]!);
         Assert.True(next.IsAbsoluteUri);
-        Assert.StartsWith($"{api.Client.BaseAddress}students?limit=2&grade=11&q=", next.AbsoluteUri, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{api.Client.BaseAddress}students?limit=2&grade=11&q=", next.AbsoluteUri, StringComparison.Ordinal);
         var second = await api.GetAsync(next.ToString());
         Assert.Single(second.Json["value"]!.AsArray());
         Assert.Equal(3, (int?)second.Json["count"]);

@@ -105,7 +105,8 @@ public sealed class UpdateStudentTests(SchoolApi api) : IClassFixture<SchoolApi>
             api.PatchAsync(path, $$"""{"fullName":"Writer {{writer}}"}""", ("If-Match", created.ETag!))));
 
         var winner = Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
-        Assert.All(answers.Where(answer => answer != winner), answer => answer.AssertProblem(412, "precondition-failed"));
+        Assert.All(
+            answers.Where(answer => answer != winner), answer => answer.AssertProblem(412, "precondition-failed"));
         Assert.Equal(winner.Text, (await api.GetAsync(path)).Text);
     }
 

@@ -12,7 +12,9 @@ public sealed record Answer(HttpStatusCode Status, HttpResponseMessage Response,
 
     public string? ETag => Response.Headers.ETag?.ToString();
 
-    /// <summary>Asserts that this is the problem of the contract, complete and telling nothing that it must not.</summary>
+    /// <summary>
+    /// Asserts that this is the problem of the contract, complete and telling nothing that it must not.
+    /// </summary>
     public Answer AssertProblem(int status, string code)
     {
         Assert.Equal((status, code), ((int)Status, (string?)Json["code"]));
@@ -82,7 +84,8 @@ public static class Requests
     }
 
     public static async Task<Answer> SendAsync(
-        this SchoolApi api, HttpMethod method, string path, HttpContent? body, params (string Name, string Value)[] headers)
+        this SchoolApi api, HttpMethod method, string path, HttpContent? body,
+        params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         foreach (var (name, value) in headers)

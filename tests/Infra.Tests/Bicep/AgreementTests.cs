@@ -12,7 +12,8 @@ public sealed class AgreementTests(Templates templates)
     [Fact]
     public void What_the_hooks_ask_for_is_an_output_of_the_deployment()
     {
-        var asked = Directory.EnumerateFiles(Path.Combine(Repository.Root, "infra/hooks"), "*.cs", SearchOption.AllDirectories)
+        string hooks = Path.Combine(Repository.Root, "infra/hooks");
+        var asked = Directory.EnumerateFiles(hooks, "*.cs", SearchOption.AllDirectories)
             .SelectMany(path => Regex.Matches(File.ReadAllText(path), @"Setting\(""(\w+)""\)"))
             .Select(match => match.Groups[1].Value);
 

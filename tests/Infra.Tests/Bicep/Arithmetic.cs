@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Lectern.Infra.Tests.Bicep;
 
-/// <summary>Works out the whole numbers of a file: its functions, those that it imports, min, max and + - * /.</summary>
+/// <summary>
+/// Works out the whole numbers of a file: its functions, those that it imports, min, max and + - * /.
+/// </summary>
 /// <param name="functions">The file that has the functions.</param>
 /// <param name="file">The file that the expressions are in.</param>
 /// <param name="known">Values of names, and of members as <c>sku.vCores</c>.</param>
@@ -18,13 +20,16 @@ internal sealed class Arithmetic(BicepFile functions, BicepFile file, IReadOnlyD
         "parenthesized_expression" => Evaluate(node.Children[1]),
         "identifier" or "member_expression" =>
             known.TryGetValue(file.Text(node), out int value) ? value : Of(file.Text(node)),
-        "ternary_expression" => Evaluate(node.Role(Evaluate(node.Role("condition")) != 0 ? "consequence" : "alternative")),
+        "ternary_expression" => Evaluate(
+            node.Role(Evaluate(node.Role("condition")) != 0 ? "consequence" : "alternative")),
         "binary_expression" => Binary(
             file.Text(node.Role("operator")), Evaluate(node.Role("left")), Evaluate(node.Role("right"))),
         "call_expression" => Call(
             // Of an imported module's function the name alone.
             file.Text(node.Role("function")).Split('.')[^1],
-            [.. node.Role("arguments").Children.Where(child => child.Type is not ("(" or "," or ")")).Select(Evaluate)]),
+            [.. node.Role("arguments").Children
+                .Where(child => child.Type is not ("(" or "," or ")"))
+                .Select(Evaluate)]),
         _ => throw new NotSupportedException($"{file.Path}({node.Line}): {node.Type} {file.Text(node)}"),
     };
 
@@ -40,8 +45,8 @@ internal sealed class Arithmetic(BicepFile functions, BicepFile file, IReadOnlyD
         var names = function.Node.Child("parameters")!.Children
             .Where(child => child.Type == "parameter")
             .Select(parameter => functions.Text(parameter.Child("identifier")!));
-        return new Arithmetic(functions, functions, names.Zip(arguments).ToDictionary(pair => pair.First, pair => pair.Second))
-            .Evaluate(function.Node.Children[^1]);
+        var values = names.Zip(arguments).ToDictionary(pair => pair.First, pair => pair.Second);
+        return new Arithmetic(functions, functions, values).Evaluate(function.Node.Children[^1]);
     }
 
     private static int Binary(string sign, int left, int right) => sign switch

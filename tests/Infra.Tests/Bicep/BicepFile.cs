@@ -62,7 +62,9 @@ internal sealed record BicepFile(string Path, string Source, BicepNode Root)
         var found = new List<BicepDeclaration>();
         foreach (var (index, node) in Root.Children.Index().Where(child => child.Item.Type == type))
         {
-            var decorators = index > 0 && Root.Children[index - 1] is { Type: "decorators" } above ? above.Children : [];
+            var decorators = index > 0 && Root.Children[index - 1] is { Type: "decorators" } above
+                ? above.Children
+                : [];
             found.Add(new(
                 Text(node.Child("identifier")!), node,
                 decorators.Select(decorator => decorator.Child("call_expression")!)

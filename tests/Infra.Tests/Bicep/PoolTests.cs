@@ -8,14 +8,16 @@ namespace Lectern.Infra.Tests.Bicep;
 [Collection(Templates.Collection)]
 public sealed class PoolTests(Templates templates)
 {
-    // What PoolStep, the doctor, leaves to a migration, itself and an operator; and what Azure keeps of max_connections.
+    // What PoolStep, the doctor, leaves to a migration, itself and an operator;
+    // and what Azure keeps of max_connections.
     private const int ReserveConnections = 5;
     private const int PlatformConnections = 15;
 
     private sealed record Sku(string Tier, int VCores, int MaxConnections);
 
     private static readonly Dictionary<string, Sku> Skus = JsonSerializer.Deserialize<Dictionary<string, Sku>>(
-        File.ReadAllText(Path.Combine(Repository.Root, "infra/modules/postgres-skus.json")), JsonSerializerOptions.Web)!;
+        File.ReadAllText(Path.Combine(Repository.Root, "infra/modules/postgres-skus.json")),
+        JsonSerializerOptions.Web)!;
 
     [Theory]
     [InlineData("Standard_B1ms", 40, 40, 1)]
@@ -43,9 +45,11 @@ public sealed class PoolTests(Templates templates)
                 int available = arithmetic.Of("clientConnections");
                 // The smallest server has fewer connections than Flex Consumption's smallest limit of instances.
                 Assert.True(
-                    instances * arithmetic.Of("poolSize") <= Math.Max(available, 40), $"{name} with {wanted} instances");
+                    instances * arithmetic.Of("poolSize") <= Math.Max(available, 40),
+                    $"{name} with {wanted} instances");
                 Assert.InRange(
-                    arithmetic.Of("serverConnections"), 1, sku.MaxConnections - PlatformConnections - ReserveConnections);
+                    arithmetic.Of("serverConnections"),
+                    1, sku.MaxConnections - PlatformConnections - ReserveConnections);
             }
         }
     }
@@ -53,11 +57,13 @@ public sealed class PoolTests(Templates templates)
     [Fact]
     public void The_servers_on_offer_are_those_whose_connections_are_known()
     {
-        var offered = templates.Main.Parameters.Single(parameter => parameter.Name == "postgresSku").Decorators["allowed"];
+        var offered = templates.Main.Parameters
+            .Single(parameter => parameter.Name == "postgresSku").Decorators["allowed"];
 
         Assert.Equal(
             Skus.Keys.Order(StringComparer.Ordinal),
-            offered.All.Where(node => node.Type == "string").Select(templates.Main.Literal).Order(StringComparer.Ordinal));
+            offered.All.Where(node => node.Type == "string").Select(templates.Main.Literal)
+                .Order(StringComparer.Ordinal));
         Assert.All(Skus, sku => Assert.Equal(
             sku.Key["Standard_".Length] switch { 'B' => "Burstable", 'D' => "GeneralPurpose", _ => "MemoryOptimized" },
             sku.Value.Tier));

@@ -34,7 +34,8 @@ public sealed class SettingsTests(Templates templates)
 
     [Fact]
     public void Every_setting_that_is_set_on_Azure_is_set_by_the_templates_and_no_other() => Assert.Equal(
-        Documented.Where(setting => setting.OnAzure == "yes").Select(setting => setting.Name).Order(StringComparer.Ordinal),
+        Documented.Where(setting => setting.OnAzure == "yes").Select(setting => setting.Name)
+            .Order(StringComparer.Ordinal),
         Set.Order(StringComparer.Ordinal));
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class SettingsTests(Templates templates)
     private static List<Setting> ReadTable()
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs/operations.md"));
-        string section = Regex.Match(page, @"^## Settings$(.*?)^##", RegexOptions.Multiline | RegexOptions.Singleline).Value;
+        string section = Regex.Match(
+            page, @"^## Settings$(.*?)^##", RegexOptions.Multiline | RegexOptions.Singleline).Value;
         string[][] rows =
         [
             .. section.Split('\n').Where(line => line.StartsWith('|'))

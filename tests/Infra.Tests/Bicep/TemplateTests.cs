@@ -79,10 +79,12 @@ public sealed class TemplateTests(Templates templates)
         from file in templates.Modules
         from module in file.Modules
         let target = templates.Named(file, file.Literal(module.Node.Child("string")!))
-        let given = module.Node.All.First(node => node.Type == "object_property" && file.Text(node.Children[0]) == "params")
+        let given = module.Node.All.First(node =>
+            node.Type == "object_property" && file.Text(node.Children[0]) == "params")
         let names = file.Properties(given.Children[^1]).Keys
         from wrong in names.Except(target.Parameters.Select(parameter => parameter.Name))
-            .Concat(target.Parameters.Where(parameter => parameter.Node.Value is null).Select(parameter => parameter.Name)
+            .Concat(target.Parameters.Where(parameter => parameter.Node.Value is null)
+                .Select(parameter => parameter.Name)
                 .Except(names))
         select $"{file.Path}({module.Node.Line}): {module.Name}: {wrong}");
 

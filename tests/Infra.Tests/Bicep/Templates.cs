@@ -20,7 +20,8 @@ public sealed class Templates : IAsyncLifetime, ICollectionFixture<Templates>
 
     internal BicepFile Main => this["infra/main.bicep"];
 
-    internal IEnumerable<BicepFile> Modules => Files.Where(file => file.Path.EndsWith(".bicep", StringComparison.Ordinal));
+    internal IEnumerable<BicepFile> Modules =>
+        Files.Where(file => file.Path.EndsWith(".bicep", StringComparison.Ordinal));
 
     internal BicepFile this[string path] => _files[path];
 

@@ -14,7 +14,11 @@ public sealed class OpenApiLintTests
         var run = await ToolProcess.RunAsync(
             "node",
             [redocly, "lint", "--format=json", "--skip-rule=tag-description", "infra/api/openapi-3.0.json"],
-            new Dictionary<string, string> { ["REDOCLY_TELEMETRY"] = "off", ["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true" });
+            new Dictionary<string, string>
+            {
+                ["REDOCLY_TELEMETRY"] = "off",
+                ["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true",
+            });
 
         using var findings = JsonDocument.Parse(run.Output);
         Assert.Equal("[]", findings.RootElement.GetProperty("problems").ToString());

@@ -32,7 +32,8 @@ public sealed class FlexibleServer : IAsyncLifetime
             returns text language plpgsql as $$
             begin
                 execute format('create role %I login', rolename);
-                execute format('comment on role %I is %L', rolename, concat_ws(' ', objecttype, objectid, isadmin, ismfa));
+                execute format(
+                    'comment on role %I is %L', rolename, concat_ws(' ', objecttype, objectid, isadmin, ismfa));
                 return format('Created role for "%s"', rolename);
             end
             $$;

@@ -15,11 +15,13 @@ public sealed class RolesTests(FlexibleServer server) : IClassFixture<FlexibleSe
         select format('%s is %s', pg_get_userbyid(member), pg_get_userbyid(roleid)) from pg_auth_members
         where pg_get_userbyid(roleid) like 'lectern%'
         union all
-        select format('%s %s %s', datname, pg_get_userbyid(datdba), datacl) from pg_database where datname = current_database()
+        select format('%s %s %s', datname, pg_get_userbyid(datdba), datacl) from pg_database
+        where datname = current_database()
         union all
         select format('%s %s %s', nspname, pg_get_userbyid(nspowner), nspacl) from pg_namespace where nspname = 'public'
         union all
-        select format('%s %s', setrole::regrole, setconfig) from pg_db_role_setting join pg_database on setdatabase = pg_database.oid
+        select format('%s %s', setrole::regrole, setconfig) from pg_db_role_setting
+        join pg_database on setdatabase = pg_database.oid
         where datname = current_database()
         order by 1
         """;
@@ -27,7 +29,7 @@ public sealed class RolesTests(FlexibleServer server) : IClassFixture<FlexibleSe
     private static readonly DatabaseSetup Setup = new(new() { Identities = FlexibleServer.Identities });
 
     [Fact]
-    public async Task Provision_deploy_and_both_again_end_with_an_owner_who_owns_all_and_an_application_that_creates_nothing()
+    public async Task Provision_deploy_and_both_again_end_with_an_owner_of_all_and_an_application_that_creates_nothing()
     {
         var environment = server.Environment("lectern");
         Hook.Succeeded(await Hook.RunAsync("postprovision", environment));

@@ -63,7 +63,8 @@ public sealed class PolicyTests
 
     private static IEnumerable<XElement> Steps(XElement parent) => parent.Elements().SelectMany(step =>
         step.Name.LocalName is "choose" or "retry" or "wait" or "limit-concurrency"
-            ? step.Elements().SelectMany(branch => branch.Name.LocalName is "when" or "otherwise" ? Steps(branch) : [branch])
+            ? step.Elements()
+                .SelectMany(branch => branch.Name.LocalName is "when" or "otherwise" ? Steps(branch) : [branch])
                 .Prepend(step)
             : [step]);
 }

@@ -38,10 +38,12 @@ public sealed class AzureYamlTests
     public void Projects_and_templates_are_where_they_are_said_to_be()
     {
         var infra = AzureYaml.Get("infra");
-        string module = Path.Combine(infra.Get("path")?.ToString() ?? "infra", infra.Get("module")?.ToString() ?? "main");
+        string module = Path.Combine(
+            infra.Get("path")?.ToString() ?? "infra", infra.Get("module")?.ToString() ?? "main");
         Assert.True(File.Exists(Path.Combine(Repository.Root, module + ".bicep")), module);
-        Assert.All(AzureYaml.Get("services").Keys(), name => Assert.Single(Directory.GetFiles(
-            Path.Combine(Repository.Root, AzureYaml.Get("services").Get(name).Get("project")!.ToString()), "*.csproj")));
+        var services = AzureYaml.Get("services");
+        Assert.All(services.Keys(), name => Assert.Single(Directory.GetFiles(
+            Path.Combine(Repository.Root, services.Get(name).Get("project")!.ToString()), "*.csproj")));
     }
 
     [Fact]

@@ -5,15 +5,17 @@ using YamlDotNet.RepresentationModel;
 
 namespace Lectern.Infra.Tests.Yaml;
 
-/// <summary>What GitHub would say about its workflows only when it is too late, and what this project asks of them.</summary>
+/// <summary>
+/// What GitHub would say about its workflows only when it is too late, and what this project asks of them.
+/// </summary>
 public sealed class WorkflowTests
 {
     private static readonly string[] TopLevel = ["name", "run-name", "on", "permissions", "concurrency", "env", "jobs"];
 
     private static readonly string[] OfJobs =
     [
-        "name", "needs", "if", "uses", "with", "runs-on", "environment", "concurrency", "permissions", "strategy", "env",
-        "timeout-minutes", "outputs", "steps",
+        "name", "needs", "if", "uses", "with", "runs-on", "environment", "concurrency", "permissions", "strategy",
+        "env", "timeout-minutes", "outputs", "steps",
     ];
 
     private static readonly string[] OfSteps = ["name", "id", "if", "uses", "with", "run", "env", "working-directory"];
@@ -40,7 +42,8 @@ public sealed class WorkflowTests
             var job = jobs.Get(name);
             Assert.Empty(job.Keys().Except(OfJobs));
             Assert.Empty(job.Get("needs").Items().Select(needed => needed.ToString()).Except(jobs.Keys()));
-            Assert.True(job.Get("timeout-minutes") is not null || job.Get("uses") is not null, $"{name} may run for hours");
+            Assert.True(
+                job.Get("timeout-minutes") is not null || job.Get("uses") is not null, $"{name} may run for hours");
             foreach (var step in job.Get("steps").Items())
             {
                 Assert.Empty(step.Keys().Except(OfSteps));
@@ -75,7 +78,8 @@ public sealed class WorkflowTests
     {
         var workflow = YamlFile.Load(file);
 
-        Assert.DoesNotContain("secrets", File.ReadAllText(Path.Combine(Repository.Root, file)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secrets", File.ReadAllText(Path.Combine(Repository.Root, file)), StringComparison.Ordinal);
         Assert.Equal("read", workflow.Get("permissions").Get("contents")?.ToString());
         foreach (string name in workflow.Get("jobs").Keys())
         {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
 namespace Lectern.Functions.Http.Callers;
@@ -48,8 +49,9 @@ public sealed class CallerAuthentication(
             return null;
         }
 
-        var caller = Context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Authorization.IAllowAnonymous>() is null
-            ? await Context.RequestServices.GetRequiredService<CallerStore>().FindAsync(objectId, Context.RequestAborted)
+        var caller = Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
+            ? await Context.RequestServices.GetRequiredService<CallerStore>()
+                .FindAsync(objectId, Context.RequestAborted)
             : null;
         return caller is null
             ? new([], Name)

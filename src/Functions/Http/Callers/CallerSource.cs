@@ -24,7 +24,8 @@ public static class CallerSources
         {
             case "development" when configuration["WEBSITE_INSTANCE_ID"] is not null:
                 throw new InvalidOperationException(
-                    "AUTHENTICATION=development makes every caller an admin and is refused on Azure. Remove the setting.");
+                    "AUTHENTICATION=development makes every caller an admin and is refused on Azure. "
+                    + "Remove the setting.");
             case "development":
                 return CallerSource.Development;
             case null or "" or "platform":
@@ -32,7 +33,8 @@ public static class CallerSources
                     ? CallerSource.Platform
                     : CallerSource.Nobody;
             case var unknown:
-                throw new InvalidOperationException($"AUTHENTICATION is '{unknown}'; it may be platform or development.");
+                throw new InvalidOperationException(
+                    $"AUTHENTICATION is '{unknown}'; it may be platform or development.");
         }
     }
 }

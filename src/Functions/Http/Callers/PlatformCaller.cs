@@ -10,7 +10,8 @@ namespace Lectern.Functions.Http.Callers;
 public static class PlatformCaller
 {
     private const string Header = "X-MS-CLIENT-PRINCIPAL";
-    private static readonly string[] ObjectId = ["oid", "http://schemas.microsoft.com/identity/claims/objectidentifier"];
+    private static readonly string[] ObjectId =
+        ["oid", "http://schemas.microsoft.com/identity/claims/objectidentifier"];
 
     /// <summary>The caller's object id, or null where the header is absent, unreadable or names none.</summary>
     public static string? ReadObjectId(HttpRequest request)
@@ -21,9 +22,8 @@ public static class PlatformCaller
             var principal = header.Length == 0
                 ? null
                 : JsonSerializer.Deserialize<Principal>(Convert.FromBase64String(header), JsonSerializerOptions.Web);
-            return principal?.Claims?.FirstOrDefault(claim => ObjectId.Contains(claim.Typ)) is { Val.Length: > 0 } caller
-                ? caller.Val
-                : null;
+            var caller = principal?.Claims?.FirstOrDefault(claim => ObjectId.Contains(claim.Typ));
+            return caller is { Val.Length: > 0 } ? caller.Val : null;
         }
         catch (Exception unreadable) when (unreadable is FormatException or JsonException)
         {

@@ -2,7 +2,9 @@ namespace Lectern.Functions.Http.Data;
 
 /// <summary>What a bulk create did.</summary>
 /// <param name="Created">How many rows are new.</param>
-/// <param name="Ids">The ids of the rows, in the order in which they were sent; without those that were skipped.</param>
+/// <param name="Ids">
+/// The ids of the rows, in the order in which they were sent; without those that were skipped.
+/// </param>
 public sealed record BulkResult(int Created, IReadOnlyList<Guid> Ids);
 
 /// <summary>What a bulk create does with a row whose unique value is there already.</summary>

@@ -15,7 +15,8 @@ namespace Lectern.Functions.Http.Data;
 /// <param name="query">Which rows.</param>
 /// <param name="orderBy">The SQL order.</param>
 /// <param name="format"><see cref="Ndjson"/> or <see cref="Csv"/>.</param>
-public sealed class ExportResult<T>(RequestDatabase database, ListQuery<T> query, string orderBy, string format) : IResult
+public sealed class ExportResult<T>(RequestDatabase database, ListQuery<T> query, string orderBy, string format)
+    : IResult
 {
     /// <summary>A JSON object a line.</summary>
     public const string Ndjson = "ndjson";

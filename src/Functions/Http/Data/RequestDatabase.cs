@@ -117,8 +117,8 @@ public sealed class RequestDatabase(ApplicationDatabase database)
     }
 
     /// <summary>
-    /// Has everything of this request that comes inside run in one transaction; all of it once more where the connection
-    /// was lost on the way.
+    /// Has everything of this request that comes inside run in one transaction;
+    /// all of it once more where the connection was lost on the way.
     /// </summary>
     /// <param name="inside">What finds out by itself whether the transaction of a first try was committed.</param>
     /// <param name="cancellationToken">As for a write.</param>

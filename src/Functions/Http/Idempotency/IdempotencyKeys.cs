@@ -40,7 +40,8 @@ public sealed class IdempotencyKeys(RequestDelegate next)
 
         if (key.Length is 0 or > MaxKeyLength || request.Headers[Header].Count > 1 || key.Any(char.IsControl))
         {
-            throw ProblemType.InvalidParameter.Exception($"{Header} must be one text of 1 to {MaxKeyLength} characters.");
+            throw ProblemType.InvalidParameter.Exception(
+                $"{Header} must be one text of 1 to {MaxKeyLength} characters.");
         }
 
         await AnswerOnceAsync(context, key);

@@ -80,7 +80,8 @@ public static class JsonBody
         catch (JsonException malformed)
         {
             throw ProblemType.MalformedJson.Exception(
-                $"The body stops being JSON in line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}.");
+                $"The body stops being JSON in line {malformed.LineNumber + 1}, "
+                + $"byte {malformed.BytePositionInLine + 1}.");
         }
     }
 

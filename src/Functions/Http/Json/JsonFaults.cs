@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -129,7 +130,7 @@ public sealed class JsonFaults(JsonSerializerOptions options)
         }
     }
 
-    private void Validate(object? value, System.Reflection.ICustomAttributeProvider attributes, string name, string path)
+    private void Validate(object? value, ICustomAttributeProvider attributes, string name, string path)
     {
         foreach (ValidationAttribute rule in attributes.GetCustomAttributes(typeof(ValidationAttribute), inherit: true))
         {

@@ -8,10 +8,14 @@ namespace Lectern.Functions.Http.Paging;
 /// store's own; what a caller sent is in the parameters alone.
 /// </summary>
 /// <param name="Columns">The columns, named as the record's properties in snake case.</param>
-/// <param name="From">The table, or whatever stands behind <c>from</c>; its <c>id</c> and sort columns unambiguous.</param>
+/// <param name="From">
+/// The table, or whatever stands behind <c>from</c>; its <c>id</c> and sort columns unambiguous.
+/// </param>
 /// <param name="Where">The condition of filters and caller.</param>
 /// <param name="Parameters">The parameters of the condition.</param>
-/// <param name="PlanForValues">Whether a plan for all values would be a bad one; see <see cref="Sql.PlanForValues"/>.</param>
+/// <param name="PlanForValues">
+/// Whether a plan for all values would be a bad one; see <see cref="Sql.PlanForValues"/>.
+/// </param>
 public sealed record ListQuery<T>(
     string Columns, string From, string Where, object Parameters, bool PlanForValues = false)
 {

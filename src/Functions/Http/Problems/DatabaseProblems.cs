@@ -22,8 +22,8 @@ public static class DatabaseProblems
     };
 
     /// <summary>
-    /// 08: connection exception. 28: the role or its password is not accepted. 57P: shutdown, crash, starting up, dropped
-    /// database.
+    /// 08: connection exception. 28: the role or its password is not accepted.
+    /// 57P: shutdown, crash, starting up, dropped database.
     /// </summary>
     private static readonly string[] NoConnection = ["08", "28", "57P"];
 
@@ -60,7 +60,8 @@ public static class DatabaseProblems
                 return ProblemType.ValidationFailed.Result(
                     $"{constraint}: {member} {RuleOf(refused)}.", One(member, RuleOf(refused)));
             case PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure:
-                return ProblemType.Conflict.Result("Another request changed the same rows at the same time; try again.");
+                return ProblemType.Conflict.Result(
+                    "Another request changed the same rows at the same time; try again.");
             case PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable:
                 return TimedOut();
             case PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction

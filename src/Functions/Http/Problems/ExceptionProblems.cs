@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Lectern.Functions.Http.Problems;
 
-/// <summary>Turns whatever a request throws into the problem of the contract, and logs what an operator must see.</summary>
+/// <summary>
+/// Turns whatever a request throws into the problem of the contract, and logs what an operator must see.
+/// </summary>
 public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
 

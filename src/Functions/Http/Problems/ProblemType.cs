@@ -60,7 +60,9 @@ public sealed record ProblemType(int Status, string Code, string Title)
     public static readonly ProblemType UnsupportedMediaType =
         new(415, "unsupported-media-type", "Unsupported media type");
 
-    /// <summary>The body is JSON, but not what the endpoint takes; <c>errors</c> names each fault by its path.</summary>
+    /// <summary>
+    /// The body is JSON, but not what the endpoint takes; <c>errors</c> names each fault by its path.
+    /// </summary>
     public static readonly ProblemType ValidationFailed = new(422, "validation-failed", "The body is not acceptable");
 
     /// <summary>The idempotency key belongs to another request.</summary>
