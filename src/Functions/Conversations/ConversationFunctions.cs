@@ -47,12 +47,11 @@ public sealed class ConversationFunctions(
             : TypedResults.Ok(conversation);
     }
 
-    /**
-    <summary>
-    Begins a conversation: a student with his tutors and admins, a tutor with his students, other tutors and admins, an
-    admin with anybody. For everybody else the answer is as if that user did not exist.
-    </summary>
-    */
+    /// <summary>Begins a conversation.</summary>
+    /// <remarks>
+    /// A student may begin one with his tutors and admins, a tutor with his students, other tutors and admins, an admin
+    /// with anybody. For everybody else the answer is as if that user did not exist.
+    /// </remarks>
     [Body(typeof(ConversationInput), Example = """
         {"subject":"Fractions","participantIds":["0198e5a1-7320-783a-8dd8-eb4e26206a55"]}
         """)]
