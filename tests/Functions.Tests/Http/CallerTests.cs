@@ -107,13 +107,15 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
     }
 
     [Fact]
-    public async Task Links_lead_to_the_gate_that_the_caller_came_through()
+    public async Task Links_lead_to_the_gate_although_the_functions_host_forwards_in_its_own_name()
     {
         await using var platform = new PlatformApi(open.Server);
         await platform.InitializeAsync();
 
         var answer = await platform.GetAsync(
-            "about", ("X-Gateway-Host", "gate.example.org"), ("X-Gateway-Proto", "https"));
+            "about",
+            ("X-Gateway-Host", "gate.example.org"), ("X-Gateway-Proto", "https"),
+            ("X-Forwarded-Host", "lectern.azurewebsites.net"), ("X-Forwarded-Proto", "http"));
 
         Assert.Equal("https://gate.example.org/api/students", (string?)answer.Json["links"]!["students"]);
     }
