@@ -26,20 +26,18 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        string program = DebianProgram.Find("pg_basebackup");
         var behind = new NpgsqlConnectionStringBuilder(primary.ConnectionString("postgres", "postgres"));
         string cluster = Path.Combine(_folder, "postgresql");
         Directory.CreateDirectory(_folder);
         // The roles and their password come with the copy.
         File.Copy(behind.Passfile!, Path.Combine(_folder, "pgpass"));
-        await UnprivilegedUser.Current.CreateFolderAsync(cluster, CancellationToken.None);
-        string[] arguments =
-        [
-            "-d", $"host={behind.Host} port={behind.Port} user=postgres password={primary.Password}",
-            "-D", cluster, "--write-recovery-conf", "--wal-method=stream", "--checkpoint=fast", "--no-sync",
-        ];
-        await Shell.RunAsync(
-            UnprivilegedUser.Current.Command(program, arguments, cluster), CancellationToken.None);
+        string label = await CopyAsync(behind.ConnectionString, cluster);
+        await WriteAsync(cluster, "backup_label", label);
+        await WriteAsync(cluster, "standby.signal", "");
+        await WriteAsync(cluster, "postgresql.auto.conf", $"""
+            primary_conninfo = 'host={behind.Host} port={behind.Port} user=postgres password={primary.Password}'
+
+            """);
         // A standby must allow at least as many connections as its primary.
         _server = await LocalServer.StartAsync(_folder, TemporaryServer.Settings, CancellationToken.None);
     }
@@ -83,6 +81,39 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
         {
             await DataFolder.DeleteAsync(_folder, CancellationToken.None);
         }
+    }
+
+    /// <summary>
+    /// A base backup by the server's own functions (PostgreSQL manual: Making a Base Backup Using the Low Level API):
+    /// pg_basebackup must be as new as the server, and not every installation has it.
+    /// </summary>
+    /// <returns>The label, which tells the copy where to begin.</returns>
+    private static async Task<string> CopyAsync(string connectionString, string cluster)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        string from = await AskAsync("show data_directory");
+        await AskAsync("select pg_backup_start('replica', fast => true)::text");
+        // Whatever its exit code: files come and go meanwhile, and the log of the server makes up for them.
+        await Shell.TryRunAsync(new("cp", ["-a", from, cluster]), CancellationToken.None);
+        File.Delete(Path.Combine(cluster, "postmaster.pid"));
+        return await AskAsync("select labelfile from pg_backup_stop(wait_for_archive => false)");
+
+        async Task<string> AskAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            return (string)(await command.ExecuteScalarAsync())!;
+        }
+    }
+
+    /// <summary>Writes a file of the cluster, as the user whom the server runs as.</summary>
+    private async Task WriteAsync(string cluster, string name, string text)
+    {
+        string draft = Path.Combine(_folder, name);
+        await File.WriteAllTextAsync(draft, text);
+        await Shell.RunAsync(
+            UnprivilegedUser.Current.Command(
+                Shell.Which("cp")!, [draft, Path.Combine(cluster, name)], cluster), CancellationToken.None);
     }
 
     private async Task<string> AskAsync(string sql)
