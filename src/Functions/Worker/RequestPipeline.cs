@@ -57,14 +57,12 @@ internal sealed class RequestPipeline : IFunctionsWorkerMiddleware
         }
     }
 
-    /// <summary>
-    /// The entry point is the method's full name, for example <c>Lectern.Functions.About.AboutFunctions.Get</c>.
-    /// </summary>
+    // The entry point is the method's full name: Lectern.Functions.About.AboutFunctions.Get, say.
     private static Endpoint EndpointOf(string entryPoint)
     {
         int dot = entryPoint.LastIndexOf('.');
-        var method = typeof(RequestPipeline).Assembly.GetType(entryPoint[..dot], throwOnError: true)!
-            .GetMethod(entryPoint[(dot + 1)..])!;
+        var type = typeof(RequestPipeline).Assembly.GetType(entryPoint[..dot], throwOnError: true)!;
+        var method = type.GetMethod(entryPoint[(dot + 1)..])!;
         return new(requestDelegate: null, new(FunctionMetadata.Of(method)), entryPoint);
     }
 

@@ -160,8 +160,7 @@ public sealed class JsonFaults(JsonSerializerOptions options)
         element.ValueKind == JsonValueKind.Number
         && element.GetRawText().AsSpan().TrimStart('-').IndexOfAnyExceptInRange('0', '9') < 0;
 
-    private static bool IsWholeNumber(JsonTypeInfo type) =>
-        JsonTypeNames.Of(type) == JsonTypeNames.WholeNumber;
+    private static bool IsWholeNumber(JsonTypeInfo type) => JsonTypeNames.Of(type) == JsonTypeNames.WholeNumber;
 
     private void Add(string path, string message)
     {
