@@ -77,6 +77,12 @@ public static class HomeworkStatus
 /// <summary>What a caller writes of homework.</summary>
 public sealed record HomeworkInput
 {
+    /// <summary>A body that works, for the reference page.</summary>
+    public const string Example = """
+        {"studentId":"0198e5a1-7320-783a-8dd8-eb4e26206a55","tutorId":"0198e5a1-7320-783a-8dd8-eb4e26206a55",
+         "subject":"Mathematics","title":"Fractions, page 12","dueAt":"2026-12-01T16:00:00Z"}
+        """;
+
     /// <inheritdoc cref="Homework.StudentId"/>
     public required Guid StudentId { get; init; }
 

@@ -58,10 +58,7 @@ public sealed class HomeworkFunctions(
 
     /// <summary>Assigns homework to a student.</summary>
     [Authorize(Roles = Role.Staff)]
-    [Body(typeof(HomeworkInput), Example = """
-        {"studentId":"0198e5a1-7320-783a-8dd8-eb4e26206a55","tutorId":"0198e5a1-7320-783a-8dd8-eb4e26206a55",
-         "subject":"Mathematics","title":"Fractions, page 12","dueAt":"2026-12-01T16:00:00Z"}
-        """)]
+    [Body(typeof(HomeworkInput), Example = HomeworkInput.Example)]
     [Function("createHomework")]
     public async Task<Created<Homework>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "homework")] HttpRequest request,
@@ -75,10 +72,7 @@ public sealed class HomeworkFunctions(
 
     /// <summary>Assigns up to 10,000 pieces of homework, all or none.</summary>
     [Authorize(Roles = Role.Staff)]
-    [Body(typeof(HomeworkInput[]), Example = """
-        [{"studentId":"0198e5a1-7320-783a-8dd8-eb4e26206a55","tutorId":"0198e5a1-7320-783a-8dd8-eb4e26206a55",
-          "subject":"Mathematics","title":"Fractions, page 12","dueAt":"2026-12-01T16:00:00Z"}]
-        """)]
+    [Body(typeof(HomeworkInput[]), Example = $"[{HomeworkInput.Example}]")]
     [Function("createHomeworkBulk")]
     public async Task<Ok<BulkResult>> CreateMany(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "homework/bulk")] HttpRequest request,

@@ -45,6 +45,12 @@ public sealed record Tutor
 /// <summary>What a caller writes of a tutor.</summary>
 public sealed record TutorInput
 {
+    /// <summary>A body that works, for the reference page.</summary>
+    public const string Example = """
+        {"fullName":"Grace Hopper","email":"grace@example.org","subjects":["Mathematics"],
+         "hourlyRateMinor":4500,"currency":"EUR"}
+        """;
+
     /// <summary>The longest name, in characters.</summary>
     public const int MaxNameLength = 200;
 

@@ -54,10 +54,7 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
 
     /// <summary>Makes a tutor.</summary>
     [Authorize(Roles = Role.Admin)]
-    [Body(typeof(TutorInput), Example = """
-        {"fullName":"Grace Hopper","email":"grace@example.org","subjects":["Mathematics"],
-         "hourlyRateMinor":4500,"currency":"EUR"}
-        """)]
+    [Body(typeof(TutorInput), Example = TutorInput.Example)]
     [Function("createTutor")]
     public async Task<Created<Tutor>> Create(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tutors")] HttpRequest request,
@@ -72,10 +69,7 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
     /// <summary>Makes up to 10,000 tutors, all or none.</summary>
     [Authorize(Roles = Role.Admin)]
     [QueryParameter(OnConflict.Parameter, OnConflict.Fail, OnConflict.Skip, OnConflict.Update)]
-    [Body(typeof(TutorInput[]), Example = """
-        [{"fullName":"Grace Hopper","email":"grace@example.org","subjects":["Mathematics"],
-          "hourlyRateMinor":4500,"currency":"EUR"}]
-        """)]
+    [Body(typeof(TutorInput[]), Example = $"[{TutorInput.Example}]")]
     [Function("createTutors")]
     public async Task<Ok<BulkResult>> CreateMany(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tutors/bulk")] HttpRequest request,
