@@ -35,6 +35,29 @@ public sealed class DrainTests : IDisposable
         Assert.Equal(0, await stopped);
     }
 
+    /// <summary>
+    /// Where /bin/sh is dash, the shell that watches over PostgreSQL once took the terminal's Ctrl-C for itself.
+    /// </summary>
+    [Fact]
+    public async Task Ctrl_C_in_a_terminal_answers_the_request_in_flight_and_stops_it_and_its_database()
+    {
+        await using var host = await LocalHostProcess.StartInTerminalAsync(_port, _data.Path, "--no-demo");
+        using var client = Client();
+        string student = await CreateStudentAsync(client);
+        await using var rowLock = await RowLock.TakeAsync(host);
+        var waiting = PatchAsync(client, student);
+        await rowLock.UntilWaitersAsync(1);
+
+        var stopped = host.TypeControlCAsync();
+
+        await UntilRefusedAsync();
+        // The key reached LocalHost alone: its database still works.
+        await rowLock.ReleaseAsync();
+        Assert.Equal(HttpStatusCode.OK, (await waiting).StatusCode);
+        Assert.Equal(0, await stopped);
+        Assert.False(File.Exists(Path.Combine(_data.Path, "postgresql", "postmaster.pid")), "PostgreSQL still runs.");
+    }
+
     [Fact]
     public async Task What_takes_longer_than_the_drain_is_cut_and_its_statement_cancelled()
     {
@@ -95,12 +118,14 @@ public sealed class DrainTests : IDisposable
 
     private async Task UntilRefusedAsync()
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
         while (true)
         {
             try
             {
                 using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, _port, TestContext.Current.CancellationToken);
+                await client.ConnectAsync(IPAddress.Loopback, _port, limit.Token);
             }
             catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
             {

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Lectern.Database;
+using Lectern.Testing;
 using Npgsql;
 using Xunit;
 
@@ -14,6 +15,12 @@ namespace Lectern.LocalHost.Tests;
 /// <summary>LocalHost as a person starts it: the built program, its own process, real signals.</summary>
 internal sealed class LocalHostProcess : IAsyncDisposable
 {
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
@@ -24,19 +31,11 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     private readonly Uri _students;
     private readonly Process _process;
 
-    private LocalHostProcess(
-        int port, Dictionary<string, string> environment, IEnumerable<string> arguments)
+    private LocalHostProcess(int port, ProcessStartInfo start, Dictionary<string, string> environment)
     {
         _students = new($"http://localhost:{port}/api/students");
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath is { } dotnet && Path.GetFileNameWithoutExtension(dotnet) == "dotnet"
-                ? dotnet
-                : "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Lectern.LocalHost.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment.Remove("DATABASE_URL");
         // The runtime's diagnostic pipes would stay in the temporary folder when a test kills the process.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
@@ -48,7 +47,8 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) =>
         {
-            _output.Enqueue(line.Data ?? "");
+            // A terminal ends its lines with CR LF.
+            _output.Enqueue(line.Data?.TrimEnd('\r') ?? "");
             if (line.Data?.StartsWith("Lectern is ready at ", StringComparison.Ordinal) == true)
             {
                 _ready.TrySetResult();
@@ -73,17 +73,52 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     public static async Task<LocalHostProcess> StartAsync(
         int port, Dictionary<string, string> environment, params string[] more)
     {
-        var host = new LocalHostProcess(port, environment, ["--port", $"{port}", .. more]);
+        return await ReadyAsync(new(port, Program(["--port", $"{port}", .. more]), environment));
+    }
+
+    /// <summary>Starts it with <c>dotnet run --project</c>, from a folder of the caller's.</summary>
+    public static Task<LocalHostProcess> StartFromAsync(string folder, int port, params string[] more)
+    {
+        string project = Path.Combine(Repository.Root, "src", "LocalHost");
+        return ReadyAsync(new(
+            port,
+            new("dotnet", ["run", "--no-build", "-c", Configuration, "--project", project, "--",
+                "--port", $"{port}", .. more]) { WorkingDirectory = folder },
+            []));
+    }
+
+    /// <summary>Starts it in a terminal of its own; all that it says is in <see cref="Output"/>.</summary>
+    public static Task<LocalHostProcess> StartInTerminalAsync(int port, string data, params string[] more)
+    {
+        var program = Program(["--port", $"{port}", "--data", data, .. more]);
+        string[] words = [program.FileName, .. program.ArgumentList];
+        var terminal = OperatingSystem.IsMacOS()
+            ? new ProcessStartInfo("script", ["-q", "/dev/null", .. words])
+            : new ProcessStartInfo("script", ["-qec", string.Join(' ', words.Select(Quoted)), "/dev/null"]);
+        terminal.RedirectStandardInput = true;
+        return ReadyAsync(new(port, terminal, []));
+
+        static string Quoted(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    }
+
+    private static async Task<LocalHostProcess> ReadyAsync(LocalHostProcess host)
+    {
         var first = await Task.WhenAny(host._ready.Task, host._process.WaitForExitAsync(), Task.Delay(StartTimeout));
         Assert.True(first == host._ready.Task, $"LocalHost did not become ready.\n{host.Output}\n{host.Error}");
         return host;
     }
 
+    private static ProcessStartInfo Program(IEnumerable<string> arguments) => new(
+        Environment.ProcessPath is { } dotnet && Path.GetFileNameWithoutExtension(dotnet) == "dotnet"
+            ? dotnet
+            : "dotnet",
+        [Path.Combine(AppContext.BaseDirectory, "Lectern.LocalHost.dll"), .. arguments]);
+
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(
         Dictionary<string, string> environment, params string[] arguments)
     {
-        await using var host = new LocalHostProcess(port: 0, environment, arguments);
+        await using var host = new LocalHostProcess(port: 0, Program(arguments), environment);
         int exitCode = await host.WaitForExitAsync();
         return (exitCode, host.Output, host.Error);
     }
@@ -99,7 +134,8 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     /// <summary>Npgsql's connection string for a role of the database that it has started.</summary>
     public string ConnectionString(string role)
     {
-        string url = Error.Split('\n').First(line => line.StartsWith("psql ", StringComparison.Ordinal))[5..].Trim('"');
+        string url = $"{Error}\n{Output}".Split('\n')
+            .First(line => line.StartsWith("psql ", StringComparison.Ordinal))[5..].Trim('"');
         string connectionString = DatabaseUrl.Parse(url).ToNpgsql(Purpose.Migration);
         return new NpgsqlConnectionStringBuilder(connectionString) { Username = role }.ConnectionString;
     }
@@ -133,6 +169,14 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     public async Task<int> StopAsync(PosixSignal signal = PosixSignal.SIGTERM)
     {
         Process.Start("kill", [signal == PosixSignal.SIGINT ? "-INT" : "-TERM", $"{Id}"]).WaitForExit();
+        return await WaitForExitAsync();
+    }
+
+    /// <summary>Types Ctrl-C at its terminal and waits until it has stopped.</summary>
+    public async Task<int> TypeControlCAsync()
+    {
+        await _process.StandardInput.WriteAsync('\x03');
+        await _process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
         return await WaitForExitAsync();
     }
 

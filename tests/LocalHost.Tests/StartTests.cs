@@ -42,6 +42,22 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task The_data_folder_is_where_the_user_stands_not_in_the_project()
+    {
+        Directory.CreateDirectory(_data.Path);
+
+        await using (var host = await LocalHostProcess.StartFromAsync(_data.Path, _port, "--no-demo"))
+        {
+            await host.CreateAsync("Stays");
+            Assert.True(File.Exists(Path.Combine(_data.Path, ".local", "pgpass")), host.Error);
+        }
+
+        await using var named = await LocalHostProcess.StartFromAsync(
+            _data.Path, _port, "--no-demo", "--data", ".local/../.local");
+        Assert.Equal(["Stays"], await named.NamesAsync());
+    }
+
+    [Fact]
     public async Task A_folder_with_blanks_and_quotes_in_its_name_is_as_good_as_any()
     {
         string data = Path.Combine(_data.Path, "it's a \"Prüfung\" $HOME");

@@ -9,15 +9,22 @@ namespace Lectern.LocalHost.PostgreSql;
 internal static class Watchdog
 {
     /// <summary>
-    /// Job control (set -m) gives the server a process group of its own, so that a terminal's Ctrl-C reaches us alone:
-    /// requests in flight are answered before their database goes. SIGINT is PostgreSQL's fast shutdown.
+    /// The server gets a session of its own, so that a terminal's Ctrl-C reaches us alone: requests in flight are
+    /// answered before their database stops. <c>setsid</c> comes with every Linux. macOS has none, but its sh is bash,
+    /// where <c>set -m</c> gives the server a process group of its own. Never <c>set -m</c> in dash (Debian, Ubuntu):
+    /// it makes this shell the terminal's foreground group, and then Ctrl-C reaches nobody else. SIGINT is PostgreSQL's
+    /// fast shutdown.
     /// </summary>
     private const string Script = """
         trap '' INT HUP
         log=$1; shift
         exec 3<&0 >"$log" 2>&1
-        set -m 2>/dev/null
-        "$@" </dev/null 3<&- &
+        if command -v setsid >/dev/null; then
+            setsid "$@" </dev/null 3<&- &
+        else
+            set -m
+            "$@" </dev/null 3<&- &
+        fi
         server=$!
         { cat <&3 >/dev/null; kill -INT "$server"; } 2>/dev/null &
         exec 3<&-
