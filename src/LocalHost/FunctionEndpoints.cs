@@ -4,25 +4,19 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Lectern.LocalHost;
 
-/// <summary>Maps every function of this build as an endpoint of Kestrel, as the Functions host would.</summary>
+/// <summary>Maps every function of src/Functions as an endpoint of Kestrel, as the Functions host would.</summary>
 public static class FunctionEndpoints
 {
     /// <summary>Maps the functions.</summary>
     public static void MapFunctions(this WebApplication app)
     {
-        foreach (var type in typeof(FunctionEndpoints).Assembly.GetTypes())
+        foreach (var method in FunctionMetadata.Methods)
         {
-            foreach (var method in type.GetMethods())
-            {
-                if (method.GetCustomAttribute<FunctionAttribute>() is { } function)
-                {
-                    Map(app, type, method, function.Name);
-                }
-            }
+            Map(app, method, method.GetCustomAttribute<FunctionAttribute>()!.Name);
         }
     }
 
-    private static void Map(WebApplication app, Type type, MethodInfo method, string name)
+    private static void Map(WebApplication app, MethodInfo method, string name)
     {
         var trigger = method.GetParameters()
             .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
@@ -30,7 +24,7 @@ public static class FunctionEndpoints
             ?? throw new InvalidOperationException($"Function {name} has no [HttpTrigger] parameter.");
         RefuseWhatTheWorkerCannotBind(method, name);
 
-        var factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(type, []);
+        var factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
         var result = RequestDelegateFactory.Create(
             method,
             factory is null ? null : context => factory(context.RequestServices, null),
@@ -40,8 +34,11 @@ public static class FunctionEndpoints
                 RouteParameterNames = RouteParameters(trigger.Route),
                 ThrowOnBadRequest = true,
             });
-        app.MapMethods(HostJson.Path(trigger.Route ?? name), trigger.Methods, result.RequestDelegate)
-            .WithName(name)
+        string pattern = HostJson.Path(trigger.Route ?? name);
+        var endpoint = trigger.Methods is { } methods
+            ? app.MapMethods(pattern, methods, result.RequestDelegate)
+            : app.Map(pattern, result.RequestDelegate);
+        endpoint.WithName(name)
             .WithMetadata([method, .. result.EndpointMetadata, .. FunctionMetadata.Of(method)]);
     }
 

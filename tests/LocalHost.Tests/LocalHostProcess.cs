@@ -83,7 +83,8 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         return ReadyAsync(new(
             port,
             new("dotnet", ["run", "--no-build", "-c", Configuration, "--project", project, "--",
-                "--port", $"{port}", .. more]) { WorkingDirectory = folder },
+                "--port", $"{port}", .. more])
+            { WorkingDirectory = folder },
             []));
     }
 

@@ -1,10 +1,9 @@
-#if TESTCONTAINERS
 using Npgsql;
 using Testcontainers.PostgreSql;
 
 namespace Lectern.Testing;
 
-/// <summary>A server in a container, for machines that have Docker and no PostgreSQL programs.</summary>
+/// <summary>A server in a container (Testcontainers).</summary>
 internal sealed class ContainerServer : IRunningServer
 {
     private readonly PostgreSqlContainer _container;
@@ -14,7 +13,9 @@ internal sealed class ContainerServer : IRunningServer
     /// <summary>Starts a server with the roles of a deployment.</summary>
     public static async Task<ContainerServer> StartAsync()
     {
-        var container = new PostgreSqlBuilder("postgres:18").WithUsername("postgres").Build();
+        var container = new PostgreSqlBuilder("postgres:18").WithUsername("postgres")
+            .WithCommand([.. TemporaryServer.Settings.SelectMany(setting => new[] { "-c", setting })])
+            .Build();
         await container.StartAsync();
         var server = new ContainerServer(container);
         await using var dataSource = NpgsqlDataSource.Create(server.ConnectionString("postgres", "postgres"));
@@ -35,4 +36,3 @@ internal sealed class ContainerServer : IRunningServer
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _container.DisposeAsync();
 }
-#endif

@@ -1,3 +1,5 @@
+using Lectern.LocalHost.PostgreSql;
+
 namespace Lectern.Testing;
 
 /// <summary>A started server, whatever started it.</summary>
@@ -8,15 +10,14 @@ internal interface IRunningServer : IAsyncDisposable
 }
 
 /// <summary>
-/// Chooses how a test run gets its server: LocalHost's own way, or a container where only Docker is there.
+/// Chooses how a test run gets its server: the programs that LocalHost finds, or a container where
+/// <c>LECTERN_POSTGRESQL=docker</c> asks for one or only Docker is there.
 /// </summary>
 internal static class RunningServer
 {
     /// <summary>Starts a server with the roles of a deployment.</summary>
     public static async Task<IRunningServer> StartAsync() =>
-#if TESTCONTAINERS
-        await ContainerServer.StartAsync();
-#else
-        await TemporaryServer.StartAsync();
-#endif
+        await ServerPrograms.FindAsync(TemporaryServer.NewFolder(), CancellationToken.None) is DockerPrograms
+            ? await ContainerServer.StartAsync()
+            : await TemporaryServer.StartAsync();
 }

@@ -14,6 +14,13 @@ namespace Lectern.Functions.Http;
 public sealed partial record FunctionMetadata(MethodInfo Method, string Operation, string Route)
     : IRouteDiagnosticsMetadata
 {
+    /// <summary>The methods that are functions, of this assembly.</summary>
+    public static IReadOnlyList<MethodInfo> Methods { get; } =
+    [
+        .. typeof(FunctionMetadata).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+            .Where(method => method.IsDefined(typeof(FunctionAttribute))),
+    ];
+
     /// <summary>The metadata of a function's endpoint: this, and the attributes of the method and its class.</summary>
     public static object[] Of(MethodInfo method)
     {

@@ -19,7 +19,7 @@ internal static class SchemaDescription
 
     private static readonly HashSet<Type> Inputs =
     [
-        .. typeof(SchemaDescription).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+        .. FunctionMetadata.Methods
             .Select(method => method.GetCustomAttribute<BodyAttribute>()?.Type)
             .OfType<Type>().SelectMany(type => WithMembers(type.GetElementType() ?? type)),
     ];
@@ -37,6 +37,11 @@ internal static class SchemaDescription
         else if (context.JsonPropertyInfo?.IsGetNullable == true)
         {
             AllowNull(schema);
+        }
+
+        if (member is PropertyInfo property)
+        {
+            schema.Description ??= InheritedSummary.Of(property);
         }
 
         var parameter = context.ParameterDescription?.ParameterDescriptor as IParameterInfoParameterDescriptor;

@@ -11,7 +11,7 @@ internal static class SortOrders
     public static IEnumerable<string> Of(Type row)
     {
         var keys = typeof(IReadOnlyList<>).MakeGenericType(typeof(SortKey<>).MakeGenericType(row));
-        var ofStore = typeof(SortOrders).Assembly.GetTypes()
+        var ofStore = typeof(PageRequest<>).Assembly.GetTypes()
             .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Static))
             .Single(property => property.PropertyType == keys);
         foreach (dynamic key in (IEnumerable)ofStore.GetValue(null)!)

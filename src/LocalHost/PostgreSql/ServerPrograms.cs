@@ -5,11 +5,12 @@ namespace Lectern.LocalHost.PostgreSql;
 /// <summary>Finds a PostgreSQL to run: the installed programs, else npm's, else a container.</summary>
 internal static class ServerPrograms
 {
-    private const string VersionVariable = "LECTERN_POSTGRESQL";
+    private const string Variable = "LECTERN_POSTGRESQL";
+    private const string Docker = "docker";
 
     /// <summary>
     /// The programs for a data folder: those that made it,
-    /// or for an empty one those of LECTERN_POSTGRESQL or the newest.
+    /// or for an empty one those that LECTERN_POSTGRESQL names or the newest.
     /// </summary>
     /// <exception cref="LocalServerException">There are none; the message says how to get them.</exception>
     public static async Task<IServerPrograms> FindAsync(string dataFolder, CancellationToken cancellationToken)
@@ -19,10 +20,12 @@ internal static class ServerPrograms
         int? madeBy = File.Exists(versionFile)
             ? int.Parse(await File.ReadAllTextAsync(versionFile, cancellationToken), CultureInfo.InvariantCulture)
             : null;
-        int? wanted = madeBy ?? Wanted();
+        string? named = Environment.GetEnvironmentVariable(Variable);
+        bool useDocker = madeBy is null && (named == Docker || DockerPrograms.IsUsedBy(dataFolder));
+        int? wanted = madeBy ?? (named == Docker ? null : MajorVersion(named));
         var installed = await InstalledPrograms.FindAsync(cancellationToken);
         IServerPrograms? found = null;
-        if (!DockerPrograms.IsUsedBy(dataFolder))
+        if (!useDocker)
         {
             found = installed.FirstOrDefault(programs => wanted is null || programs.MajorVersion == wanted)
                 ?? await NpmPrograms.FindAsync(wanted, cancellationToken);
@@ -33,7 +36,9 @@ internal static class ServerPrograms
             found = await DockerPrograms.FindAsync(dataFolder, wanted, cancellationToken);
         }
 
-        return found ?? throw new LocalServerException(madeBy is null
+        return found ?? throw new LocalServerException(named == Docker && useDocker
+            ? $"{Variable}={Docker}, but Docker does not answer. Start Docker, or unset {Variable}."
+            : madeBy is null
             ? """
               There is no PostgreSQL to run. One of these will do:
                 install it        Debian, Ubuntu: apt install postgresql    macOS: brew install postgresql@17
@@ -49,10 +54,11 @@ internal static class ServerPrograms
               """);
     }
 
-    private static int? Wanted() => Environment.GetEnvironmentVariable(VersionVariable) switch
+    private static int? MajorVersion(string? named) => named switch
     {
         null or "" => null,
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int major) => major,
-        _ => throw new LocalServerException($"{VersionVariable} takes a major version of PostgreSQL, such as 18."),
+        _ => throw new LocalServerException(
+            $"{Variable} takes a major version of PostgreSQL, such as 18, or {Docker}."),
     };
 }

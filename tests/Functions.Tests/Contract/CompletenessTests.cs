@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using Lectern.LocalHost;
+using Lectern.Functions.Http;
 using Microsoft.Azure.Functions.Worker;
 using Xunit;
 
@@ -16,8 +16,8 @@ public sealed class CompletenessTests
     [Fact]
     public void Every_function_is_an_operation_of_its_name()
     {
-        var functions = typeof(FunctionEndpoints).Assembly.GetTypes().SelectMany(type => type.GetMethods())
-            .Select(method => method.GetCustomAttribute<FunctionAttribute>()?.Name).OfType<string>();
+        var functions = FunctionMetadata.Methods
+            .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name);
 
         Assert.Equal(
             functions.Order(StringComparer.Ordinal),

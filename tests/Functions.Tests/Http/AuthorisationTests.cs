@@ -65,7 +65,7 @@ public sealed class AuthorisationTests(TestServer server)
     private static async Task<string> StatusAsync(
         HttpClient client, HttpTriggerAttribute trigger, string path, string? body, (string, string)[] headers)
     {
-        using var request = new HttpRequestMessage(new(trigger.Methods[0]), path);
+        using var request = new HttpRequestMessage(new(trigger.Methods![0]), path);
         foreach (var (name, value) in headers)
         {
             request.Headers.Add(name, value);
@@ -75,7 +75,7 @@ public sealed class AuthorisationTests(TestServer server)
         if (body is not null)
         {
             request.Content = Requests.Json(
-                body, trigger.Methods[0] == "patch" ? "application/merge-patch+json" : "application/json");
+                body, trigger.Methods![0] == "patch" ? "application/merge-patch+json" : "application/json");
         }
 
         using var response = await client.SendAsync(
@@ -86,11 +86,9 @@ public sealed class AuthorisationTests(TestServer server)
     }
 
     private static IEnumerable<(string Name, HttpTriggerAttribute Trigger, string? Body, bool IsPublic)> Functions() =>
-        typeof(LocalApplication).Assembly.GetTypes().SelectMany(type => type.GetMethods())
-            .Where(method => method.GetCustomAttribute<FunctionAttribute>() is not null)
-            .Select(method => (
-                method.GetCustomAttribute<FunctionAttribute>()!.Name,
-                method.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!,
-                method.GetCustomAttribute<BodyAttribute>()?.Example,
-                method.DeclaringType!.GetCustomAttribute<AllowAnonymousAttribute>() is not null));
+        FunctionMetadata.Methods.Select(method => (
+            method.GetCustomAttribute<FunctionAttribute>()!.Name,
+            method.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!,
+            method.GetCustomAttribute<BodyAttribute>()?.Example,
+            method.DeclaringType!.GetCustomAttribute<AllowAnonymousAttribute>() is not null));
 }

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Lectern.LocalHost;
+using Lectern.Functions.Http;
 using Lectern.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Azure.Functions.Worker;
@@ -36,11 +36,11 @@ public sealed partial class FunctionContractTests
     }
 
     private static IEnumerable<string> Functions() =>
-        from method in typeof(LocalApplication).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+        from method in FunctionMetadata.Methods
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null
         let trigger = method.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!
-        from verb in trigger.Methods
+        from verb in trigger.Methods!
         select Line(function.Name, verb, "/" + Constraint().Replace(trigger.Route!, "}"), Roles(method));
 
     /// <summary>Whom both the class and the method let in; null: anybody.</summary>

@@ -4,24 +4,19 @@ using System.Text.Json.Serialization;
 using Lectern.Functions.Http;
 using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Json;
-using Lectern.LocalHost;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Azure.Functions.Worker;
 using Xunit;
 
 namespace Lectern.Functions.Tests.Http;
 
 public sealed class JsonContextTests
 {
-    private static IEnumerable<MethodInfo> Functions => typeof(LocalApplication).Assembly.GetTypes()
-        .SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(FunctionAttribute)));
-
     [Fact]
     public void Whatever_a_function_takes_or_answers_is_known_to_the_compiled_json()
     {
         var compiled = (JsonSerializerContext)LecternJson.Options.TypeInfoResolverChain[0];
-        var types = Functions
+        var types = FunctionMetadata.Methods
             .SelectMany(method => Bodies(method.ReturnType).Append(method.GetCustomAttribute<BodyAttribute>()?.Type))
             .OfType<Type>().Append(typeof(ProblemDetails)).Distinct().ToList();
 
@@ -36,7 +31,7 @@ public sealed class JsonContextTests
     public void A_member_of_a_body_with_a_default_of_its_own_has_set_and_not_init()
     {
         var members =
-            from method in Functions
+            from method in FunctionMetadata.Methods
             let body = method.GetCustomAttribute<BodyAttribute>()?.Type
             where body is not null
             let type = body.GetElementType() ?? body

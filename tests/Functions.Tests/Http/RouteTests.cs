@@ -1,7 +1,7 @@
 using System.Net;
 using System.Reflection;
+using Lectern.Functions.Http;
 using Lectern.Functions.Tests.Support;
-using Lectern.LocalHost;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,10 +14,9 @@ public sealed class RouteTests(SchoolApi api) : IClassFixture<SchoolApi>
 {
     private static readonly List<(MethodInfo Method, string Name, HttpTriggerAttribute Trigger)> Functions =
     [
-        .. typeof(LocalApplication).Assembly.GetTypes().SelectMany(type => type.GetMethods())
-            .Where(method => method.GetCustomAttribute<FunctionAttribute>() is not null)
-            .Select(method => (method, method.GetCustomAttribute<FunctionAttribute>()!.Name,
-                method.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!)),
+        .. FunctionMetadata.Methods.Select(method => (
+            method, method.GetCustomAttribute<FunctionAttribute>()!.Name,
+            method.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!)),
     ];
 
     [Fact]
@@ -25,7 +24,7 @@ public sealed class RouteTests(SchoolApi api) : IClassFixture<SchoolApi>
     {
         // The Functions host matches in the order of names and knows no precedence: each path must fit one route.
         Assert.Equal(Functions.Count, Functions.DistinctBy(function => function.Name).Count());
-        var routes = Functions.SelectMany(function => function.Trigger.Methods.Select(method =>
+        var routes = Functions.SelectMany(function => function.Trigger.Methods!.Select(method =>
             (Method: method, Segments: function.Trigger.Route!.Split('/'), function.Name))).ToList();
         foreach (var one in routes)
         {

@@ -1,5 +1,5 @@
 using Lectern.Functions.Http;
-using Lectern.Functions.Worker;
+using Lectern.Worker;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;

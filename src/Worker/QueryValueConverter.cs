@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Microsoft.Azure.Functions.Worker.Converters;
 
-namespace Lectern.Functions.Worker;
+namespace Lectern.Worker;
 
 /// <summary>
 /// Converts route and query texts as Kestrel does. The worker's own converters know neither dates nor <c>TRUE</c> nor

@@ -3,7 +3,7 @@ using Azure.Monitor.OpenTelemetry.Exporter;
 using Lectern.Functions.Http.Telemetry;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 
-namespace Lectern.Functions.Worker;
+namespace Lectern.Worker;
 
 /// <summary>Azure Monitor where APPLICATIONINSIGHTS_CONNECTION_STRING is set, beside OTLP.</summary>
 internal static class AzureMonitor

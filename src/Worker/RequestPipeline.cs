@@ -4,7 +4,7 @@ using Lectern.Functions.Http.Problems;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 
-namespace Lectern.Functions.Worker;
+namespace Lectern.Worker;
 
 /// <summary>
 /// Runs the pipeline that both hosts share inside the worker's invocation. Outside of it (an IStartupFilter, say) a
@@ -61,7 +61,7 @@ internal sealed class RequestPipeline : IFunctionsWorkerMiddleware
     private static Endpoint EndpointOf(string entryPoint)
     {
         int dot = entryPoint.LastIndexOf('.');
-        var type = typeof(RequestPipeline).Assembly.GetType(entryPoint[..dot], throwOnError: true)!;
+        var type = typeof(LecternApplication).Assembly.GetType(entryPoint[..dot], throwOnError: true)!;
         var method = type.GetMethod(entryPoint[(dot + 1)..])!;
         return new(requestDelegate: null, new(FunctionMetadata.Of(method)), entryPoint);
     }
