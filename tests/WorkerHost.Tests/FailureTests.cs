@@ -30,14 +30,6 @@ public sealed class FailureTests(SharedHost shared)
     }
 
     [Fact]
-    public async Task A_parameter_that_cannot_be_read_is_logged_with_its_reason()
-    {
-        var response = await shared.Client.GetAsync("api/bind/99999999999", Token);
-        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await shared.Client.GetAsync("api/bind/1", Token)).StatusCode);
-    }
-
-    [Fact]
     public async Task Logs_keep_the_category_and_the_level_of_the_worker()
     {
         await shared.Client.PostAsync("api/log", null, Token);

@@ -116,6 +116,7 @@ internal sealed class WorkerSupervisor(WorkerLauncher launcher, WorkerHostOption
     private void Serve(Worker worker)
     {
         Last = worker;
+        worker.Channel.Closing = () => Detach(worker, requested: false);
         _current.TrySetResult(worker);
         _logger.WorkerReady(worker.ProcessId, worker.Profile.Functions.Count, (long)worker.Age.TotalMilliseconds);
         foreach (var function in worker.Profile.Functions.Where(function => function.Trigger is null))

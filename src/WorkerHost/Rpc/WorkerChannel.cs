@@ -29,6 +29,9 @@ internal sealed class WorkerChannel(WorkerLog log)
     /// <summary>Completes when the conversation is over.</summary>
     public Task Closed => _closed.Task;
 
+    /// <summary>Runs before anything that waits is told of the end: no new request may come here after that.</summary>
+    public Action? Closing { get; set; }
+
     /// <summary>Runs the conversation over the stream that the worker opened, until the stream ends.</summary>
     public async Task RunAsync(
         IAsyncStreamReader<StreamingMessage> inbound, IServerStreamWriter<StreamingMessage> outbound,
@@ -95,6 +98,7 @@ internal sealed class WorkerChannel(WorkerLog log)
             return;
         }
 
+        Closing?.Invoke();
         _opened.TrySetException(reason);
         // Observed, even if nobody waits.
         _ = _opened.Task.Exception;
