@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Lectern.WorkerHost.Http;
+
+/// <summary>
+/// The top-level members of a JSON body. The real host offers them to the function's parameters too, below query and
+/// route, so a query parameter that is missing binds to the body's member of the same name.
+/// </summary>
+internal static class BodyMembers
+{
+    /// <summary>Larger bodies are not read: the real host holds them whole, which a test host need not.</summary>
+    public const int MaxLengthBytes = 1 << 20;
+
+    public static async Task AddAsync(
+        IDictionary<string, string> members, HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength is not (> 0 and <= MaxLengthBytes))
+        {
+            return;
+        }
+
+        request.EnableBuffering(MaxLengthBytes);
+        using var body = new MemoryStream((int)request.ContentLength);
+        await request.Body.CopyToAsync(body, cancellationToken);
+        request.Body.Position = 0;
+        Add(members, body.GetBuffer().AsMemory(0, (int)body.Length));
+    }
+
+    private static void Add(IDictionary<string, string> members, ReadOnlyMemory<byte> body)
+    {
+        if (body.Span.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..])
+        {
+            return;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            foreach (var member in json.RootElement.EnumerateObject())
+            {
+                if (Text(member.Value) is { } text)
+                {
+                    members[member.Name] = text;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // What the body is remains the function's to say.
+        }
+    }
+
+    private static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => bool.TrueString,
+        JsonValueKind.False => bool.FalseString,
+        _ => null,
+    };
+}

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using Lectern.WorkerHost.Logging;
+using Lectern.WorkerHost.Processes;
+using Lectern.WorkerHost.Rpc;
+using Lectern.WorkerHost.Rpc.Messages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Lectern.WorkerHost.Http;
+
+/// <summary>
+/// Answers one request: the invocation goes to the worker over gRPC, the HTTP request itself is forwarded to the
+/// worker's web server, and the worker joins the two by the invocation's id.
+/// </summary>
+internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSupervisor workers, ILogger logger)
+    : IDisposable
+{
+    private const string InvocationIdHeader = "x-ms-invocation-id";
+
+    // The real host's: an event stream that is silent for longer is cut.
+    private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
+
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+    });
+
+    public async Task AnswerAsync(HttpContext http)
+    {
+        var match = await workers.Last.Routes.MatchAsync(http);
+        if (match is null || match.IsDisabled)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var worker = await workers.WaitAsync(http.RequestAborted);
+        if (worker is null)
+        {
+            logger.NoWorker(http.Request.Method, http.Request.Path);
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        await InvokeAsync(http, match, worker);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task InvokeAsync(HttpContext http, RouteMatch match, Worker worker)
+    {
+        using var activity = InvocationActivity.Start(http.Request);
+        var request = await CreateAsync(http, match, activity);
+        // Like the real host, it keeps an id that the caller sends. The worker then waits in vain for the request.
+        http.Request.Headers.TryAdd(InvocationIdHeader, request.InvocationId);
+        var invocation = worker.Channel.InvokeAsync(request);
+        await using var cancellation = worker.Profile.HandlesCancel
+            ? http.RequestAborted.Register(() => worker.Channel.Cancel(request.InvocationId))
+            : default;
+        var error = await forwarder.SendAsync(http, worker.Profile.HttpUri.ToString(), _client, Config);
+        await CompleteAsync(http, match.Function, request.InvocationId, invocation, error);
+    }
+
+    private static async Task<InvocationRequest> CreateAsync(HttpContext http, RouteMatch match, Activity activity)
+    {
+        var request = new InvocationRequest
+        {
+            InvocationId = Guid.NewGuid().ToString(),
+            FunctionId = match.Function.Id,
+            TraceContext = new() { TraceParent = activity.Id, TraceState = activity.TraceStateString ?? "" },
+        };
+        // The worker takes the request from HTTP; here it stands for itself, empty.
+        request.InputData.Add(new ParameterBinding { Name = match.Function.Trigger!.Name, Data = new() { Http = new() } });
+        await TriggerMetadata.AddAsync(request.TriggerMetadata, http.Request, match.Values, http.RequestAborted);
+        return request;
+    }
+
+    private async Task CompleteAsync(
+        HttpContext http, WorkerFunction function, string invocationId, Task<InvocationResponse> invocation,
+        ForwarderError error)
+    {
+        try
+        {
+            var response = await invocation;
+            if (!response.Result.Succeeded())
+            {
+                logger.InvocationFailed(function.Name, invocationId, response.Result.Reason());
+                Fail(http, StatusCodes.Status500InternalServerError);
+            }
+            else if (http.RequestAborted.IsCancellationRequested)
+            {
+                logger.ClientLeft(function.Name, invocationId);
+            }
+            else if (error != ForwarderError.None)
+            {
+                var exception = http.GetForwarderErrorFeature()?.Exception;
+                logger.ForwardingFailed(exception, function.Name, invocationId, error.ToString());
+                Fail(http, StatusCodes.Status500InternalServerError);
+            }
+        }
+        catch (WorkerEndedException ended)
+        {
+            logger.InvocationFailed(function.Name, invocationId, ended.Message);
+            Fail(http, StatusCodes.Status502BadGateway);
+        }
+    }
+
+    // The worker's headers stay, as in the real host. A response that has begun is cut by the forwarder.
+    private static void Fail(HttpContext http, int status)
+    {
+        if (!http.Response.HasStarted)
+        {
+            http.Response.StatusCode = status;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Lectern.WorkerHost.Configuration;
+using Lectern.WorkerHost.Http;
+using Lectern.WorkerHost.Logging;
+using Lectern.WorkerHost.Rpc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Lectern.WorkerHost.Processes;
+
+/// <summary>Starts one worker process and sees it through the start sequence. It reads the files anew each time.</summary>
+internal sealed class WorkerLauncher(
+    WorkerHostOptions options, WorkerChannels channels, Uri rpcAddress, IInlineConstraintResolver constraints)
+{
+    private readonly WorkerLog _log = new(options.LoggerFactory);
+
+    /// <summary>The number of processes started so far.</summary>
+    public int Starts => _starts;
+
+    private int _starts;
+
+    /// <exception cref="WorkerStartException">The worker did not start.</exception>
+    public async Task<Worker> StartAsync(CancellationToken cancellationToken)
+    {
+        var config = await WorkerConfig.ReadAsync(options.WorkerFolder, cancellationToken);
+        string prefix = await HostJson.ReadRoutePrefixAsync(config.Folder, cancellationToken);
+        var channel = new WorkerChannel(_log);
+        channels.Add(channel);
+        var command = WorkerCommand.Create(config, options.Environment, rpcAddress, channel.WorkerId);
+        var process = WorkerProcess.Start(command, options.LoggerFactory);
+        Interlocked.Increment(ref _starts);
+        try
+        {
+            var worker = await Worker.StartAsync(
+                process, channel, config.Folder,
+                profile => RouteTable.Build(profile.Functions, prefix, constraints, FunctionSwitch.Of(command.Environment)),
+                options, cancellationToken);
+            _ = ForgetAsync(worker);
+            return worker;
+        }
+        catch
+        {
+            channels.Remove(channel);
+            throw;
+        }
+    }
+
+    private async Task ForgetAsync(Worker worker)
+    {
+        await worker.Ended;
+        channels.Remove(worker.Channel);
+    }
+}
