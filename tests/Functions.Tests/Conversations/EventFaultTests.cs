@@ -1,9 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
-using Lectern.Functions.Conversations.Events;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;
 using static Lectern.Functions.Tests.Conversations.NewConversation;
@@ -44,8 +42,7 @@ public sealed class EventFaultTests(TestServer server)
 
             await UntilAsync(api, "select count(*) = 1 from pg_stat_activity where usename = 'lectern_app' "
                 + "and datname = current_database()");
-            await UntilAsync(api, "select count(*) = 1 from pg_stat_activity where usename = 'lectern_app' "
-                + "and datname = current_database() and query = 'listen messages'");
+            await UntilAsync(api, IsListening(1));
 
             await PostAsync(api, path, users[1], "to all");
             await Task.WhenAll(streams.Select(stream => stream.AssertNextAsync(1)));
@@ -111,14 +108,13 @@ public sealed class EventFaultTests(TestServer server)
         await using var api = new HastyApi(server);
         await api.InitializeAsync();
         var (path, users) = await CreateAsync(api);
-        var listener = api.App.Services.GetRequiredService<MessageListener>();
         using var client = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await client.ConnectAsync("127.0.0.1", api.Client.BaseAddress!.Port, TestContext.Current.CancellationToken);
         await client.SendAsync(
             Encoding.ASCII.GetBytes(
                 $"GET /api/{path}/events HTTP/1.1\r\nHost: x\r\nX-Dev-Role: tutor\r\nX-Dev-User: {users[0]}\r\n\r\n"),
             TestContext.Current.CancellationToken);
-        await UntilAsync(() => listener.SubscriptionCount == 1);
+        await UntilAsync(api, IsListening(1));
 
         // 36 MB, which no buffer on the way can hold.
         await SqlAsync(api, $"""
@@ -127,10 +123,14 @@ public sealed class EventFaultTests(TestServer server)
             from generate_series(1, 3000) number
             """);
 
-        await UntilAsync(() => listener.SubscriptionCount == 0);
-        await UntilAsync(api, "select count(*) = 0 from pg_stat_activity where usename = 'lectern_app' "
-            + "and datname = current_database() and query = 'listen messages'");
+        await UntilAsync(api, IsListening(0));
     }
+
+    /// <summary>The listening connection is there as long as somebody subscribes.</summary>
+    private static string IsListening(int connections) => $"""
+        select count(*) = {connections} from pg_stat_activity where usename = 'lectern_app'
+        and datname = current_database() and query = 'listen messages'
+        """;
 
     private static async Task UntilAsync(SchoolApi api, string condition)
     {

@@ -140,7 +140,7 @@ public sealed class EventTests(SchoolApi api) : IClassFixture<SchoolApi>
     [Fact]
     public async Task An_instance_that_stops_ends_its_streams_at_once()
     {
-        var stopping = new SchoolApi(api.Server);
+        var stopping = new InProcessApi(api.Server);
         await stopping.InitializeAsync();
         var (path, users) = await CreateAsync(stopping);
         using var events = await EventReader.OpenAsync(stopping, path, As(users[0]));

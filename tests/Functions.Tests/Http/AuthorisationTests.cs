@@ -3,8 +3,8 @@ using System.Net;
 using System.Reflection;
 using Lectern.Functions.Http;
 using Lectern.Functions.Tests.Support;
-using Lectern.LocalHost;
 using Lectern.Testing;
+using Lectern.Testing.Hosts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Azure.Functions.Worker;
 using Xunit;
@@ -23,9 +23,9 @@ public sealed class AuthorisationTests(TestServer server)
         await using var api = new SchoolApi(server);
         await api.InitializeAsync();
         var world = await AuthorisationWorld.CreateAsync(api);
-        await using var closed = LocalApplication.Build(
-            new Dictionary<string, string?> { ["DATABASE_URL"] = api.Database.ApplicationConnectionString }, port: 0);
-        await closed.StartAsync(TestContext.Current.CancellationToken);
+        await using var closed = await ApiHosts.StartAsync(
+            new Dictionary<string, string?> { ["DATABASE_URL"] = api.Database.ApplicationConnectionString },
+            TestContext.Current.CancellationToken);
         using var closedClient = SchoolApi.ClientOf(closed);
 
         var wrong = new List<string>();

@@ -16,7 +16,7 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
     : IClassFixture<CallerTests.ClosedApi>, IClassFixture<SchoolApi>
 {
     /// <summary>As deployed before anybody has switched authentication on.</summary>
-    public sealed class ClosedApi(TestServer server) : SchoolApi(server)
+    public sealed class ClosedApi(TestServer server) : InProcessApi(server)
     {
         protected override Dictionary<string, string?> Settings => new() { ["AUTHENTICATION"] = "platform" };
     }

@@ -1,5 +1,4 @@
 using System.Net;
-using Lectern.Database;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
 using Xunit;
@@ -41,9 +40,10 @@ public sealed class LeastPrivilegeTests(TestServer server)
     {
         await using var api = new OwnersApi(server, allow: null);
 
-        var refused = await Assert.ThrowsAsync<PrivilegedRoleException>(async () => await api.InitializeAsync());
+        // Another type on each host; on the worker's it carries what the worker said.
+        var refused = await Assert.ThrowsAnyAsync<Exception>(async () => await api.InitializeAsync());
 
-        Assert.Contains("owns", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("lectern_owner has too many rights", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

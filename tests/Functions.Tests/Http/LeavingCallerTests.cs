@@ -4,7 +4,6 @@ using System.Text;
 using Lectern.Functions.Tests.Students;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Xunit;
@@ -18,7 +17,7 @@ public sealed class LeavingCallerTests(SchoolApi api) : IClassFixture<SchoolApi>
     public async Task A_caller_who_leaves_is_told_of_once_and_as_information()
     {
         using var log = new Recorder();
-        api.App.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        api.Host.AddLog(log);
         var (path, _) = await NewStudent.CreateAsync(api);
         await using var holder = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
         await using var connection = await holder.OpenConnectionAsync(TestContext.Current.CancellationToken);

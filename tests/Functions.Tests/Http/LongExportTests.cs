@@ -20,7 +20,7 @@ public sealed class LongExportTests(TestServer server)
     private static readonly int Rows = LongTests.Choose(100_000, 1_000_000);
 
     /// <summary>The API with one connection: whoever has it, it is the same.</summary>
-    private sealed class NarrowApi(TestServer server) : SchoolApi(server)
+    private sealed class NarrowApi(TestServer server) : InProcessApi(server)
     {
         protected override string Tuning => ";Maximum Pool Size=1;Timeout=10";
     }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Lectern.Functions.Tests.Http;
 
-public sealed class OpenApiTests(SchoolApi api) : IClassFixture<SchoolApi>
+public sealed class OpenApiTests(InProcessApi api) : IClassFixture<InProcessApi>
 {
     /// <summary>Set to 1, the committed documents are written anew instead of being compared.</summary>
     private const string UpdateSwitch = "UPDATE_OPENAPI";

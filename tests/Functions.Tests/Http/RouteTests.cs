@@ -10,7 +10,7 @@ using Xunit;
 namespace Lectern.Functions.Tests.Http;
 
 /// <summary>What both hosts ask of a function, and what only one of them would forgive.</summary>
-public sealed class RouteTests(SchoolApi api) : IClassFixture<SchoolApi>
+public sealed class RouteTests(InProcessApi api) : IClassFixture<InProcessApi>
 {
     private static readonly List<(MethodInfo Method, string Name, HttpTriggerAttribute Trigger)> Functions =
     [

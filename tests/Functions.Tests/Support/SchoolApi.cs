@@ -1,16 +1,18 @@
 using Lectern.Functions.Tests.Contract;
-using Lectern.LocalHost;
 using Lectern.Testing;
-using Microsoft.AspNetCore.Builder;
+using Lectern.Testing.Hosts;
 using Xunit;
 
 namespace Lectern.Functions.Tests.Support;
 
-/// <summary>The shipped application on real HTTP, with a database of its own; one for each test class.</summary>
+/// <summary>
+/// The shipped application on real HTTP, on the host that <see cref="ApiHosts"/> chooses, with a database of its own; one
+/// for each test class.
+/// </summary>
 public class SchoolApi(TestServer server) : IAsyncLifetime
 {
     private TestDatabase? _database;
-    private WebApplication? _app;
+    private IApiHost? _host;
 
     /// <summary>A client whose base address is the route prefix, so that paths are as in the contract.</summary>
     public HttpClient Client { get; private set; } = null!;
@@ -18,8 +20,8 @@ public class SchoolApi(TestServer server) : IAsyncLifetime
     /// <summary>The database, for what the API does not show.</summary>
     public TestDatabase Database => _database!;
 
-    /// <summary>The services and routes of the running application.</summary>
-    public WebApplication App => _app!;
+    /// <summary>What serves it.</summary>
+    public IApiHost Host => _host!;
 
     /// <summary>The server that the database is on.</summary>
     public TestServer Server => server;
@@ -37,26 +39,28 @@ public class SchoolApi(TestServer server) : IAsyncLifetime
         var settings = Settings;
         settings["DATABASE_URL"] =
             settings.GetValueOrDefault("DATABASE_URL") ?? _database.ApplicationConnectionString + Tuning;
-        _app = LocalApplication.Build(settings, port: 0);
-        await _app.StartAsync();
-        Client = ClientOf(_app);
+        _host = await StartHostAsync(settings);
+        Client = ClientOf(_host);
     }
 
+    /// <summary>Starts what serves it.</summary>
+    protected virtual Task<IApiHost> StartHostAsync(IReadOnlyDictionary<string, string?> settings) =>
+        ApiHosts.StartAsync(settings, TestContext.Current.CancellationToken);
+
     /// <summary>A client that holds every answer against the contract.</summary>
-    public static HttpClient ClientOf(WebApplication app) =>
+    public static HttpClient ClientOf(IApiHost host) =>
         new(new ContractHandler(ApiContract.Committed, new SocketsHttpHandler()))
         {
-            BaseAddress = new($"{app.Urls.Single()}/api/"),
+            BaseAddress = new(host.Address, "api/"),
         };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();
-        if (_app is not null)
+        if (_host is not null)
         {
-            await _app.StopAsync();
-            await _app.DisposeAsync();
+            await _host.DisposeAsync();
         }
 
         if (_database is not null)

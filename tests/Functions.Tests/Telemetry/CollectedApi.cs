@@ -1,17 +1,24 @@
 using System.Diagnostics;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
+using Lectern.Testing.Hosts;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Xunit;
 
 namespace Lectern.Functions.Tests.Telemetry;
 
 /// <summary>The API that is told of a collector, and what the collector gets of it.</summary>
-internal sealed class CollectedApi(TestServer server, OtlpReceiver receiver, params (string, string)[] more)
+internal sealed class CollectedApi(
+    TestServer server, OtlpReceiver receiver, bool isInProcess, (string, string)[] more)
     : SchoolApi(server)
 {
+    /// <summary>The services of the application, in this process.</summary>
+    public WebApplication App => ((KestrelApi)Host).App;
+
     protected override string Tuning => ";Maximum Pool Size=2;Timeout=1;Include Error Detail=true";
 
     protected override Dictionary<string, string?> Settings
@@ -20,6 +27,13 @@ internal sealed class CollectedApi(TestServer server, OtlpReceiver receiver, par
         {
             var settings = receiver.Settings;
             settings["AUTHENTICATION"] = "development";
+            // Another process cannot be told to flush: it sends what it has ten times a second.
+            foreach (string interval in (string[])
+                ["OTEL_BSP_SCHEDULE_DELAY", "OTEL_BLRP_SCHEDULE_DELAY", "OTEL_METRIC_EXPORT_INTERVAL"])
+            {
+                settings[interval] = "100";
+            }
+
             foreach (var (name, value) in more)
             {
                 settings[name] = value;
@@ -29,13 +43,15 @@ internal sealed class CollectedApi(TestServer server, OtlpReceiver receiver, par
         }
     }
 
-    public static async Task<CollectedApi> StartAsync(
-        TestServer server, OtlpReceiver receiver, params (string, string)[] more)
-    {
-        var api = new CollectedApi(server, receiver, more);
-        await api.InitializeAsync();
-        return api;
-    }
+    /// <summary>On the host that the tests run on.</summary>
+    public static Task<CollectedApi> StartAsync(
+        TestServer server, OtlpReceiver receiver, params (string, string)[] more) =>
+        StartAsync(new(server, receiver, isInProcess: false, more));
+
+    /// <summary>In this process, for what can only be seen from inside.</summary>
+    public static Task<CollectedApi> StartInProcessAsync(
+        TestServer server, OtlpReceiver receiver, params (string, string)[] more) =>
+        StartAsync(new(server, receiver, isInProcess: true, more));
 
     /// <summary>A trace that a caller has begun: its id, the caller's span, and the header that says so.</summary>
     public static (string TraceId, string SpanId, (string, string) Header) NewTrace()
@@ -47,9 +63,12 @@ internal sealed class CollectedApi(TestServer server, OtlpReceiver receiver, par
     /// <summary>Has everything sent that is held back for the next batch.</summary>
     public void Flush()
     {
-        App.Services.GetRequiredService<TracerProvider>().ForceFlush();
-        App.Services.GetRequiredService<MeterProvider>().ForceFlush();
-        App.Services.GetRequiredService<LoggerProvider>().ForceFlush();
+        if (Host is KestrelApi { App.Services: var services })
+        {
+            services.GetRequiredService<TracerProvider>().ForceFlush();
+            services.GetRequiredService<MeterProvider>().ForceFlush();
+            services.GetRequiredService<LoggerProvider>().ForceFlush();
+        }
     }
 
     /// <summary>The request's span of a trace, once it has ended, with what has ended below it.</summary>
@@ -58,5 +77,15 @@ internal sealed class CollectedApi(TestServer server, OtlpReceiver receiver, par
         var request = await OtlpReceiver.UntilAsync(
             Flush, () => Span.All(receiver).Find(span => span.TraceId == traceId && span.Kind == Span.Server));
         return (request, Span.All(receiver).FindAll(span => span.ParentId == request.Id));
+    }
+
+    protected override async Task<IApiHost> StartHostAsync(IReadOnlyDictionary<string, string?> settings) => isInProcess
+        ? await KestrelApi.StartAsync(settings, TestContext.Current.CancellationToken)
+        : await base.StartHostAsync(settings);
+
+    private static async Task<CollectedApi> StartAsync(CollectedApi api)
+    {
+        await api.InitializeAsync();
+        return api;
     }
 }

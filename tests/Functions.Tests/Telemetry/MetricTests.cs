@@ -35,7 +35,7 @@ public sealed class MetricTests(TestServer server)
     [Fact]
     public async Task A_request_is_measured_by_route_method_and_status_also_when_it_fails()
     {
-        await using var api = new SchoolApi(server);
+        await using var api = new InProcessApi(server);
         await api.InitializeAsync();
         await Money.ExecuteAsync(api, "drop table bot_templates cascade");
         var (traceId, _, header) = CollectedApi.NewTrace();
@@ -54,7 +54,7 @@ public sealed class MetricTests(TestServer server)
     [Fact]
     public async Task Problems_are_counted_by_code_and_replays_of_a_key_are_counted()
     {
-        await using var api = new SchoolApi(server);
+        await using var api = new InProcessApi(server);
         await api.InitializeAsync();
         var (traceId, _, header) = CollectedApi.NewTrace();
         using var measured = new Measurements(traceId);
@@ -74,7 +74,7 @@ public sealed class MetricTests(TestServer server)
     public async Task A_statement_that_takes_too_long_and_a_pool_that_is_empty_are_counted_apart()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await using var api = await CollectedApi.StartAsync(
+        await using var api = await CollectedApi.StartInProcessAsync(
             server, receiver, ("DATABASE_STATEMENT_TIMEOUT_MS", "2000"));
         var (path, _) = await NewStudent.CreateAsync(api);
         var (traceId, _, header) = CollectedApi.NewTrace();
@@ -114,7 +114,7 @@ public sealed class MetricTests(TestServer server)
     [Fact]
     public async Task Event_streams_are_counted_as_long_as_they_are_open()
     {
-        await using var api = new SchoolApi(server);
+        await using var api = new InProcessApi(server);
         await api.InitializeAsync();
         var (path, _) = await NewConversation.CreateAsync(api);
         var (traceId, _, header) = CollectedApi.NewTrace();
@@ -131,7 +131,7 @@ public sealed class MetricTests(TestServer server)
     public async Task A_caller_who_leaves_is_counted_and_logged_as_information_and_is_no_problem()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await using var api = await CollectedApi.StartAsync(server, receiver);
+        await using var api = await CollectedApi.StartInProcessAsync(server, receiver);
         var (path, _) = await NewStudent.CreateAsync(api);
         var (traceId, _, (name, value)) = CollectedApi.NewTrace();
         using var measured = new Measurements(traceId);
@@ -175,7 +175,7 @@ public sealed class MetricTests(TestServer server)
     private static Task<string> UntilAsync(Func<bool> isTrue) =>
         OtlpReceiver.UntilAsync(() => { }, () => isTrue() ? "true" : null);
 
-    private sealed class NarrowApi(TestServer server) : SchoolApi(server)
+    private sealed class NarrowApi(TestServer server) : InProcessApi(server)
     {
         protected override string Tuning => ";Maximum Pool Size=1";
     }

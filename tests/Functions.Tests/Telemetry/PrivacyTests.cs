@@ -59,7 +59,7 @@ public sealed partial class PrivacyTests(TestServer server)
     public async Task The_collector_would_see_a_mark_in_any_of_the_three()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await using var api = await CollectedApi.StartAsync(server, receiver);
+        await using var api = await CollectedApi.StartInProcessAsync(server, receiver);
         using var meter = new Meter("Lectern.Functions");
 
         meter.CreateCounter<long>("lectern.test").Add(1, new KeyValuePair<string, object?>("name", Mark));
