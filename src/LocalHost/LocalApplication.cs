@@ -27,7 +27,7 @@ public static class LocalApplication
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
+            LecternServerLimits.Apply(kestrel);
             if (port == 0)
             {
                 kestrel.Listen(IPAddress.Loopback, 0);
