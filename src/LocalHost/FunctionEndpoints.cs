@@ -40,8 +40,12 @@ public static class FunctionEndpoints
                 RouteParameterNames = RouteParameters(trigger.Route),
                 ThrowOnBadRequest = true,
             });
-        app.MapMethods(HostJson.Path(trigger.Route ?? name), trigger.Methods, result.RequestDelegate)
-            .WithName(name)
+        string pattern = HostJson.Path(trigger.Route ?? name);
+        // A trigger without methods takes all of them, as on the Functions host.
+        var endpoint = trigger.Methods is { } methods && methods.Any()
+            ? app.MapMethods(pattern, methods, result.RequestDelegate)
+            : app.Map(pattern, result.RequestDelegate);
+        endpoint.WithName(name)
             .WithMetadata([method, .. result.EndpointMetadata, .. FunctionMetadata.Of(method)]);
     }
 

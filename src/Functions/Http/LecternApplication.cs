@@ -44,6 +44,7 @@ public static class LecternApplication
         services.Configure<JsonOptions>(options => LecternJson.Strict(options.SerializerOptions));
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails();
+        services.AddSingleton<FunctionRoutes>();
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddResponseCompression(options => options.EnableForHttps = true);
 
@@ -72,8 +73,15 @@ public static class LecternApplication
         app.UseMiddleware<BodyLimit>();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseMiddleware<QueryParameters>();
-        app.UseMiddleware<IdempotencyKeys>();
+        app.UseWhen(IsForAFunction, function =>
+        {
+            function.UseMiddleware<QueryParameters>();
+            function.UseMiddleware<IdempotencyKeys>();
+        });
         return app;
     }
+
+    /// <summary>What is 404 or 405 has no parameters to check, and must not reach the database for its key.</summary>
+    private static bool IsForAFunction(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<FunctionMetadata>() is { IsCatchAll: false };
 }

@@ -40,9 +40,10 @@ internal sealed class ApiContract
     /// <summary>What every path of the API begins with.</summary>
     public string Prefix { get; }
 
-    /// <summary>The operation of a request; null where the document has none.</summary>
+    /// <summary>The operation of a request, for HEAD that of GET; null where the document has none.</summary>
     public JsonElement? Operation(string method, string path)
     {
+        method = method == "HEAD" ? "GET" : method;
         var item = _paths.FirstOrDefault(known => known.Pattern.IsMatch(path)).Item;
         return item.ValueKind == JsonValueKind.Object
             && item.TryGetProperty(method.ToLowerInvariant(), out var operation) ? operation : null;

@@ -43,7 +43,8 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
         {
             string path = Regex.Replace(route.RoutePattern.RawText!, @"\{\w+:guid\}", $"{Guid.NewGuid()}")
                 .Replace("{name}", "swagger-ui.css", StringComparison.Ordinal);
-            foreach (string method in route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods)
+            // The catch-all has no methods of its own; UnknownPathTests has what it answers nobody.
+            foreach (string method in route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
             {
                 var answer = await closed.SendAsync(
                     new(method), path, null, ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "x")));
@@ -53,7 +54,12 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
                 }
                 else
                 {
-                    answer.AssertProblem(401, "unauthenticated");
+                    Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
+                    if (method != "HEAD")
+                    {
+                        answer.AssertProblem(401, "unauthenticated");
+                    }
+
                     Assert.Equal("Bearer", answer.Response.Headers.WwwAuthenticate.Single().Scheme);
                 }
             }

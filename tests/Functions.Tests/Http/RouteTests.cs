@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Lectern.Functions.Tests.Support;
+using Lectern.Functions.Unknown;
 using Lectern.LocalHost;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
@@ -25,7 +26,8 @@ public sealed class RouteTests(SchoolApi api) : IClassFixture<SchoolApi>
     {
         // The Functions host matches in the order of names and knows no precedence: each path must fit one route.
         Assert.Equal(Functions.Count, Functions.DistinctBy(function => function.Name).Count());
-        var routes = Functions.SelectMany(function => function.Trigger.Methods.Select(method =>
+        // The catch-all, which has no methods of its own, matches what the others leave.
+        var routes = Functions.SelectMany(function => (function.Trigger.Methods ?? []).Select(method =>
             (Method: method, Segments: function.Trigger.Route!.Split('/'), function.Name))).ToList();
         foreach (var one in routes)
         {
@@ -45,8 +47,23 @@ public sealed class RouteTests(SchoolApi api) : IClassFixture<SchoolApi>
     }
 
     [Fact]
+    public void The_catch_all_sorts_last_and_is_alone_in_having_no_methods()
+    {
+        Assert.Equal(UnknownFunctions.Name, Functions.Select(function => function.Name).Max(StringComparer.Ordinal));
+        var (_, name, trigger) = Assert.Single(
+            Functions, function => !(function.Trigger.Methods ?? []).Any() || function.Trigger.Route!.Contains('*'));
+        Assert.Equal((UnknownFunctions.Name, "{*path}"), (name, trigger.Route));
+    }
+
+    [Fact]
+    public void Every_function_that_answers_GET_answers_HEAD() => Assert.All(
+        Functions.Select(function => (function.Name, Methods: function.Trigger.Methods ?? [])),
+        function => Assert.Equal(function.Methods.Contains("get"), function.Methods.Contains("head")));
+
+    [Fact]
     public void Every_id_in_a_route_has_its_constraint() => Assert.All(
-        Functions.SelectMany(function => function.Trigger.Route!.Split('/'))
+        Functions.Where(function => function.Name != UnknownFunctions.Name)
+            .SelectMany(function => function.Trigger.Route!.Split('/'))
             .Where(segment => segment[0] == '{' && segment != "{name}"),
         segment => Assert.EndsWith(":guid}", segment, StringComparison.Ordinal));
 
