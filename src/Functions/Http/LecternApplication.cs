@@ -2,6 +2,7 @@ using Dapper;
 using Lectern.Database;
 using Lectern.Functions.Conversations.Events;
 using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Cors;
 using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Problems;
@@ -49,7 +50,9 @@ public static class LecternApplication
         services.AddResponseCompression(options => options.EnableForHttps = true);
 
         // Read now: a wrong setting must stop the start, not the first request.
-        services.AddSingleton(typeof(CallerSource), CallerSources.Choose(configuration));
+        var source = CallerSources.Choose(configuration);
+        services.AddSingleton(typeof(CallerSource), source);
+        services.AddCorsOrigins(configuration, source);
         // The core alone: AddAuthentication would bring data protection, which writes keys to disk for cookies.
         services.AddAuthenticationCore(options => options.DefaultScheme = CallerAuthentication.Name);
         services.AddWebEncoders();
@@ -68,6 +71,8 @@ public static class LecternApplication
         app.UseMiddleware<RequestTracing>();
         app.UseResponseCompression();
         app.UseMiddleware<ResponseHeaders>();
+        // Around the exception handler: a page may read a problem as well.
+        app.UseCors();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<BodyLimit>();

@@ -12,8 +12,9 @@ internal sealed class ApiContract
     /// <summary>What belongs to HTTP or to every answer, and is described nowhere in particular.</summary>
     private static readonly HashSet<string> GeneralHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Cache-Control", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Date", "Expires",
-        "Pragma", "Transfer-Encoding", "Vary", "X-Content-Type-Options",
+        "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cache-Control", "Connection",
+        "Content-Encoding", "Content-Length", "Content-Type", "Date", "Expires", "Pragma", "Transfer-Encoding", "Vary",
+        "X-Content-Type-Options",
     };
 
     private readonly (Regex Pattern, JsonElement Item)[] _paths;

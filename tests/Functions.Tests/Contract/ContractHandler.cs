@@ -37,6 +37,12 @@ internal sealed class ContractHandler(ApiContract contract, HttpMessageHandler s
             return response;
         }
 
+        if (request.Method == HttpMethod.Options && request.Headers.Contains("Access-Control-Request-Method"))
+        {
+            Assert.True(response.StatusCode == HttpStatusCode.NoContent, $"{where}: a pre-flight request is answered.");
+            return response;
+        }
+
         if (contract.Operation(request.Method.Method, path) is not { } operation)
         {
             await CheckRefusalAsync(where, request.Method, response, cancellationToken);
