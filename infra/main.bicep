@@ -141,6 +141,11 @@ param maximumInstanceCount int = 40
 @maxValue(20)
 param alwaysReadyInstances int = 0
 
+@description('Requests that an instance answers at the same time, open event streams among them; more of them start another instance.')
+@minValue(1)
+@maxValue(1000)
+param httpConcurrency int = 40
+
 @description('Tier of API Management. Only StandardV2 joins a network; Consumption counts no callers and holds no streams.')
 @allowed(['Consumption', 'BasicV2', 'StandardV2'])
 param apiManagementSku string = 'Consumption'
@@ -259,6 +264,7 @@ module functionApp 'modules/function-app.bicep' = {
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: postgres.outputs.instances
     alwaysReadyInstances: alwaysReadyInstances
+    httpConcurrency: httpConcurrency
     settings: {
       AUTHENTICATION: 'platform'
       DATABASE_URL: postgres.outputs.applicationUrl

@@ -39,6 +39,7 @@ param postgresGeoRedundantBackup = profile.postgresGeoRedundantBackup.value
 param instanceMemoryMB = profile.instanceMemoryMB.value
 param maximumInstanceCount = profile.maximumInstanceCount.value
 param alwaysReadyInstances = profile.alwaysReadyInstances.value
+param httpConcurrency = profile.httpConcurrency.value
 param apiManagementSku = profile.apiManagementSku.value
 param apiManagementCapacity = profile.apiManagementCapacity.value
 param rateLimitPerMinute = profile.rateLimitPerMinute.value

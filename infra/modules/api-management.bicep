@@ -145,6 +145,17 @@ resource api 'Microsoft.ApiManagement/service/apis@2024-05-01' = {
   }
 }
 
+// HEAD answers wherever GET does. The description says so once, and only operations are let through.
+resource head 'Microsoft.ApiManagement/service/apis/operations@2024-05-01' = {
+  parent: api
+  name: 'head'
+  properties: {
+    displayName: 'The headers of a GET'
+    method: 'HEAD'
+    urlTemplate: '/*'
+  }
+}
+
 resource apiPolicy 'Microsoft.ApiManagement/service/apis/policies@2024-05-01' = {
   parent: api
   name: 'policy'

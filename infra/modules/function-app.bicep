@@ -50,6 +50,11 @@ param maximumInstanceCount int
 @maxValue(20)
 param alwaysReadyInstances int
 
+@description('Requests that an instance answers at the same time, open event streams among them.')
+@minValue(1)
+@maxValue(1000)
+param httpConcurrency int
+
 @description('Settings of Lectern.')
 param settings { *: string }
 
@@ -113,6 +118,11 @@ resource site 'Microsoft.Web/sites@2025-03-01' = {
                 instanceCount: alwaysReadyInstances
               }
             ]
+        triggers: {
+          http: {
+            perInstanceConcurrency: httpConcurrency
+          }
+        }
       }
     }
     siteConfig: {

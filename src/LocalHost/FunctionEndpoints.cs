@@ -35,7 +35,8 @@ public static class FunctionEndpoints
                 ThrowOnBadRequest = true,
             });
         string pattern = HostJson.Path(trigger.Route ?? name);
-        var endpoint = trigger.Methods is { } methods
+        // A trigger without methods takes all of them, as on the Functions host.
+        var endpoint = trigger.Methods is { Length: > 0 } methods
             ? app.MapMethods(pattern, methods, result.RequestDelegate)
             : app.Map(pattern, result.RequestDelegate);
         endpoint.WithName(name)

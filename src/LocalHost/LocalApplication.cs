@@ -26,8 +26,7 @@ public static class LocalApplication
         builder.Logging.AddFilter("Lectern.Functions.Http.Callers", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
+            LecternServer.Configure(kestrel);
             if (port == 0)
             {
                 kestrel.Listen(IPAddress.Loopback, 0);

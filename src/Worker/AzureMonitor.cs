@@ -25,8 +25,9 @@ internal static class AzureMonitor
 
         if (!string.IsNullOrEmpty(connection) || configuration.ExportsByOtlp())
         {
-            // Tells the host not to send the worker's logs a second time, and which function app this is.
-            services.CollectTelemetry().UseFunctionsWorkerDefaults();
+            // Tells the host not to send the worker's logs a second time, and which function app this is. It would
+            // also name the service after the function app or the assembly.
+            services.CollectTelemetry(telemetry => telemetry.UseFunctionsWorkerDefaults());
         }
     }
 }

@@ -10,7 +10,6 @@ builder.UseMiddleware<RequestPipeline>();
 builder.Services.AddLectern(builder.Configuration);
 builder.Services.AddAzureMonitor(builder.Configuration);
 builder.Services.Configure<WorkerOptions>(worker => worker.InputConverters.RegisterAt<QueryValueConverter>(0));
-// Kestrel's own limit would end in an empty 500; BodyLimit answers before it.
-builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+builder.Services.Configure<KestrelServerOptions>(LecternServer.Configure);
 
 await builder.Build().RunAsync();

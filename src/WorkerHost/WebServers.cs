@@ -19,6 +19,8 @@ namespace Lectern.WorkerHost;
 /// </summary>
 internal static class WebServers
 {
+    private const int MaxHeaderBytes = 1024 * 1024;
+
     /// <summary>The server for the worker's gRPC connection: HTTP/2 without TLS on a free loopback port.</summary>
     public static WebApplication CreateRpc(WorkerHostOptions options, WorkerChannels channels)
     {
@@ -44,7 +46,10 @@ internal static class WebServers
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // The worker decides what is too much.
             kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MaxRequestHeaderCount = int.MaxValue;
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
             if (options.Address is { } address)
             {
                 kestrel.Listen(address, options.Port);

@@ -23,7 +23,7 @@ public static class AboutFunctions
     /// <summary>The name, version and links of this API.</summary>
     [Function("getAbout")]
     public static Ok<ApiIndex> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "about")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "about")] HttpRequest request) =>
         TypedResults.Ok(new ApiIndex("Lectern", Version, new Dictionary<string, string>
         {
             ["self"] = Links.Self(request, QueryString.Empty),

@@ -19,7 +19,8 @@ public sealed class BotTemplateFunctions(BotTemplateStore templates, RequestData
     /// <summary>Templates, a page at a time.</summary>
     [Function("listBotTemplates")]
     public async Task<Ok<Page<BotTemplate>>> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "bot-messages/templates")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "bot-messages/templates")]
+        HttpRequest request,
         [Range(1, Page<BotTemplate>.MaxLimit)] int limit = Page<BotTemplate>.DefaultLimit, string? cursor = null,
         string sort = "name", bool count = false, [StringLength(BotTemplateInput.MaxNameLength)] string? name = null,
         [StringLength(BotTemplateInput.MaxLocaleLength)] string? locale = null, bool? active = null,
@@ -34,7 +35,8 @@ public sealed class BotTemplateFunctions(BotTemplateStore templates, RequestData
     [Function("exportBotTemplates")]
     [SuppressMessage("Style", "IDE0060", Justification = "The trigger of a function is a parameter, used or not.")]
     public ExportResult<BotTemplate> Export(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "bot-messages/templates/export")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "bot-messages/templates/export")]
+        HttpRequest request,
         [AllowedValues("ndjson", "csv")] string format = "ndjson",
         [StringLength(BotTemplateInput.MaxNameLength)] string? name = null,
         [StringLength(BotTemplateInput.MaxLocaleLength)] string? locale = null, bool? active = null) =>
@@ -43,7 +45,7 @@ public sealed class BotTemplateFunctions(BotTemplateStore templates, RequestData
     /// <summary>One template.</summary>
     [Function("getBotTemplate")]
     public async Task<Results<Ok<BotTemplate>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "bot-messages/templates/{id:guid}")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "bot-messages/templates/{id:guid}")]
         HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ public sealed class ConversationFunctions(
     /// <summary>Conversations with their last message and what is unread, a page at a time.</summary>
     [Function("listConversations")]
     public async Task<Ok<Page<Conversation>>> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "conversations")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "conversations")] HttpRequest request,
         [Range(1, Page<Conversation>.MaxLimit)] int limit = Page<Conversation>.DefaultLimit, string? cursor = null,
         string sort = "-lastActivityAt", bool count = false, CancellationToken cancellationToken = default)
     {
@@ -31,14 +31,15 @@ public sealed class ConversationFunctions(
     /// <summary>All conversations of the caller, as one stream.</summary>
     [Function("exportConversations")]
     public ExportResult<Conversation> Export(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "conversations/export")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "conversations/export")] HttpRequest request,
         [AllowedValues("ndjson", "csv")] string format = "ndjson") =>
         new(database, ConversationStore.Query(Caller.Of(request)), "created_at, id", format);
 
     /// <summary>One conversation.</summary>
     [Function("getConversation")]
     public async Task<Results<Ok<Conversation>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "conversations/{id:guid}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "conversations/{id:guid}")]
+        HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var conversation = await conversations.FindAsync(id, Caller.Of(request), cancellationToken);

@@ -18,7 +18,7 @@ public sealed class MessageFunctions(MessageStore messages, RequestDatabase data
     /// <summary>Messages, the newest first, a page at a time.</summary>
     [Function("listMessages")]
     public async Task<Results<Ok<Page<Message>>, ProblemHttpResult>> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "conversations/{id:guid}/messages")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "conversations/{id:guid}/messages")]
         HttpRequest request,
         Guid id, [Range(1, Page<Message>.MaxLimit)] int limit = Page<Message>.DefaultLimit, string? cursor = null,
         string sort = "-number", bool count = false, CancellationToken cancellationToken = default)
@@ -36,7 +36,7 @@ public sealed class MessageFunctions(MessageStore messages, RequestDatabase data
     /// <summary>All messages of a conversation in their order, as one stream.</summary>
     [Function("exportMessages")]
     public async Task<Results<ExportResult<Message>, ProblemHttpResult>> Export(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "conversations/{id:guid}/messages/export")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "conversations/{id:guid}/messages/export")]
         HttpRequest request,
         Guid id, [AllowedValues("ndjson", "csv")] string format = "ndjson",
         CancellationToken cancellationToken = default)
@@ -50,7 +50,8 @@ public sealed class MessageFunctions(MessageStore messages, RequestDatabase data
     /// <summary>One message.</summary>
     [Function("getMessage")]
     public async Task<Results<Ok<Message>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "conversations/{id:guid}/messages/{messageId:guid}")]
+        [HttpTrigger(
+            AuthorizationLevel.Anonymous, "get", "head", Route = "conversations/{id:guid}/messages/{messageId:guid}")]
         HttpRequest request,
         Guid id, Guid messageId, CancellationToken cancellationToken)
     {

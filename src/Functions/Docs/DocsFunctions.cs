@@ -48,7 +48,7 @@ public static class DocsFunctions
     [ProducesResponseType(typeof(JsonElement), 200, "application/json")]
     [Function("getOpenApi")]
     public static FileStreamHttpResult OpenApi(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
         TypedResults.Stream(
             typeof(DocsFunctions).Assembly.GetManifestResourceStream("openapi.json")!,
             "application/json; charset=utf-8");
@@ -57,14 +57,15 @@ public static class DocsFunctions
     [ProducesResponseType(typeof(string), 200, "text/html")]
     [Function("getDocs")]
     public static ContentHttpResult Docs(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "docs")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs")] HttpRequest request) =>
         TypedResults.Content(Page, "text/html; charset=utf-8");
 
     /// <summary>A file of the reference page.</summary>
     [ProducesResponseType(typeof(string), 200, "text/javascript", "text/css", "image/png")]
     [Function("getDocsAsset")]
     public static Results<FileStreamHttpResult, ProblemHttpResult> Asset(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "docs/{name}")] HttpRequest request, string name)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs/{name}")]
+        HttpRequest request, string name)
     {
         if (!Assets.TryGetValue(name, out string? type)
             || typeof(SwaggerUIOptions).Assembly.GetManifestResourceStream(AssetPrefix + name) is not { } stream)

@@ -20,7 +20,7 @@ public sealed class HealthFunctions(HealthStore store)
     /// <summary>The process answers. Says nothing of the database: restarting would not mend that.</summary>
     [Function("getLiveness")]
     public static Ok<Health> Live(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) =>
         TypedResults.Ok(new Health("live"));
 
     /// <summary>
@@ -28,7 +28,7 @@ public sealed class HealthFunctions(HealthStore store)
     /// </summary>
     [Function("getReadiness")]
     public async Task<Results<Ok<Health>, ProblemHttpResult>> Ready(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/ready")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

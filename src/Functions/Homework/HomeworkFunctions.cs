@@ -19,7 +19,7 @@ public sealed class HomeworkFunctions(
     /// <summary>Homework, a page at a time.</summary>
     [Function("listHomework")]
     public async Task<Ok<Page<Homework>>> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "homework")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "homework")] HttpRequest request,
         [Range(1, Page<Homework>.MaxLimit)] int limit = Page<Homework>.DefaultLimit, string? cursor = null,
         string sort = "createdAt", bool count = false, Guid? studentId = null, Guid? tutorId = null,
         [AllowedValues(HomeworkStatus.Assigned, HomeworkStatus.Submitted, HomeworkStatus.Graded)] string? status = null,
@@ -34,7 +34,7 @@ public sealed class HomeworkFunctions(
     /// <summary>All homework that the filters let through, as one stream.</summary>
     [Function("exportHomework")]
     public ExportResult<Homework> Export(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "homework/export")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "homework/export")] HttpRequest request,
         [AllowedValues("ndjson", "csv")] string format = "ndjson", Guid? studentId = null, Guid? tutorId = null,
         [AllowedValues(HomeworkStatus.Assigned, HomeworkStatus.Submitted, HomeworkStatus.Graded)] string? status = null,
         DateTimeOffset? dueBefore = null, bool? overdue = null) =>
@@ -46,7 +46,7 @@ public sealed class HomeworkFunctions(
     /// <summary>One piece of homework.</summary>
     [Function("getHomework")]
     public async Task<Results<Ok<Homework>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "homework/{id:guid}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "homework/{id:guid}")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var row = await homework.FindAsync(id, Caller.Of(request), cancellationToken);

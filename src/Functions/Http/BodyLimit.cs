@@ -1,16 +1,26 @@
+using System.Buffers;
 using Lectern.Functions.Http.Problems;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace Lectern.Functions.Http;
 
 /// <summary>
-/// Refuses bodies over the limit before they are read. Both hosts' Kestrel has its own limit switched off: its
-/// refusal would be an empty answer, in the worker even a 500.
+/// Refuses bodies over the limit. Kestrel's own limit is off on both hosts (<see cref="LecternServer"/>): it cuts
+/// the connection while the caller, or the Functions host's proxy, still sends.
 /// </summary>
 public sealed class BodyLimit(RequestDelegate next)
 {
     /// <summary>The largest body, in bytes: 10 MiB.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
+
+    /// <summary>
+    /// How much of a refused body is read, in bytes: 100 MB, the limit of the Functions host, which refuses more by
+    /// itself (learn.microsoft.com: Azure Functions HTTP trigger, Limits).
+    /// </summary>
+    internal const long MaxDrainedBytes = 104_857_600;
+
+    private const int DrainBytes = 64 * 1024;
 
     /// <summary>Which problem a larger body is.</summary>
     public static ProblemType Problem => ProblemType.BodyTooLarge;
@@ -21,17 +31,50 @@ public sealed class BodyLimit(RequestDelegate next)
     /// <summary>The middleware.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.ContentLength > MaxBytes)
+        switch (context.Request.ContentLength)
         {
-            throw Problem.Exception(Detail);
+            case null when context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }:
+                context.Request.Body = new CountedBody(context.Request.Body);
+                return next(context);
+            case > MaxBytes:
+                return RefuseAsync(context);
+            default:
+                return next(context);
         }
+    }
 
-        // A body of unknown length (chunked) is cut by the server's own count.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+    /// <summary>Reads a body that nobody wants, to its end or to a number of bytes.</summary>
+    internal static async Task DrainAsync(Stream body, long maxBytes, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(DrainBytes);
+        try
         {
-            limit.MaxRequestBodySize = MaxBytes;
+            int count;
+            do
+            {
+                count = await body.ReadAsync(buffer, cancellationToken);
+                maxBytes -= count;
+            }
+            while (count > 0 && maxBytes > 0);
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
-        return next(context);
+    /// <summary>
+    /// Answers at once, then reads the body. A caller who looks may stop sending; a proxy does not look before it has
+    /// sent everything, and Kestrel alone reads for 5 s only and then resets the connection: the answer would be lost.
+    /// A caller who waits for <c>100 Continue</c> sends nothing after a refusal.
+    /// </summary>
+    private static async Task RefuseAsync(HttpContext context)
+    {
+        await Problem.Result(Detail).ExecuteAsync(context);
+        await context.Response.CompleteAsync();
+        if (!context.Request.Headers.ContainsKey(HeaderNames.Expect))
+        {
+            await DrainAsync(context.Request.Body, MaxDrainedBytes, context.RequestAborted);
+        }
     }
 }

@@ -21,6 +21,12 @@ public sealed partial record FunctionMetadata(MethodInfo Method, string Operatio
             .Where(method => method.IsDefined(typeof(FunctionAttribute))),
     ];
 
+    /// <summary>The route of the function that answers what no other one does.</summary>
+    public const string CatchAllRoute = "{*path}";
+
+    /// <summary>Whether the request is for nothing that there is: unknown, or by a wrong method.</summary>
+    public bool IsCatchAll => Route == "/" + CatchAllRoute;
+
     /// <summary>The metadata of a function's endpoint: this, and the attributes of the method and its class.</summary>
     public static object[] Of(MethodInfo method)
     {

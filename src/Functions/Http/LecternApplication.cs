@@ -2,6 +2,7 @@ using Dapper;
 using Lectern.Database;
 using Lectern.Functions.Conversations.Events;
 using Lectern.Functions.Http.Callers;
+using Lectern.Functions.Http.Cors;
 using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Problems;
@@ -44,11 +45,14 @@ public static class LecternApplication
         services.Configure<JsonOptions>(options => LecternJson.Strict(options.SerializerOptions));
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails();
+        services.AddSingleton<FunctionRoutes>();
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddResponseCompression(options => options.EnableForHttps = true);
 
         // Read now: a wrong setting must stop the start, not the first request.
-        services.AddSingleton(typeof(CallerSource), CallerSources.Choose(configuration));
+        var source = CallerSources.Choose(configuration);
+        services.AddSingleton(typeof(CallerSource), source);
+        services.AddCorsOrigins(configuration, source);
         // The core alone: AddAuthentication would bring data protection, which writes keys to disk for cookies.
         services.AddAuthenticationCore(options => options.DefaultScheme = CallerAuthentication.Name);
         services.AddWebEncoders();
@@ -67,13 +71,22 @@ public static class LecternApplication
         app.UseMiddleware<RequestTracing>();
         app.UseResponseCompression();
         app.UseMiddleware<ResponseHeaders>();
+        // Around the exception handler: a page may read a problem as well.
+        app.UseCors();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<BodyLimit>();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseMiddleware<QueryParameters>();
-        app.UseMiddleware<IdempotencyKeys>();
+        app.UseWhen(IsForAFunction, function =>
+        {
+            function.UseMiddleware<QueryParameters>();
+            function.UseMiddleware<IdempotencyKeys>();
+        });
         return app;
     }
+
+    /// <summary>What is 404 or 405 has no parameters to check, and must not reach the database for its key.</summary>
+    private static bool IsForAFunction(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<FunctionMetadata>() is { IsCatchAll: false };
 }

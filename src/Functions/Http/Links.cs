@@ -13,6 +13,10 @@ public static class Links
     public static string Self(HttpRequest request, QueryString query) =>
         UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, request.Path, query);
 
+    /// <summary>The index of the API, for a request to the route prefix.</summary>
+    public static string Index(HttpRequest prefix) => UriHelper.BuildAbsolute(
+        prefix.Scheme, prefix.Host, prefix.PathBase, $"{prefix.Path.Value?.TrimEnd('/')}/about");
+
     /// <summary>Another path beside the request's own.</summary>
     public static string Sibling(HttpRequest request, string name)
     {

@@ -19,7 +19,7 @@ public sealed class PaymentFunctions(PaymentStore payments, RequestDatabase data
     /// <summary>Payments, a page at a time.</summary>
     [Function("listPayments")]
     public async Task<Ok<Page<Payment>>> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "payments")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "payments")] HttpRequest request,
         [Range(1, Page<Payment>.MaxLimit)] int limit = Page<Payment>.DefaultLimit, string? cursor = null,
         string sort = "createdAt", bool count = false, Guid? studentId = null, DateOnly? from = null,
         DateOnly? to = null, [AllowedValues("succeeded", "partially_refunded", "refunded")] string? status = null,
@@ -34,7 +34,7 @@ public sealed class PaymentFunctions(PaymentStore payments, RequestDatabase data
     /// <summary>All payments that the filters let through, as one stream.</summary>
     [Function("exportPayments")]
     public ExportResult<Payment> Export(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "payments/export")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "payments/export")] HttpRequest request,
         [AllowedValues("ndjson", "csv")] string format = "ndjson", Guid? studentId = null, DateOnly? from = null,
         DateOnly? to = null,
         [AllowedValues("succeeded", "partially_refunded", "refunded")] string? status = null) =>
@@ -44,7 +44,7 @@ public sealed class PaymentFunctions(PaymentStore payments, RequestDatabase data
     /// <summary>What was paid and given back, by month and currency.</summary>
     [Function("summarizePayments")]
     public async Task<Ok<PaymentSummary>> Summarize(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "payments/summary")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "payments/summary")] HttpRequest request,
         DateOnly? from = null, DateOnly? to = null, CancellationToken cancellationToken = default) =>
         TypedResults.Ok(new PaymentSummary(await payments.SumAsync(
             new(StudentId: null, from, to, Status: null), Caller.Of(request), cancellationToken)));
@@ -52,7 +52,7 @@ public sealed class PaymentFunctions(PaymentStore payments, RequestDatabase data
     /// <summary>One payment.</summary>
     [Function("getPayment")]
     public async Task<Results<Ok<Payment>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "payments/{id:guid}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "payments/{id:guid}")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var payment = await payments.FindAsync(id, Caller.Of(request), cancellationToken);

@@ -19,7 +19,8 @@ public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments, 
     /// <summary>The refunds of a payment, a page at a time.</summary>
     [Function("listRefunds")]
     public async Task<Results<Ok<Page<Refund>>, ProblemHttpResult>> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "payments/{id:guid}/refunds")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "payments/{id:guid}/refunds")]
+        HttpRequest request,
         Guid id, [Range(1, Page<Refund>.MaxLimit)] int limit = Page<Refund>.DefaultLimit, string? cursor = null,
         string sort = "createdAt", bool count = false, CancellationToken cancellationToken = default)
     {
@@ -34,7 +35,7 @@ public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments, 
     /// <summary>All refunds of a payment, as one stream.</summary>
     [Function("exportRefunds")]
     public async Task<Results<ExportResult<Refund>, ProblemHttpResult>> Export(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "payments/{id:guid}/refunds/export")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "payments/{id:guid}/refunds/export")]
         HttpRequest request,
         Guid id, [AllowedValues("ndjson", "csv")] string format = "ndjson",
         CancellationToken cancellationToken = default)
@@ -48,7 +49,7 @@ public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments, 
     /// <summary>One refund.</summary>
     [Function("getRefund")]
     public async Task<Results<Ok<Refund>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "payments/{id:guid}/refunds/{refundId:guid}")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "payments/{id:guid}/refunds/{refundId:guid}")]
         HttpRequest request,
         Guid id, Guid refundId, CancellationToken cancellationToken)
     {

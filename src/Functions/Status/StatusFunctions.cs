@@ -17,7 +17,7 @@ public sealed class StatusFunctions(StatusStore store, PoolMeter pool)
     /// <summary>Build, uptime, schema, pool, replicas and migrations.</summary>
     [Function("getStatus")]
     public async Task<Ok<SystemStatus>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "status")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "status")] HttpRequest request,
         CancellationToken cancellationToken) =>
         TypedResults.Ok(new SystemStatus(
             AboutFunctions.Version,

@@ -18,7 +18,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
     /// <summary>Students, a page at a time.</summary>
     [Function("listStudents")]
     public async Task<Ok<Page<Student>>> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "students")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "students")] HttpRequest request,
         [Range(1, Page<Student>.MaxLimit)] int limit = Page<Student>.DefaultLimit, string? cursor = null,
         string sort = "createdAt", bool count = false, bool? active = null, [Range(1, 13)] int? grade = null,
         Guid? tutorId = null, [StringLength(StudentInput.MaxNameLength)] string? q = null,
@@ -33,7 +33,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
     /// <summary>All students that the filters let through, as one stream.</summary>
     [Function("exportStudents")]
     public ExportResult<Student> Export(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "students/export")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "students/export")] HttpRequest request,
         [AllowedValues("ndjson", "csv")] string format = "ndjson", bool? active = null,
         [Range(1, 13)] int? grade = null, Guid? tutorId = null,
         [StringLength(StudentInput.MaxNameLength)] string? q = null) =>
@@ -42,7 +42,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
     /// <summary>One student.</summary>
     [Function("getStudent")]
     public async Task<Results<Ok<Student>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "students/{id:guid}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "students/{id:guid}")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var student = await students.FindAsync(id, Caller.Of(request), cancellationToken);

@@ -19,7 +19,7 @@ public sealed class SubscriptionFunctions(SubscriptionStore subscriptions, Reque
     /// <summary>Subscriptions, a page at a time.</summary>
     [Function("listSubscriptions")]
     public async Task<Ok<Page<Subscription>>> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "subscriptions")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "subscriptions")] HttpRequest request,
         [Range(1, Page<Subscription>.MaxLimit)] int limit = Page<Subscription>.DefaultLimit, string? cursor = null,
         string sort = "createdAt", bool count = false, Guid? studentId = null,
         [AllowedValues(Active, Paused, Cancelled, Expired)] string? status = null, DateOnly? endingBefore = null,
@@ -34,7 +34,7 @@ public sealed class SubscriptionFunctions(SubscriptionStore subscriptions, Reque
     /// <summary>All subscriptions that the filters let through, as one stream.</summary>
     [Function("exportSubscriptions")]
     public ExportResult<Subscription> Export(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "subscriptions/export")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "subscriptions/export")] HttpRequest request,
         [AllowedValues("ndjson", "csv")] string format = "ndjson", Guid? studentId = null,
         [AllowedValues(Active, Paused, Cancelled, Expired)] string? status = null, DateOnly? endingBefore = null) =>
         new(database, SubscriptionStore.Query(new(studentId, status, endingBefore), Caller.Of(request)),
@@ -43,7 +43,8 @@ public sealed class SubscriptionFunctions(SubscriptionStore subscriptions, Reque
     /// <summary>One subscription.</summary>
     [Function("getSubscription")]
     public async Task<Results<Ok<Subscription>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "subscriptions/{id:guid}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "subscriptions/{id:guid}")]
+        HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var subscription = await subscriptions.FindAsync(id, Caller.Of(request), cancellationToken);

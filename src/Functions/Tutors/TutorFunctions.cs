@@ -18,7 +18,7 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
     /// <summary>Tutors, a page at a time.</summary>
     [Function("listTutors")]
     public async Task<Ok<Page<Tutor>>> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tutors")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "tutors")] HttpRequest request,
         [Range(1, Page<Tutor>.MaxLimit)] int limit = Page<Tutor>.DefaultLimit, string? cursor = null,
         string sort = "createdAt", bool count = false, bool? active = null,
         [StringLength(TutorInput.MaxSubjectLength)] string? subject = null,
@@ -34,7 +34,7 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
     /// <summary>All tutors that the filters let through, as one stream.</summary>
     [Function("exportTutors")]
     public ExportResult<Tutor> Export(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tutors/export")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "tutors/export")] HttpRequest request,
         [AllowedValues("ndjson", "csv")] string format = "ndjson", bool? active = null,
         [StringLength(TutorInput.MaxSubjectLength)] string? subject = null,
         [StringLength(TutorInput.MaxNameLength)] string? q = null) =>
@@ -43,7 +43,7 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
     /// <summary>One tutor.</summary>
     [Function("getTutor")]
     public async Task<Results<Ok<Tutor>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tutors/{id:guid}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "tutors/{id:guid}")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var tutor = await tutors.FindAsync(id, Caller.Of(request), cancellationToken);

@@ -19,7 +19,8 @@ public sealed class TutorStudentFunctions(
     /// <summary>The students of a tutor, a page at a time.</summary>
     [Function("listTutorStudents")]
     public async Task<Results<Ok<Page<Student>>, ProblemHttpResult>> ListStudents(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tutors/{id:guid}/students")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "tutors/{id:guid}/students")]
+        HttpRequest request,
         Guid id, [Range(1, Page<Student>.MaxLimit)] int limit = Page<Student>.DefaultLimit, string? cursor = null,
         string sort = "createdAt", bool count = false, CancellationToken cancellationToken = default)
     {
@@ -35,7 +36,7 @@ public sealed class TutorStudentFunctions(
     /// <summary>All students of a tutor, as one stream.</summary>
     [Function("exportTutorStudents")]
     public async Task<Results<ExportResult<Student>, ProblemHttpResult>> ExportStudents(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tutors/{id:guid}/students/export")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "tutors/{id:guid}/students/export")]
         HttpRequest request,
         Guid id, [AllowedValues("ndjson", "csv")] string format = "ndjson",
         CancellationToken cancellationToken = default)
@@ -50,7 +51,8 @@ public sealed class TutorStudentFunctions(
     /// <summary>The tutors of a student, a page at a time.</summary>
     [Function("listStudentTutors")]
     public async Task<Results<Ok<Page<Tutor>>, ProblemHttpResult>> ListTutors(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "students/{id:guid}/tutors")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "students/{id:guid}/tutors")]
+        HttpRequest request,
         Guid id, [Range(1, Page<Tutor>.MaxLimit)] int limit = Page<Tutor>.DefaultLimit, string? cursor = null,
         string sort = "createdAt", bool count = false, CancellationToken cancellationToken = default)
     {
@@ -65,7 +67,7 @@ public sealed class TutorStudentFunctions(
     /// <summary>All tutors of a student, as one stream.</summary>
     [Function("exportStudentTutors")]
     public async Task<Results<ExportResult<Tutor>, ProblemHttpResult>> ExportTutors(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "students/{id:guid}/tutors/export")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "students/{id:guid}/tutors/export")]
         HttpRequest request,
         Guid id, [AllowedValues("ndjson", "csv")] string format = "ndjson",
         CancellationToken cancellationToken = default)
@@ -80,7 +82,7 @@ public sealed class TutorStudentFunctions(
     /// <summary>Whether a tutor teaches a student.</summary>
     [Function("getTutorStudent")]
     public async Task<Results<Ok<TutorStudent>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tutors/{id:guid}/students/{studentId:guid}")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "tutors/{id:guid}/students/{studentId:guid}")]
         HttpRequest request,
         Guid id, Guid studentId, CancellationToken cancellationToken)
     {

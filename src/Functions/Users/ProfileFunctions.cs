@@ -15,7 +15,7 @@ public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
     /// <summary>The caller with profile.</summary>
     [Function("getMe")]
     public async Task<Results<Ok<User>, ProblemHttpResult>> Me(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "me")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "me")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var user = Caller.Of(request).UserId is { } id
@@ -30,7 +30,8 @@ public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
     /// <summary>A user's profile.</summary>
     [Function("getUserProfile")]
     public async Task<Results<Ok<Profile>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/{id:guid}/profile")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "users/{id:guid}/profile")]
+        HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var profile = MaySee(request, id) ? await profiles.FindAsync(id, cancellationToken) : null;

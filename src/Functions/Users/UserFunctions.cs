@@ -20,7 +20,7 @@ public sealed class UserFunctions(UserStore users, RequestDatabase database)
     /// <summary>Users, a page at a time.</summary>
     [Function("listUsers")]
     public async Task<Ok<Page<User>>> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "users")] HttpRequest request,
         [Range(1, Page<User>.MaxLimit)] int limit = Page<User>.DefaultLimit, string? cursor = null,
         string sort = "createdAt", bool count = false,
         [AllowedValues(Role.Admin, Role.Tutor, Role.Student)] string? role = null, bool? active = null,
@@ -35,7 +35,7 @@ public sealed class UserFunctions(UserStore users, RequestDatabase database)
     /// <summary>All users that the filters let through, as one stream.</summary>
     [Function("exportUsers")]
     public ExportResult<User> Export(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/export")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "users/export")] HttpRequest request,
         [AllowedValues("ndjson", "csv")] string format = "ndjson",
         [AllowedValues(Role.Admin, Role.Tutor, Role.Student)] string? role = null, bool? active = null,
         [StringLength(200)] string? q = null) =>
@@ -44,7 +44,7 @@ public sealed class UserFunctions(UserStore users, RequestDatabase database)
     /// <summary>One user.</summary>
     [Function("getUser")]
     public async Task<Results<Ok<User>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "users/{id:guid}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "users/{id:guid}")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var user = await users.FindAsync(id, withProfile: false, cancellationToken);

@@ -15,6 +15,8 @@ public static class OpenApiDocuments
     public static void AddOpenApiDocuments(this IServiceCollection services) => services.AddOpenApi(Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        // Wherever GET answers, HEAD does: the introduction says it once, for all of them.
+        options.ShouldInclude = operation => operation.HttpMethod != HttpMethods.Head;
         options.AddDocumentTransformer((document, _, _) =>
         {
             DocumentDescription.Describe(document);

@@ -62,7 +62,8 @@ internal static class ParameterDescription
         }
         else if (function.HttpMethod == "POST")
         {
-            AddHeader("Idempotency-Key", "A text of the caller's own, the same with every retry; kept for 24 hours.",
+            AddHeader("Idempotency-Key",
+                "A text of the caller's own without a comma, the same with every retry; kept for 24 hours.",
                 function.NeedsIdempotencyKey);
         }
 

@@ -12,8 +12,9 @@ internal sealed class ApiContract
     /// <summary>What belongs to HTTP or to every answer, and is described nowhere in particular.</summary>
     private static readonly HashSet<string> GeneralHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Cache-Control", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Date", "Expires",
-        "Pragma", "Transfer-Encoding", "Vary", "X-Content-Type-Options",
+        "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cache-Control", "Connection",
+        "Content-Encoding", "Content-Length", "Content-Type", "Date", "Expires", "Pragma", "Transfer-Encoding", "Vary",
+        "X-Content-Type-Options",
     };
 
     private readonly (Regex Pattern, JsonElement Item)[] _paths;
@@ -40,9 +41,10 @@ internal sealed class ApiContract
     /// <summary>What every path of the API begins with.</summary>
     public string Prefix { get; }
 
-    /// <summary>The operation of a request; null where the document has none.</summary>
+    /// <summary>The operation of a request, for HEAD that of GET; null where the document has none.</summary>
     public JsonElement? Operation(string method, string path)
     {
+        method = method == "HEAD" ? "GET" : method;
         var item = _paths.FirstOrDefault(known => known.Pattern.IsMatch(path)).Item;
         return item.ValueKind == JsonValueKind.Object
             && item.TryGetProperty(method.ToLowerInvariant(), out var operation) ? operation : null;

@@ -37,11 +37,15 @@ internal sealed class ContractHandler(ApiContract contract, HttpMessageHandler s
             return response;
         }
 
+        if (request.Method == HttpMethod.Options && request.Headers.Contains("Access-Control-Request-Method"))
+        {
+            Assert.True(response.StatusCode == HttpStatusCode.NoContent, $"{where}: a pre-flight request is answered.");
+            return response;
+        }
+
         if (contract.Operation(request.Method.Method, path) is not { } operation)
         {
-            Assert.True(
-                response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed,
-                $"{where}: this is no operation of the contract, so it must be 404 or 405.");
+            await CheckRefusalAsync(where, request.Method, response, cancellationToken);
             return response;
         }
 
@@ -54,8 +58,43 @@ internal sealed class ContractHandler(ApiContract contract, HttpMessageHandler s
         }
 
         AssertNone(where, contract.HeaderFaults(promise, response));
-        await CheckBodyAsync(where, promise, response, cancellationToken);
+        await (request.Method == HttpMethod.Head
+            ? CheckHeadAsync(where, promise, response, cancellationToken)
+            : CheckBodyAsync(where, promise, response, cancellationToken));
         return response;
+    }
+
+    /// <summary>What is no operation is refused by a problem, of which HEAD has the headers alone.</summary>
+    private static async Task CheckRefusalAsync(
+        string where, HttpMethod method, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        where = $"{where}: this is no operation of the contract, so";
+        bool isNotAllowed = response.StatusCode == HttpStatusCode.MethodNotAllowed;
+        Assert.True(isNotAllowed || response.StatusCode == HttpStatusCode.NotFound, $"{where} it must be 404 or 405.");
+        Assert.True(
+            response.Content.Headers.ContentType?.MediaType == "application/problem+json",
+            $"{where} it must be a problem.");
+        Assert.True(
+            isNotAllowed == response.Content.Headers.Allow.Count > 0, $"{where} it must have Allow if it is 405.");
+        byte[] body = await ReadAsync(response.Content, cancellationToken);
+        string code = isNotAllowed ? "method-not-allowed" : "not-found";
+        Assert.True(
+            method == HttpMethod.Head
+                ? body.Length == 0
+                : JsonElement.Parse(body).GetProperty("code").GetString() == code,
+            $"{where} its code must be {code}.");
+    }
+
+    /// <summary>HEAD has the headers that GET has, and nothing else.</summary>
+    private static async Task CheckHeadAsync(
+        string where, JsonElement promise, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        Assert.True(body.Length == 0, $"{where}: there is a body.");
+        string? type = response.Content.Headers.ContentType?.MediaType;
+        Assert.True(
+            promise.TryGetProperty("content", out _) == ApiContract.Media(promise, type).HasValue,
+            $"{where}: the content type {type} is not in the contract.");
     }
 
     /// <summary>

@@ -96,10 +96,31 @@ public sealed class ContractTests
     }
 
     [Fact]
-    public async Task What_is_no_operation_may_only_be_404_or_405()
+    public async Task What_is_no_operation_may_only_be_the_problem_404_or_405()
     {
-        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync("/api/nowhere", Answer(404, ""))).StatusCode);
-        await AssertFaultAsync("/api/nowhere", Answer(200, "{}"), "must be 404 or 405");
+        const string path = "/api/nowhere";
+        var notAllowed = Problem("""{"code":"method-not-allowed"}""", 405);
+        notAllowed.Content.Headers.Allow.Add("PUT");
+
+        Assert.Equal(
+            HttpStatusCode.NotFound, (await GetAsync(path, Problem("""{"code":"not-found"}"""))).StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await GetAsync(path, notAllowed)).StatusCode);
+        await AssertFaultAsync(path, Answer(200, "{}"), "must be 404 or 405");
+        await AssertFaultAsync(path, Answer(404, "{}"), "must be a problem");
+        await AssertFaultAsync(path, Problem("""{"code":"gone"}"""), "its code must be not-found");
+        await AssertFaultAsync(path, Problem("""{"code":"method-not-allowed"}""", 405), "must have Allow");
+    }
+
+    [Fact]
+    public async Task HEAD_has_the_headers_of_GET_and_no_body()
+    {
+        string path = $"/api/pets/{Id}";
+
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Head, path, Answer(200, ""))).StatusCode);
+        await AssertFaultAsync(HttpMethod.Head, path, Answer(200, Row), "there is a body");
+        await AssertFaultAsync(HttpMethod.Head, path, Answer(200, "", tag: false), "header ETag: is missing");
+        await AssertFaultAsync(HttpMethod.Head, path, Answer(200, "", "text/html"), "the content type text/html");
+        await AssertFaultAsync(HttpMethod.Head, path, Answer(500, ""), "the contract has no such status");
     }
 
     [Fact]
@@ -123,16 +144,24 @@ public sealed class ContractTests
             () => new SchemaCheck(schema).Faults(schema, JsonElement.Parse("{}"), "$").ToList());
     }
 
-    private static async Task AssertFaultAsync(string path, HttpResponseMessage answer, string fault) =>
+    private static Task AssertFaultAsync(string path, HttpResponseMessage answer, string fault) =>
+        AssertFaultAsync(HttpMethod.Get, path, answer, fault);
+
+    private static async Task AssertFaultAsync(
+        HttpMethod method, string path, HttpResponseMessage answer, string fault) =>
         Assert.Contains(
-            fault, (await Assert.ThrowsAnyAsync<XunitException>(() => GetAsync(path, answer))).Message,
+            fault, (await Assert.ThrowsAnyAsync<XunitException>(() => SendAsync(method, path, answer))).Message,
             StringComparison.Ordinal);
 
-    private static async Task<HttpResponseMessage> GetAsync(string path, HttpResponseMessage answer)
+    private static Task<HttpResponseMessage> GetAsync(string path, HttpResponseMessage answer) =>
+        SendAsync(HttpMethod.Get, path, answer);
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpResponseMessage answer)
     {
         using var client = new HttpClient(new ContractHandler(Pets, new CannedServer(answer)));
-        return await client.GetAsync(
-            new Uri("http://pets.example" + path), HttpCompletionOption.ResponseHeadersRead, Stop);
+        using var request = new HttpRequestMessage(method, "http://pets.example" + path);
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
     }
 
     private static HttpResponseMessage Answer(
@@ -146,8 +175,8 @@ public sealed class ContractTests
         return answer;
     }
 
-    private static HttpResponseMessage Problem(string body) =>
-        Answer(404, body, "application/problem+json", tag: false);
+    private static HttpResponseMessage Problem(string body, int status = 404) =>
+        Answer(status, body, "application/problem+json", tag: false);
 
     /// <summary>A server that has one answer, right or wrong.</summary>
     private sealed class CannedServer(HttpResponseMessage answer) : HttpMessageHandler

@@ -1,10 +1,11 @@
 using System.Net;
+using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using Lectern.Functions.Http;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
-using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -16,7 +17,7 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
     : IClassFixture<CallerTests.ClosedApi>, IClassFixture<SchoolApi>
 {
     /// <summary>As deployed before anybody has switched authentication on.</summary>
-    public sealed class ClosedApi(TestServer server) : InProcessApi(server)
+    public sealed class ClosedApi(TestServer server) : SchoolApi(server)
     {
         protected override Dictionary<string, string?> Settings => new() { ["AUTHENTICATION"] = "platform" };
     }
@@ -29,21 +30,21 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
 
     private static readonly string[] Public =
     [
-        "/", "/api/about", "/api/health/live", "/api/health/ready", "/api/openapi.json", "/api/docs",
-        "/api/docs/swagger-ui.css",
+        "about", "health/live", "health/ready", "openapi.json", "docs", "docs/swagger-ui.css",
     ];
 
     [Fact]
     public async Task Without_a_caller_every_route_but_the_public_ones_answers_401()
     {
-        var routes = closed.App.Services.GetRequiredService<EndpointDataSource>().Endpoints
-            .OfType<RouteEndpoint>().ToList();
-        Assert.True(routes.Count > 5);
-        foreach (var route in routes)
+        var triggers = FunctionMetadata.Methods
+            .Select(function => function.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!).ToList();
+        Assert.True(triggers.Count > 5);
+        foreach (var trigger in triggers)
         {
-            string path = Regex.Replace(route.RoutePattern.RawText!, @"\{\w+:guid\}", $"{Guid.NewGuid()}")
+            string path = Regex.Replace(trigger.Route!, @"\{\w+:guid\}", $"{Guid.NewGuid()}")
                 .Replace("{name}", "swagger-ui.css", StringComparison.Ordinal);
-            foreach (string method in route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods)
+            // The catch-all has no methods of its own; UnknownPathTests has what it answers nobody.
+            foreach (string method in (trigger.Methods ?? []).Select(method => method.ToUpperInvariant()))
             {
                 var answer = await closed.SendAsync(
                     new(method), path, null, ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "x")));
@@ -53,7 +54,12 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
                 }
                 else
                 {
-                    answer.AssertProblem(401, "unauthenticated");
+                    Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
+                    if (method != "HEAD")
+                    {
+                        answer.AssertProblem(401, "unauthenticated");
+                    }
+
                     Assert.Equal("Bearer", answer.Response.Headers.WwwAuthenticate.Single().Scheme);
                 }
             }

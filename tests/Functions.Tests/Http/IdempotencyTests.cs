@@ -112,5 +112,21 @@ public sealed class IdempotencyTests(SchoolApi api) : IClassFixture<SchoolApi>
         (await api.PostAsync("students", NewStudent.Body(), ("Idempotency-Key", key)))
             .AssertProblem(400, "invalid-parameter");
 
+    [Theory]
+    [InlineData("a,b")]
+    [InlineData("a, b")]
+    [InlineData(",")]
+    public async Task Two_keys_that_a_proxy_joined_by_a_comma_are_refused(string joined)
+    {
+        var answer = await api.PostAsync("students", NewStudent.Body(), ("Idempotency-Key", joined));
+
+        answer.AssertProblem(400, "invalid-parameter");
+        Assert.Contains("comma", (string?)answer.Json["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_headers_with_a_key_are_refused() =>
+        (await api.PostAsync("students", NewStudent.Body(), NewKey, NewKey)).AssertProblem(400, "invalid-parameter");
+
     private static (string, string) NewKey => ("Idempotency-Key", $"{Guid.NewGuid()}");
 }

@@ -2,15 +2,14 @@ using System.Net;
 using System.Reflection;
 using Lectern.Functions.Http;
 using Lectern.Functions.Tests.Support;
-using Microsoft.AspNetCore.Routing;
+using Lectern.Functions.Unknown;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Lectern.Functions.Tests.Http;
 
 /// <summary>What both hosts ask of a function, and what only one of them would forgive.</summary>
-public sealed class RouteTests(InProcessApi api) : IClassFixture<InProcessApi>
+public sealed class RouteTests(SchoolApi api) : IClassFixture<SchoolApi>
 {
     private static readonly List<(MethodInfo Method, string Name, HttpTriggerAttribute Trigger)> Functions =
     [
@@ -24,7 +23,8 @@ public sealed class RouteTests(InProcessApi api) : IClassFixture<InProcessApi>
     {
         // The Functions host matches in the order of names and knows no precedence: each path must fit one route.
         Assert.Equal(Functions.Count, Functions.DistinctBy(function => function.Name).Count());
-        var routes = Functions.SelectMany(function => function.Trigger.Methods!.Select(method =>
+        // The catch-all, which has no methods of its own, matches what the others leave.
+        var routes = Functions.SelectMany(function => (function.Trigger.Methods ?? []).Select(method =>
             (Method: method, Segments: function.Trigger.Route!.Split('/'), function.Name))).ToList();
         foreach (var one in routes)
         {
@@ -44,18 +44,25 @@ public sealed class RouteTests(InProcessApi api) : IClassFixture<InProcessApi>
     }
 
     [Fact]
-    public void Every_id_in_a_route_has_its_constraint() => Assert.All(
-        Functions.SelectMany(function => function.Trigger.Route!.Split('/'))
-            .Where(segment => segment[0] == '{' && segment != "{name}"),
-        segment => Assert.EndsWith(":guid}", segment, StringComparison.Ordinal));
+    public void The_catch_all_sorts_last_and_is_alone_in_having_no_methods()
+    {
+        Assert.Equal(UnknownFunctions.Name, Functions.Select(function => function.Name).Max(StringComparer.Ordinal));
+        var (_, name, trigger) = Assert.Single(
+            Functions, function => function.Trigger.Methods is null or [] || function.Trigger.Route!.Contains('*'));
+        Assert.Equal((UnknownFunctions.Name, "{*path}"), (name, trigger.Route));
+    }
 
     [Fact]
-    public void Every_function_is_mapped_under_its_name()
-    {
-        var mapped = api.App.Services.GetRequiredService<EndpointDataSource>().Endpoints
-            .Select(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName).ToHashSet();
-        Assert.All(Functions, function => Assert.Contains(function.Name, mapped));
-    }
+    public void Every_function_that_answers_GET_answers_HEAD() => Assert.All(
+        Functions.Select(function => (function.Name, Methods: function.Trigger.Methods ?? [])),
+        function => Assert.Equal(function.Methods.Contains("get"), function.Methods.Contains("head")));
+
+    [Fact]
+    public void Every_id_in_a_route_has_its_constraint() => Assert.All(
+        Functions.Where(function => function.Name != UnknownFunctions.Name)
+            .SelectMany(function => function.Trigger.Route!.Split('/'))
+            .Where(segment => segment[0] == '{' && segment != "{name}"),
+        segment => Assert.EndsWith(":guid}", segment, StringComparison.Ordinal));
 
     [Fact]
     public async Task The_index_tells_name_version_and_links()

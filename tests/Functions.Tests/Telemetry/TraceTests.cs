@@ -52,6 +52,24 @@ public sealed class TraceTests(TestServer server)
         Assert.DoesNotContain("error.type", request.Attributes.Keys);
     }
 
+    [Theory]
+    [InlineData("GET", "secret", "GET", "404")]
+    [InlineData("SECRET", "students", "HTTP", "405")]
+    public async Task What_no_function_answers_is_named_by_a_known_method_alone(
+        string method, string path, string name, string status)
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var api = await CollectedApi.StartAsync(server, receiver);
+        var (traceId, _, header) = CollectedApi.NewTrace();
+
+        await api.SendAsync(new(method), path, null, header);
+
+        var (request, _) = await api.TraceAsync(traceId);
+        Assert.Equal((name, status), (request.Name, request.Attributes["http.response.status_code"]));
+        Assert.DoesNotContain("lectern.operation", request.Attributes.Keys);
+        Assert.DoesNotContain("secret", string.Concat(request.Attributes.Values), StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task A_failure_is_logged_under_the_trace_that_the_answer_names()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Lectern.Testing;
@@ -56,6 +57,45 @@ public sealed class PolicyTests
         var named = Regex.Matches(Load(file).ToString(), @"\{\{([\w-]+)\}\}").Select(match => match.Groups[1].Value);
 
         Assert.All(named.Distinct(), name => Assert.Matches($@"'{name}'|\b{name}:", template));
+    }
+
+    [Theory]
+    [InlineData("x-ms-invocation-id")]
+    [InlineData("X-MS-CLIENT-PRINCIPAL")]
+    [InlineData("X-MS-CLIENT-PRINCIPAL-ID")]
+    [InlineData("X-MS-CLIENT-PRINCIPAL-NAME")]
+    [InlineData("X-MS-CLIENT-PRINCIPAL-IDP")]
+    public void A_header_of_the_platforms_own_is_taken_from_every_request(string header)
+    {
+        var inbound = Load("api.xml").Root!.Element("inbound")!;
+
+        // Outside of any branch: there is no request that keeps it.
+        Assert.Equal("delete", (string?)Assert.Single(
+            inbound.Elements("set-header"), step => (string?)step.Attribute("name") == header)
+            .Attribute("exists-action"));
+    }
+
+    [Fact]
+    public void What_needs_no_token_is_what_the_description_lets_anybody_call_for_HEAD_as_well()
+    {
+        using var document = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(Repository.Root, "infra/api/openapi.json")));
+        var open = (
+            from path in document.RootElement.GetProperty("paths").EnumerateObject()
+            from operation in path.Value.EnumerateObject()
+            where operation.Value.GetProperty("security").GetArrayLength() == 0
+            select (Id: operation.Value.GetProperty("operationId").GetString()!, Segment: path.Name.Split('/')[1]))
+            .ToList();
+        var lists = Regex.Matches(
+            (string)Load("api.xml").Root!.Element("inbound")!.Elements("set-variable")
+                .Single(step => (string?)step.Attribute("name") == "isAnonymous").Attribute("value")!,
+            @"new \[\] \{ (?<list>[^}]+) \}")
+            .Select(list => list.Groups["list"].Value.Split(", ").Select(name => name.Trim('"')).Order())
+            .ToList();
+
+        Assert.Equal(2, lists.Count);
+        Assert.Equal(open.Select(operation => operation.Id).Order(), lists[1]);
+        Assert.Equal(open.Select(operation => operation.Segment).Distinct().Order(), lists[0]);
     }
 
     private static XDocument Load(string file) =>

@@ -16,7 +16,7 @@ public sealed class EventFunctions(MessageStore messages, MessageListener listen
     /// <summary>Each new message as a server-sent event; with Last-Event-ID from the one after that on.</summary>
     [Function("streamConversationEvents")]
     public async Task<Results<MessageEvents, ProblemHttpResult>> Stream(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "conversations/{id:guid}/events")]
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "conversations/{id:guid}/events")]
         HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {

@@ -40,11 +40,16 @@ public sealed partial class MessageEvents(
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        httpContext.Response.ContentType = "text/event-stream";
+        httpContext.Response.Headers.CacheControl = "no-store";
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            return;
+        }
+
         using var subscription = listener.Subscribe(conversationId);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, listener.Stopping);
         life.CancelAfter(listener.Times.Life);
-        httpContext.Response.ContentType = "text/event-stream";
-        httpContext.Response.Headers.CacheControl = "no-store";
         try
         {
             await SendAsync(httpContext.Response.BodyWriter, subscription, life.Token);

@@ -41,6 +41,14 @@ public sealed class ExportResult<T>(RequestDatabase database, ListQuery<T> query
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        string contentType = format == Csv ? "text/csv; charset=utf-8" : "application/x-ndjson";
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            // Kestrel would discard the rows; the database is not asked for them.
+            httpContext.Response.ContentType = contentType;
+            return;
+        }
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
         limit.CancelAfter(MaxDuration);
         string sql = $"select {query.Columns} from {query.From} where {query.Where} order by {orderBy}";
@@ -49,7 +57,7 @@ public sealed class ExportResult<T>(RequestDatabase database, ListQuery<T> query
         // The first rows before the first byte: what goes wrong until then is still a problem document.
         bool any = await rows.MoveNextAsync();
         var response = httpContext.Response;
-        response.ContentType = format == Csv ? "text/csv; charset=utf-8" : "application/x-ndjson";
+        response.ContentType = contentType;
         await (format == Csv
             ? WriteCsvAsync(response.Body, rows, any, limit.Token)
             : WriteNdjsonAsync(response.BodyWriter, rows, any, limit.Token));

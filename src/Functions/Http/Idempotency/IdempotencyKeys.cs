@@ -38,10 +38,12 @@ public sealed class IdempotencyKeys(RequestDelegate next)
             return;
         }
 
-        if (key.Length is 0 or > MaxKeyLength || request.Headers[Header].Count > 1 || key.Any(char.IsControl))
+        // A proxy joins two headers of one name by a comma (RFC 9110, section 5.3), as that of the Functions host does.
+        if (key.Length is 0 or > MaxKeyLength || request.Headers[Header].Count > 1 || key.Contains(',')
+            || key.Any(char.IsControl))
         {
             throw ProblemType.InvalidParameter.Exception(
-                $"{Header} must be one text of 1 to {MaxKeyLength} characters.");
+                $"{Header} must be sent once, with 1 to {MaxKeyLength} characters. A comma is not allowed.");
         }
 
         await AnswerOnceAsync(context, key);

@@ -70,7 +70,9 @@ public sealed partial class RequestTracing(RequestDelegate next, ILogger<Request
 
     private static void Describe(Activity span, HttpContext context)
     {
-        var function = context.GetEndpoint()?.Metadata.GetMetadata<FunctionMetadata>();
+        var function = context.GetEndpoint()?.Metadata.GetMetadata<FunctionMetadata>() is { IsCatchAll: false } known
+            ? known
+            : null;
         string sent = context.Request.Method;
         string? method = KnownMethods.Contains(sent) ? sent : null;
         span.DisplayName = function is null ? method ?? "HTTP" : $"{sent} {function.Route}";

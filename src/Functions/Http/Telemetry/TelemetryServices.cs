@@ -38,14 +38,21 @@ public static class TelemetryServices
     public static bool ExportsByOtlp(this IConfiguration configuration) => configuration[Endpoint] is { Length: > 0 };
 
     /// <summary>Collects everything, for exporters that the caller adds.</summary>
-    public static IOpenTelemetryBuilder CollectTelemetry(this IServiceCollection services)
+    /// <param name="services">The services of the host.</param>
+    /// <param name="addHost">
+    /// Adds what a host says of itself. The name of the service stays ours, or what the variables say: of two values
+    /// the later one counts, so both are added after it.
+    /// </param>
+    public static IOpenTelemetryBuilder CollectTelemetry(
+        this IServiceCollection services, Action<IOpenTelemetryBuilder>? addHost = null)
     {
         services.AddHostedService<TelemetryStart>();
-        return new Builder(services)
-            // What the variables say comes last and wins.
-            .ConfigureResource(resource => resource.Clear()
+        var telemetry = new Builder(services);
+        telemetry.ConfigureResource(resource => resource.Clear().AddTelemetrySdk());
+        addHost?.Invoke(telemetry);
+        return telemetry
+            .ConfigureResource(resource => resource
                 .AddService(ServiceName, serviceVersion: AboutFunctions.Version)
-                .AddTelemetrySdk()
                 .AddEnvironmentVariableDetector())
             .WithTracing(tracing => tracing.AddSource(RequestTracing.SourceName, "Npgsql"))
             .WithMetrics(metrics => metrics.AddMeter(Meters))
