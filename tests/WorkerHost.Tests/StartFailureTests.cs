@@ -61,7 +61,8 @@ public sealed class StartFailureTests : IDisposable
         var options = SampleHost.Options(null, ("SAMPLE_START", "hang"));
         string message = await FailureAsync(options with { StartTimeout = TimeSpan.FromSeconds(1) });
         Assert.Contains(
-            "did not get ready within 1 s: the host waited for the worker to connect", message, StringComparison.Ordinal);
+            "did not get ready within 1 s: the host waited for the worker to connect",
+            message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,6 +75,17 @@ public sealed class StartFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task After_a_failed_start_the_next_one_serves_localhost()
+    {
+        int port = FreePort();
+        var options = SampleHost.Options() with { Address = null, Port = port };
+        await FailureAsync(options with { WorkerFolder = _folder.FullName });
+        await using var host = await SampleHost.StartAsync(options);
+        using var client = new HttpClient { BaseAddress = new($"http://localhost:{port}") };
+        Assert.Equal(HttpStatusCode.NoContent, (await client.GetAsync("api/empty", Token)).StatusCode);
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_named_and_the_worker_ends()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
@@ -81,6 +93,13 @@ public sealed class StartFailureTests : IDisposable
         var options = SampleHost.Options() with { Port = ((IPEndPoint)taken.LocalEndpoint).Port };
         var failure = await Assert.ThrowsAnyAsync<IOException>(() => SampleHost.StartAsync(options));
         Assert.Contains($"{options.Port}", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<string> FailureAsync(WorkerHostOptions options) =>

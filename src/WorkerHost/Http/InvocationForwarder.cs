@@ -13,7 +13,7 @@ namespace Lectern.WorkerHost.Http;
 /// Answers one request: the invocation goes to the worker over gRPC, the HTTP request itself is forwarded to the
 /// worker's web server, and the worker joins the two by the invocation's id.
 /// </summary>
-internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSupervisor workers, ILogger logger)
+internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSlot workers, ILogger logger)
     : IDisposable
 {
     private const string InvocationIdHeader = "x-ms-invocation-id";
@@ -73,7 +73,8 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSuperv
             TraceContext = new() { TraceParent = activity.Id, TraceState = activity.TraceStateString ?? "" },
         };
         // The worker takes the request from HTTP; here it stands for itself, empty.
-        request.InputData.Add(new ParameterBinding { Name = match.Function.Trigger!.Name, Data = new() { Http = new() } });
+        request.InputData.Add(
+            new ParameterBinding { Name = match.Function.Trigger!.Name, Data = new() { Http = new() } });
         await TriggerMetadata.AddAsync(request.TriggerMetadata, http.Request, match.Values, http.RequestAborted);
         return request;
     }

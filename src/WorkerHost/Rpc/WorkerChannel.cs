@@ -73,7 +73,8 @@ internal sealed class WorkerChannel(WorkerLog log)
         }
     }
 
-    /// <summary>Sends the invocation. The task fails with <see cref="WorkerEndedException"/> if the worker ends.</summary>
+    /// <summary>Sends the invocation.</summary>
+    /// <exception cref="WorkerEndedException">The worker ended before it answered.</exception>
     public Task<InvocationResponse> InvokeAsync(InvocationRequest request)
     {
         var answer = new TaskCompletionSource<InvocationResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
