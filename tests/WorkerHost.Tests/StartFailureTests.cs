@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Lectern.WorkerHost.Tests;
 
@@ -68,10 +70,13 @@ public sealed class StartFailureTests : IDisposable
     [Fact]
     public async Task A_start_that_is_cancelled_leaves_no_process()
     {
+        using var log = new LogCollector();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var starting = FunctionsHost.StartAsync(SampleHost.Options(null, ("SAMPLE_START", "hang")), cancel.Token);
+        var starting = FunctionsHost.StartAsync(SampleHost.Options(log, ("SAMPLE_START", "hang")), cancel.Token);
+        int worker = ProcessIn(await log.WaitForAsync("The sample worker hangs:"));
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
+        Assert.True(StopTests.HasEnded(worker));
     }
 
     [Fact]
@@ -90,10 +95,15 @@ public sealed class StartFailureTests : IDisposable
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var options = SampleHost.Options() with { Port = ((IPEndPoint)taken.LocalEndpoint).Port };
+        using var log = new LogCollector();
+        var options = SampleHost.Options(log) with { Port = ((IPEndPoint)taken.LocalEndpoint).Port };
         var failure = await Assert.ThrowsAnyAsync<IOException>(() => SampleHost.StartAsync(options));
         Assert.Contains($"{options.Port}", failure.Message, StringComparison.Ordinal);
+        Assert.True(StopTests.HasEnded(ProcessIn(await log.WaitForAsync("is ready"))));
     }
+
+    private static int ProcessIn(LogEntry entry) =>
+        int.Parse(Regex.Match(entry.Message, "[0-9]+").Value, CultureInfo.InvariantCulture);
 
     private static int FreePort()
     {

@@ -8,7 +8,8 @@ using RpcException = Grpc.Core.RpcException;
 namespace Lectern.WorkerHost.Rpc;
 
 /// <summary>
-/// The conversation with one worker process: messages to it leave in order; its messages go to whoever waits for them.
+/// The conversation with one worker process. Messages to the worker leave in order; each of its messages completes the
+/// task that waits for it.
 /// </summary>
 internal sealed class WorkerChannel(WorkerLog log)
 {
