@@ -18,6 +18,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     private readonly WebApplication _rpc;
     private readonly WebApplication _front;
     private readonly WorkerLauncher _launcher;
+    private readonly WorkerSlot _slot;
     private readonly WorkerSupervisor _workers;
     private readonly InvocationForwarder _forwarder;
     private int _stopped;
@@ -28,9 +29,10 @@ public sealed class FunctionsHost : IAsyncDisposable
         _launcher = new(
             options, channels, WebServers.AddressOf(rpc),
             front.Services.GetRequiredService<IInlineConstraintResolver>());
-        _workers = new(_launcher, options);
+        _slot = new(options);
+        _workers = new(_launcher, _slot, options);
         _forwarder = new(
-            front.Services.GetRequiredService<IHttpForwarder>(), _workers,
+            front.Services.GetRequiredService<IHttpForwarder>(), _slot,
             options.LoggerFactory.CreateLogger(HostCategories.Invocation));
         front.Run(_forwarder.AnswerAsync);
     }
@@ -39,10 +41,10 @@ public sealed class FunctionsHost : IAsyncDisposable
     public Uri Address => WebServers.AddressOf(_front);
 
     /// <summary>The functions with an HTTP trigger, in the order in which their routes are tried.</summary>
-    public IReadOnlyList<HostedFunction> Functions => _workers.Last.Routes.Functions;
+    public IReadOnlyList<HostedFunction> Functions => _slot.Last.Routes.Functions;
 
     /// <summary>The id of the worker process; null while none is ready.</summary>
-    public int? WorkerProcessId => _workers.Current?.ProcessId;
+    public int? WorkerProcessId => _slot.Current?.ProcessId;
 
     /// <summary>The number of worker processes that were started, the first one included.</summary>
     public int WorkerStarts => _launcher.Starts;

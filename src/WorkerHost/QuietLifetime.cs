@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Lectern.WorkerHost;
 
-/// <summary>Leaves the signals of the process to its owner: the web servers inside start and stop by call alone.</summary>
+/// <summary>Handles no signals: those of the process belong to its owner, who starts and stops the host.</summary>
 internal sealed class QuietLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

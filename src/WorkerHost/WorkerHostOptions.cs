@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lectern.WorkerHost;
 
-/// <summary>Says which worker program to run, where to listen, and how long to wait for what.</summary>
+/// <summary>The options of a host: the worker's program, the address to listen on, and the timeouts.</summary>
 public sealed record WorkerHostOptions
 {
     /// <summary>

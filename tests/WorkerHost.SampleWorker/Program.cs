@@ -1,6 +1,6 @@
 using Lectern.WorkerHost.SampleWorker;
-using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

@@ -18,7 +18,8 @@ public static class RouteFunctions
 
     [Function("Files")]
     public static IResult Files(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{*path}")] HttpRequest request, string? path) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{*path}")] HttpRequest request,
+        string? path) =>
         Results.Text($"{request.Method} {path}");
 
     [Function("Switched")]

@@ -3,8 +3,6 @@ namespace Lectern.WorkerHost.SampleWorker;
 /// <summary>What the program does at its start, by the variable SAMPLE_START.</summary>
 internal static class StartMode
 {
-    private const int NoTime = -1;
-
     /// <summary>Without the ASP.NET Core integration.</summary>
     public static bool IsPlain => Mode == "plain";
 
@@ -15,7 +13,8 @@ internal static class StartMode
     {
         if (Mode == "hang")
         {
-            await Task.Delay(NoTime);
+            await Console.Out.WriteLineAsync($"The sample worker hangs: {Environment.ProcessId}");
+            await Task.Delay(Timeout.Infinite);
         }
 
         // The file appears while a worker runs: the next one crashes.

@@ -10,7 +10,7 @@ public sealed class HostKilledTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    // The process to kill: started by the other test, it tells the id of its worker on the first line it may write.
+    // The other test runs this one in a process of its own, reads the id of the worker from the file, and kills it.
     [Fact(Explicit = true)]
     public async Task Serve_until_killed()
     {

@@ -27,5 +27,6 @@ internal static class SampleHost
     public static Task<FunctionsHost> StartAsync(WorkerHostOptions options) =>
         FunctionsHost.StartAsync(options, TestContext.Current.CancellationToken);
 
-    public static HttpClient Client(this FunctionsHost host) => new() { BaseAddress = host.Address, Timeout = Patience };
+    public static HttpClient Client(this FunctionsHost host) =>
+        new() { BaseAddress = host.Address, Timeout = Patience };
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace Lectern.WorkerHost.Tests;
 
@@ -61,16 +63,31 @@ public sealed class StartFailureTests : IDisposable
         var options = SampleHost.Options(null, ("SAMPLE_START", "hang"));
         string message = await FailureAsync(options with { StartTimeout = TimeSpan.FromSeconds(1) });
         Assert.Contains(
-            "did not get ready within 1 s: the host waited for the worker to connect", message, StringComparison.Ordinal);
+            "did not get ready within 1 s: the host waited for the worker to connect",
+            message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_start_that_is_cancelled_leaves_no_process()
     {
+        using var log = new LogCollector();
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var starting = FunctionsHost.StartAsync(SampleHost.Options(null, ("SAMPLE_START", "hang")), cancel.Token);
+        var starting = FunctionsHost.StartAsync(SampleHost.Options(log, ("SAMPLE_START", "hang")), cancel.Token);
+        int worker = ProcessIn(await log.WaitForAsync("The sample worker hangs:"));
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
+        Assert.True(StopTests.HasEnded(worker));
+    }
+
+    [Fact]
+    public async Task After_a_failed_start_the_next_one_serves_localhost()
+    {
+        int port = FreePort();
+        var options = SampleHost.Options() with { Address = null, Port = port };
+        await FailureAsync(options with { WorkerFolder = _folder.FullName });
+        await using var host = await SampleHost.StartAsync(options);
+        using var client = new HttpClient { BaseAddress = new($"http://localhost:{port}") };
+        Assert.Equal(HttpStatusCode.NoContent, (await client.GetAsync("api/empty", Token)).StatusCode);
     }
 
     [Fact]
@@ -78,9 +95,21 @@ public sealed class StartFailureTests : IDisposable
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        var options = SampleHost.Options() with { Port = ((IPEndPoint)taken.LocalEndpoint).Port };
+        using var log = new LogCollector();
+        var options = SampleHost.Options(log) with { Port = ((IPEndPoint)taken.LocalEndpoint).Port };
         var failure = await Assert.ThrowsAnyAsync<IOException>(() => SampleHost.StartAsync(options));
         Assert.Contains($"{options.Port}", failure.Message, StringComparison.Ordinal);
+        Assert.True(StopTests.HasEnded(ProcessIn(await log.WaitForAsync("is ready"))));
+    }
+
+    private static int ProcessIn(LogEntry entry) =>
+        int.Parse(Regex.Match(entry.Message, "[0-9]+").Value, CultureInfo.InvariantCulture);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<string> FailureAsync(WorkerHostOptions options) =>

@@ -28,7 +28,8 @@ public sealed class WorkerLifeTests : IDisposable
 
         var statuses = (await load).SelectMany(status => status).ToHashSet();
         Assert.Contains(HttpStatusCode.OK, statuses);
-        Assert.All(statuses, status => Assert.True(status is HttpStatusCode.OK or HttpStatusCode.BadGateway, $"{status}"));
+        Assert.All(
+            statuses, status => Assert.True(status is HttpStatusCode.OK or HttpStatusCode.BadGateway, $"{status}"));
         Assert.Equal(2, host.WorkerStarts);
         Assert.NotEqual(first, host.WorkerProcessId);
         await _log.WaitForAsync($"The worker process {first} ended with exit code 137.");
@@ -149,8 +150,11 @@ public sealed class WorkerLifeTests : IDisposable
         return statuses;
     }
 
-    private static async Task WaitForAnswerAsync(HttpClient client, int processId) =>
-        Assert.StartsWith($"GET {processId} ", await client.GetStringAsync("api/process", Token), StringComparison.Ordinal);
+    private static async Task WaitForAnswerAsync(HttpClient client, int processId)
+    {
+        string text = await client.GetStringAsync("api/process", Token);
+        Assert.StartsWith($"GET {processId} ", text, StringComparison.Ordinal);
+    }
 
     private static async Task WaitForNextAsync(HttpClient client, int previous)
     {

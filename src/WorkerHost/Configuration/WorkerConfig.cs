@@ -45,7 +45,8 @@ internal sealed record WorkerConfig(string Folder, string Executable, IReadOnlyL
             yield return File.Exists(assembly)
                 ? assembly
                 : throw new WorkerStartException(
-                    $"The worker's program {assembly}, which {FileName} names, does not exist. Build the worker again.");
+                    $"The worker's program {assembly}, which {FileName} names, does not exist. "
+                    + "Build the worker again.");
         }
     }
 

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Lectern.WorkerHost.Http;
 
 /// <summary>
-/// The top-level members of a JSON body. The real host offers them to the function's parameters too, below query and
-/// route, so a query parameter that is missing binds to the body's member of the same name.
+/// Reads the top-level members of a JSON body. The real host binds them to the function's parameters where neither the
+/// query nor the route has a value of that name.
 /// </summary>
 internal static class BodyMembers
 {
@@ -47,7 +47,7 @@ internal static class BodyMembers
         }
         catch (JsonException)
         {
-            // What the body is remains the function's to say.
+            // The function decides how to answer an invalid body.
         }
     }
 

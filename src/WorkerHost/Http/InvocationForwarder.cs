@@ -13,12 +13,12 @@ namespace Lectern.WorkerHost.Http;
 /// Answers one request: the invocation goes to the worker over gRPC, the HTTP request itself is forwarded to the
 /// worker's web server, and the worker joins the two by the invocation's id.
 /// </summary>
-internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSupervisor workers, ILogger logger)
+internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSlot workers, ILogger logger)
     : IDisposable
 {
     private const string InvocationIdHeader = "x-ms-invocation-id";
 
-    // The real host's: an event stream that is silent for longer is cut.
+    // The limit of the real host: it cuts an event stream that is silent for longer.
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
 
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
@@ -54,7 +54,7 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSuperv
     {
         using var activity = InvocationActivity.Start(http.Request);
         var request = await CreateAsync(http, match, activity);
-        // Like the real host, it keeps an id that the caller sends. The worker then waits in vain for the request.
+        // As in the real host, an id from the caller stays. The worker then does not find the request and times out.
         http.Request.Headers.TryAdd(InvocationIdHeader, request.InvocationId);
         var invocation = worker.Channel.InvokeAsync(request);
         await using var cancellation = worker.Profile.HandlesCancel
@@ -72,8 +72,9 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSuperv
             FunctionId = match.Function.Id,
             TraceContext = new() { TraceParent = activity.Id, TraceState = activity.TraceStateString ?? "" },
         };
-        // The worker takes the request from HTTP; here it stands for itself, empty.
-        request.InputData.Add(new ParameterBinding { Name = match.Function.Trigger!.Name, Data = new() { Http = new() } });
+        // The worker reads the request over HTTP, so its binding stays empty.
+        request.InputData.Add(
+            new ParameterBinding { Name = match.Function.Trigger!.Name, Data = new() { Http = new() } });
         await TriggerMetadata.AddAsync(request.TriggerMetadata, http.Request, match.Values, http.RequestAborted);
         return request;
     }
@@ -108,7 +109,7 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSuperv
         }
     }
 
-    // The worker's headers stay, as in the real host. A response that has begun is cut by the forwarder.
+    // The worker's headers stay, as in the real host. The forwarder cuts a response that has started.
     private static void Fail(HttpContext http, int status)
     {
         if (!http.Response.HasStarted)

@@ -24,7 +24,7 @@ internal sealed class RouteTable
     /// <param name="functions">The functions of the worker; those without an HTTP trigger have no route.</param>
     /// <param name="prefix">The route prefix; may be empty.</param>
     /// <param name="constraints">Resolves the constraints of the templates.</param>
-    /// <param name="isDisabled">Says by name whether a function is disabled: it matches and is answered with 404.</param>
+    /// <param name="isDisabled">Tells by name whether a function is disabled: it is answered with 404.</param>
     /// <exception cref="WorkerStartException">A route is not valid.</exception>
     public static RouteTable Build(
         IEnumerable<WorkerFunction> functions, string prefix, IInlineConstraintResolver constraints,

@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Routing;
 namespace Lectern.WorkerHost.Http;
 
 /// <summary>
-/// The values that the function's parameters bind to. Without them a filter silently keeps its default: the worker
-/// binds from this message, not from the HTTP request.
+/// The values that the function's parameters bind to. The worker takes them from the invocation, not from the HTTP
+/// request; without them each parameter silently keeps its default.
 /// </summary>
 internal static class TriggerMetadata
 {
-    // The host's own key: a parameter of this name is never bound.
+    // The query parameter that carries an access key. The real host never binds it.
     private const string FunctionKey = "code";
 
     public static async Task AddAsync(

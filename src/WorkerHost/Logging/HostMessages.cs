@@ -19,7 +19,8 @@ internal static partial class HostMessages
     public static partial void WorkerFinished(this ILogger logger, int processId);
 
     [LoggerMessage(Level = LogLevel.Critical,
-        Message = "The worker crashed {Count} times in a row. It is not started again: requests are answered with 503.")]
+        Message = "The worker crashed {Count} times in a row. It is not started again: "
+            + "requests are answered with 503.")]
     public static partial void WorkerGivenUp(this ILogger logger, int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The worker did not start again.")]

@@ -12,7 +12,8 @@ internal sealed class WorkerLog(ILoggerFactory loggers)
     public void Write(RpcLog entry)
     {
         var level = (LogLevel)entry.Level;
-        if (level is < LogLevel.Trace or >= LogLevel.None || entry.LogCategory == RpcLog.Types.RpcLogCategory.CustomMetric)
+        if (level is < LogLevel.Trace or >= LogLevel.None
+            || entry.LogCategory == RpcLog.Types.RpcLogCategory.CustomMetric)
         {
             return;
         }

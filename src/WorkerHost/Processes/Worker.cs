@@ -8,7 +8,7 @@ namespace Lectern.WorkerHost.Processes;
 /// <summary>A worker that is ready for requests: its process, its conversation and its routes.</summary>
 internal sealed class Worker : IAsyncDisposable
 {
-    // The last answers are in the sockets when the process ends.
+    // When the process ends, the sockets may still hold its last answers.
     private static readonly TimeSpan StreamTimeout = TimeSpan.FromSeconds(1);
 
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -124,7 +124,7 @@ internal sealed class Worker : IAsyncDisposable
         }
     }
 
-    // A process that lost its stream is of no use; one that ended may have left answers in the stream.
+    // Kills a process that has lost its stream. After the end of the process the stream may still hold answers.
     private async Task<int> WatchAsync()
     {
         await Task.WhenAny(_process.Exited, Channel.Closed);

@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace Lectern.WorkerHost.Processes;
 
 /// <summary>
-/// Kills the worker when this process is killed. The worker's own code keeps running after its stream to the host has
-/// broken, so a shell waits for the end of its standard input, which only the death of this process can cause.
+/// Kills the worker when this process is killed. A worker keeps running after its stream to the host has broken.
+/// Therefore a shell waits until its standard input closes, which happens when this process dies, and kills the worker.
 /// </summary>
-/// <remarks>Unix alone. On Windows a worker outlives a host that is killed.</remarks>
+/// <remarks>There is no guard on Windows: a worker outlives a host that is killed.</remarks>
 internal sealed class WorkerGuard : IDisposable
 {
-    // A line on the standard input calls the guard off. Signals of the terminal reach the whole group: it ignores them.
+    // A line on standard input makes the shell end without a kill. It ignores the signals that a terminal sends to all.
     private const string Script = """trap '' INT TERM HUP; read -r line || kill -KILL "$1" """;
 
     private readonly Process _shell;

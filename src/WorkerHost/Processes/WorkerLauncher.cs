@@ -6,16 +6,18 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Lectern.WorkerHost.Processes;
 
-/// <summary>Starts one worker process and sees it through the start sequence. It reads the files anew each time.</summary>
+/// <summary>
+/// Starts one worker process and waits until it is ready. It reads the worker's files again each time.
+/// </summary>
 internal sealed class WorkerLauncher(
     WorkerHostOptions options, WorkerChannels channels, Uri rpcAddress, IInlineConstraintResolver constraints)
 {
     private readonly WorkerLog _log = new(options.LoggerFactory);
 
+    private int _starts;
+
     /// <summary>The number of processes started so far.</summary>
     public int Starts => _starts;
-
-    private int _starts;
 
     /// <exception cref="WorkerStartException">The worker did not start.</exception>
     public async Task<Worker> StartAsync(CancellationToken cancellationToken)
@@ -31,7 +33,8 @@ internal sealed class WorkerLauncher(
         {
             var worker = await Worker.StartAsync(
                 process, channel, config.Folder,
-                profile => RouteTable.Build(profile.Functions, prefix, constraints, FunctionSwitch.Of(command.Environment)),
+                profile => RouteTable.Build(
+                    profile.Functions, prefix, constraints, FunctionSwitch.Of(command.Environment)),
                 options, cancellationToken);
             _ = ForgetAsync(worker);
             return worker;

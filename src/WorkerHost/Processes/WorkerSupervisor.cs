@@ -1,48 +1,30 @@
 using Lectern.WorkerHost.Logging;
-using Lectern.WorkerHost.Rpc;
 using Microsoft.Extensions.Logging;
 
 namespace Lectern.WorkerHost.Processes;
 
-/// <summary>Keeps one worker running: starts it again when it crashes, and gives up when it crashes on and on.</summary>
-internal sealed class WorkerSupervisor(WorkerLauncher launcher, WorkerHostOptions options) : IAsyncDisposable
+/// <summary>
+/// Keeps one worker running: starts it again when it crashes, and gives up when it crashes several times in a row.
+/// </summary>
+internal sealed class WorkerSupervisor(WorkerLauncher launcher, WorkerSlot slot, WorkerHostOptions options)
+    : IAsyncDisposable
 {
-    // The exit code by which a worker asks the real host for a restart.
-    private const int IntentionalRestart = 200;
-
     private readonly ILogger _logger = options.LoggerFactory.CreateLogger(HostCategories.Worker);
     private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _command = new(1);
-    private readonly CrashCount _crashes = new(options);
-    private TaskCompletionSource<Worker> _current = NewSource();
+    private readonly RestartPolicy _policy =
+        new(options, options.LoggerFactory.CreateLogger(HostCategories.Worker));
+
     private Task _supervision = Task.CompletedTask;
-    private Worker? _requestedEnd;
-
-    /// <summary>The worker that serves; null while there is none.</summary>
-    public Worker? Current => _current.Task is { IsCompletedSuccessfully: true, Result: var worker } ? worker : null;
-
-    /// <summary>The last worker that served: its routes hold while the next one starts.</summary>
-    public Worker Last { get; private set; } = null!;
+    private volatile Worker? _requestedEnd;
 
     /// <exception cref="WorkerStartException">The worker did not start.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var worker = await launcher.StartAsync(cancellationToken);
-        Serve(worker);
-        _supervision = SuperviseAsync(worker);
-    }
-
-    /// <summary>The worker, after a wait for the next one if there is none.</summary>
-    /// <returns>Null if none gets ready in time or ever.</returns>
-    public async Task<Worker?> WaitAsync(CancellationToken cancellationToken)
-    {
-        try
+        var worker = await LaunchAsync(cancellationToken);
+        if (worker is not null)
         {
-            return await _current.Task.WaitAsync(options.WorkerWaitTimeout, cancellationToken);
-        }
-        catch (Exception none) when (none is TimeoutException or WorkerEndedException)
-        {
-            return null;
+            _supervision = SuperviseAsync(worker);
         }
     }
 
@@ -52,9 +34,9 @@ internal sealed class WorkerSupervisor(WorkerLauncher launcher, WorkerHostOption
         await _command.WaitAsync(cancellationToken);
         try
         {
-            if (Current is { } worker)
+            if (slot.Current is { } worker)
             {
-                Detach(worker, requested: true);
+                RequestEnd(worker);
                 worker.Kill();
                 await worker.Ended.WaitAsync(cancellationToken);
             }
@@ -71,19 +53,17 @@ internal sealed class WorkerSupervisor(WorkerLauncher launcher, WorkerHostOption
         await _command.WaitAsync(cancellationToken);
         try
         {
-            _crashes.Reset();
-            if (Current is { } worker)
+            _policy.Reset();
+            if (slot.Current is { } worker)
             {
-                Detach(worker, requested: true);
                 await EndAsync(worker, cancellationToken);
             }
             else if (_supervision.IsCompleted)
             {
-                _current = NewSource();
-                await StartAsync(cancellationToken);
+                await StartAnewAsync(cancellationToken);
             }
 
-            if (await WaitAsync(cancellationToken) is null)
+            if (await slot.WaitAsync(cancellationToken) is null)
             {
                 throw new WorkerStartException("The worker did not start again. The log says why.");
             }
@@ -100,9 +80,8 @@ internal sealed class WorkerSupervisor(WorkerLauncher launcher, WorkerHostOption
     public async ValueTask DisposeAsync()
     {
         PrepareStop();
-        if (Current is { } worker)
+        if (slot.Retire() is { } worker)
         {
-            Detach(worker, requested: true);
             await EndAsync(worker, CancellationToken.None);
         }
 
@@ -111,92 +90,72 @@ internal sealed class WorkerSupervisor(WorkerLauncher launcher, WorkerHostOption
         _command.Dispose();
     }
 
-    private static TaskCompletionSource<Worker> NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private void Serve(Worker worker)
+    private void RequestEnd(Worker worker)
     {
-        Last = worker;
-        worker.Channel.Closing = () => Detach(worker, requested: false);
-        _current.TrySetResult(worker);
-        _logger.WorkerReady(worker.ProcessId, worker.Profile.Functions.Count, (long)worker.Age.TotalMilliseconds);
-        foreach (var function in worker.Profile.Functions.Where(function => function.Trigger is null))
-        {
-            _logger.NoHttpTrigger(function.Name);
-        }
-    }
-
-    // Requests that come from now on wait for the next worker.
-    private void Detach(Worker worker, bool requested)
-    {
-        var current = _current;
-        if (current.Task is { IsCompletedSuccessfully: true, Result: var serving } && serving == worker)
-        {
-            Interlocked.CompareExchange(ref _current, NewSource(), current);
-        }
-
-        if (requested)
-        {
-            _requestedEnd = worker;
-        }
+        _requestedEnd = worker;
+        slot.Vacate(worker);
     }
 
     private async Task EndAsync(Worker worker, CancellationToken cancellationToken)
     {
+        RequestEnd(worker);
         if (!await worker.EndAsync(cancellationToken))
         {
             _logger.WorkerKilled(worker.ProcessId, options.TerminateTimeout.TotalSeconds);
         }
     }
 
+    private async Task StartAnewAsync(CancellationToken cancellationToken)
+    {
+        slot.Open();
+        try
+        {
+            await StartAsync(cancellationToken);
+        }
+        catch
+        {
+            slot.Close();
+            throw;
+        }
+    }
+
+    // Null if the host stops meanwhile.
+    private async Task<Worker?> LaunchAsync(CancellationToken cancellationToken)
+    {
+        var worker = await launcher.StartAsync(cancellationToken);
+        if (!slot.TryPut(worker))
+        {
+            await worker.DisposeAsync();
+            return null;
+        }
+
+        var functions = worker.Profile.Functions;
+        _logger.WorkerReady(worker.ProcessId, functions.Count, (long)worker.Age.TotalMilliseconds);
+        foreach (var function in functions.Where(function => function.Trigger is null))
+        {
+            _logger.NoHttpTrigger(function.Name);
+        }
+
+        return worker;
+    }
+
     private async Task SuperviseAsync(Worker worker)
     {
-        Worker? next = worker;
-        while (next is not null)
+        for (Worker? next = worker; next is not null;)
         {
             worker = next;
             int exitCode = await worker.Ended;
-            Detach(worker, requested: false);
+            slot.Vacate(worker);
             await worker.DisposeAsync();
             next = MayStartAgain(worker, exitCode) ? await StartNextAsync() : null;
         }
 
-        _current.TrySetException(new WorkerEndedException("There is no worker."));
-        // Observed, even if no request waits.
-        _ = _current.Task.Exception;
+        slot.Close();
     }
 
-    private bool MayStartAgain(Worker worker, int exitCode)
-    {
-        if (_stopping.IsCancellationRequested)
-        {
-            return false;
-        }
-
-        if (_requestedEnd == worker)
-        {
-            return true;
-        }
-
-        if (exitCode == 0)
-        {
-            _logger.WorkerFinished(worker.ProcessId);
-            return false;
-        }
-
-        _logger.WorkerEnded(worker.ProcessId, exitCode);
-        return exitCode == IntentionalRestart || !GivesUp(worker.Age);
-    }
-
-    private bool GivesUp(TimeSpan age)
-    {
-        if (!_crashes.Add(age))
-        {
-            return false;
-        }
-
-        _logger.WorkerGivenUp(_crashes.Count);
-        return true;
-    }
+    private bool MayStartAgain(Worker worker, int exitCode) =>
+        !_stopping.IsCancellationRequested
+        && (_requestedEnd == worker || _policy.AllowsAfterExit(worker.ProcessId, exitCode, worker.Age));
 
     private async Task<Worker?> StartNextAsync()
     {
@@ -204,10 +163,8 @@ internal sealed class WorkerSupervisor(WorkerLauncher launcher, WorkerHostOption
         {
             try
             {
-                await Task.Delay(_crashes.Pause, _stopping.Token);
-                var next = await launcher.StartAsync(_stopping.Token);
-                Serve(next);
-                return next;
+                await Task.Delay(_policy.Pause, _stopping.Token);
+                return await LaunchAsync(_stopping.Token);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
@@ -215,8 +172,7 @@ internal sealed class WorkerSupervisor(WorkerLauncher launcher, WorkerHostOption
             }
             catch (Exception failed) when (failed is WorkerStartException or IOException)
             {
-                _logger.RestartFailed(failed);
-                if (GivesUp(TimeSpan.Zero))
+                if (!_policy.AllowsAfterFailedStart(failed))
                 {
                     return null;
                 }

@@ -11,10 +11,10 @@ internal sealed record WorkerProfile(
 /// </summary>
 internal sealed class Handshake(WorkerChannel channel, string folder)
 {
-    // Versions of the protocol follow the major version of the host, which the worker does not check.
+    // The worker does not check the version.
     private const string HostVersion = "4.0.0";
 
-    /// <summary>What the host waits for: part of the message when it waits in vain.</summary>
+    /// <summary>What the host waits for at the moment. The message of a timeout names it.</summary>
     public string WaitsFor { get; private set; } = "the worker to connect";
 
     /// <exception cref="WorkerStartException">The worker refuses or cannot be used.</exception>

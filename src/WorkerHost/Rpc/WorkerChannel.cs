@@ -8,7 +8,8 @@ using RpcException = Grpc.Core.RpcException;
 namespace Lectern.WorkerHost.Rpc;
 
 /// <summary>
-/// The conversation with one worker process: messages to it leave in order; its messages go to whoever waits for them.
+/// The conversation with one worker process. Messages to the worker leave in order; each of its messages completes the
+/// task that waits for it.
 /// </summary>
 internal sealed class WorkerChannel(WorkerLog log)
 {
@@ -73,7 +74,8 @@ internal sealed class WorkerChannel(WorkerLog log)
         }
     }
 
-    /// <summary>Sends the invocation. The task fails with <see cref="WorkerEndedException"/> if the worker ends.</summary>
+    /// <summary>Sends the invocation.</summary>
+    /// <exception cref="WorkerEndedException">The worker ended before it answered.</exception>
     public Task<InvocationResponse> InvokeAsync(InvocationRequest request)
     {
         var answer = new TaskCompletionSource<InvocationResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
