@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Net.Http.Json;
 
 namespace Lectern.WorkerHost.Tests;
@@ -53,6 +54,19 @@ public sealed class ForwardingTests(SharedHost shared)
         request.Headers.TransferEncodingChunked = chunked;
         var response = await shared.Client.SendAsync(request, Token);
         Assert.Equal(bytes, await response.Content.ReadAsByteArrayAsync(Token));
+    }
+
+    [Theory]
+    [InlineData("{\"text\":\"\\ud800\"}")]
+    [InlineData("{\"\\udc00\":1}")]
+    [InlineData("{\"text\":")]
+    public async Task A_body_that_is_no_JSON_or_no_Unicode_passes_as_it_is(string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+
+        var echo = await shared.Client.PostAsync("api/body", content, Token);
+
+        Assert.Equal(body, await echo.Content.ReadAsStringAsync(Token));
     }
 
     [Fact]

@@ -45,9 +45,9 @@ internal static class BodyMembers
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception invalid) when (invalid is JsonException or InvalidOperationException)
         {
-            // The function decides how to answer an invalid body.
+            // The function decides how to answer an invalid body: one that is no JSON, or with a text that is no Unicode.
         }
     }
 

@@ -7,6 +7,7 @@ internal sealed record Span(
     string Service, string TraceId, string Id, string ParentId, string Name, ulong Kind, ulong Start, ulong End,
     IReadOnlyDictionary<string, string> Attributes)
 {
+    public const ulong Internal = 1;
     public const ulong Server = 2;
     public const ulong Client = 3;
 
