@@ -21,9 +21,7 @@ public static class LocalApplication
             ApplicationName = typeof(LocalApplication).Assembly.GetName().Name,
         });
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        // A refused caller is an everyday answer, which the request's own log has.
-        builder.Logging.AddFilter("Lectern.Functions.Http.Callers", LogLevel.Warning);
+        Quiet(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             LecternServer.Configure(kestrel);
@@ -46,5 +44,13 @@ public static class LocalApplication
         app.MapFunctions();
         app.MapGet("/", () => TypedResults.Redirect(HostJson.Path("docs"))).AllowAnonymous();
         return app;
+    }
+
+    /// <summary>Leaves out what a person at a terminal does not need.</summary>
+    internal static void Quiet(ILoggingBuilder logging)
+    {
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A refused caller is an everyday answer, which the request's own log has.
+        logging.AddFilter("Lectern.Functions.Http.Callers", LogLevel.Warning);
     }
 }

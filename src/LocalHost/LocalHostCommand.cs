@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using Lectern.Database;
 using Lectern.LocalHost.PostgreSql;
 using Lectern.Migrations;
+using Lectern.WorkerHost;
 using Npgsql;
 
 namespace Lectern.LocalHost;
@@ -35,13 +36,21 @@ internal static class LocalHostCommand
 
     private static readonly Option<bool> NoDemo = new("--no-demo") { Description = "Load no demo data" };
 
+    private static readonly Option<string?> Worker = new("--worker")
+    {
+        Description = "Serve through the isolated worker, the program that runs on Azure. DIR is the folder of a built "
+            + "or published worker; without it, src/Worker is built first",
+        HelpName = "DIR",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     /// <summary>Runs LocalHost until it is stopped.</summary>
     /// <returns>0 after Ctrl-C or SIGTERM, 1 when it could not run, 2 for wrong usage.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var command = new RootCommand("Lectern's API on this machine, with a PostgreSQL of its own.")
         {
-            Port, Data, Fresh, NoDemo,
+            Port, Data, Fresh, NoDemo, Worker,
         };
         Port.Validators.Add(result =>
         {
@@ -53,7 +62,8 @@ internal static class LocalHostCommand
             }
         });
         command.SetAction((parsed, cancellationToken) => ServeAsync(
-            new(parsed.GetValue(Port), parsed.GetValue(Data)!, parsed.GetValue(Fresh), !parsed.GetValue(NoDemo)),
+            new(parsed.GetValue(Port), parsed.GetValue(Data)!, parsed.GetValue(Fresh), !parsed.GetValue(NoDemo),
+                parsed.GetResult(Worker) is not null, parsed.GetValue(Worker)),
             cancellationToken));
         var parsed = command.Parse(arguments);
         int exitCode = await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null });
@@ -77,7 +87,7 @@ internal static class LocalHostCommand
             return 0;
         }
         catch (Exception failure) when (failure is LocalServerException or MigrationException
-            or DatabaseUrlException or NpgsqlException
+            or WorkerStartException or DatabaseUrlException or NpgsqlException
             or IOException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync($"Lectern cannot run: {failure.Message}");
@@ -109,4 +119,5 @@ internal static class LocalHostCommand
 }
 
 /// <summary>What a person asked LocalHost for.</summary>
-internal sealed record LocalRunOptions(int Port, string DataFolder, bool Fresh, bool WithDemoData);
+internal sealed record LocalRunOptions(
+    int Port, string DataFolder, bool Fresh, bool WithDemoData, bool OnWorker, string? WorkerFolder);

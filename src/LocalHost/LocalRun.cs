@@ -73,12 +73,26 @@ internal static class LocalRun
     {
         await Task.Run(() => Migrate(ownerConnectionString, options.WithDemoData, stop), stop);
         settings["AUTHENTICATION"] = Environment.GetEnvironmentVariable("AUTHENTICATION") ?? "development";
-        await using var app = LocalApplication.Build(settings, options.Port);
-        await app.StartAsync(stop);
-        Say($"The reference page is http://localhost:{options.Port}{HostJson.Path("docs")}");
-        await Console.Out.WriteLineAsync(
-            $"Lectern is ready at http://localhost:{options.Port}/{HostJson.RoutePrefix}");
-        await app.WaitForShutdownAsync(stop);
+        if (options.OnWorker)
+        {
+            string folder = options.WorkerFolder ?? await LocalWorker.BuildAsync(Say, stop);
+            await using var worker = await LocalWorker.StartAsync(folder, settings, options.Port, stop);
+            await SayReadyAsync(options.Port);
+            await worker.ServeAsync(stop);
+        }
+        else
+        {
+            await using var app = LocalApplication.Build(settings, options.Port);
+            await app.StartAsync(stop);
+            await SayReadyAsync(options.Port);
+            await app.WaitForShutdownAsync(stop);
+        }
+    }
+
+    private static async Task SayReadyAsync(int port)
+    {
+        Say($"The reference page is http://localhost:{port}{HostJson.Path("docs")}");
+        await Console.Out.WriteLineAsync($"Lectern is ready at http://localhost:{port}/{HostJson.RoutePrefix}");
     }
 
     private static void Migrate(string ownerConnectionString, bool withDemoData, CancellationToken stop)

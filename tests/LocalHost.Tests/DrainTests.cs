@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Lectern.Testing;
+using Lectern.Testing.Hosts;
 using Xunit;
 
 namespace Lectern.LocalHost.Tests;
@@ -38,10 +39,14 @@ public sealed class DrainTests : IDisposable
     /// <summary>
     /// Where /bin/sh is dash, the shell that watches over PostgreSQL once took the terminal's Ctrl-C for itself.
     /// </summary>
-    [Fact]
-    public async Task Ctrl_C_in_a_terminal_answers_the_request_in_flight_and_stops_it_and_its_database()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ctrl_C_in_a_terminal_answers_the_request_in_flight_and_stops_it_and_its_database(bool onWorker)
     {
-        await using var host = await LocalHostProcess.StartInTerminalAsync(_port, _data.Path, "--no-demo");
+        string[] worker = onWorker ? ["--worker", WorkerApi.BuiltFolder] : [];
+        await using var host = await LocalHostProcess.StartInTerminalAsync(
+            _port, _data.Path, ["--no-demo", .. worker]);
         using var client = Client();
         string student = await CreateStudentAsync(client);
         await using var rowLock = await RowLock.TakeAsync(host);

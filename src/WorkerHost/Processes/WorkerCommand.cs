@@ -12,7 +12,12 @@ internal static class WorkerCommand
     public static ProcessStartInfo Create(
         WorkerConfig config, IReadOnlyDictionary<string, string?> environment, Uri host, string workerId)
     {
-        var start = new ProcessStartInfo(config.Executable)
+        string[] words =
+        [
+            .. OwnSession.Prefix(config.Executable), config.Executable,
+            .. config.Arguments, .. ProtocolArguments(host, workerId),
+        ];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             CreateNoWindow = true,
             RedirectStandardError = true,
@@ -20,11 +25,6 @@ internal static class WorkerCommand
             UseShellExecute = false,
             WorkingDirectory = config.Folder,
         };
-
-        foreach (string argument in (string[])[.. config.Arguments, .. ProtocolArguments(host, workerId)])
-        {
-            start.ArgumentList.Add(argument);
-        }
 
         start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = config.Folder;
         start.Environment["FUNCTIONS_WORKER_DIRECTORY"] = config.Folder;
