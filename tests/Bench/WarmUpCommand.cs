@@ -1,84 +1,109 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Lectern.Testing;
+using Lectern.WorkerHost;
 using Spectre.Console;
 
 namespace Lectern.Bench;
 
-/// <summary>How long a cold start takes, with code compiled ahead and with code compiled as it runs.</summary>
+/// <summary>How long a cold start of the worker takes: from the start of its process to the first row.</summary>
 internal static class WarmUpCommand
 {
     private const int WarmRequests = 100;
-
-    private static readonly string[] Kinds = ["compiled ahead", "compiled as it runs"];
 
     public static Command Create()
     {
         var rounds = new Option<int>("--rounds")
         {
-            Description = "Starts of each kind, in turns; the medians are shown",
+            Description = "Starts of each worker, in turns; the medians are shown",
             DefaultValueFactory = _ => 5,
         };
-        var command = new Command("warm-up", "Publishes both kinds, starts each and measures until it is warm.")
+        var folders = new Argument<string[]>("FOLDER")
         {
-            rounds,
+            Description = "Published workers to compare. Without any, src/Worker is published twice: compiled ahead, and "
+                + "compiled as it runs",
+            Arity = ArgumentArity.ZeroOrMore,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(rounds), cancellationToken));
+        var command = new Command("warm-up", "Starts each worker and measures until it is warm.") { rounds, folders };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetValue(folders)!, parsed.GetValue(rounds), cancellationToken));
         return command;
     }
 
-    private static async Task RunAsync(int rounds, CancellationToken cancellationToken)
+    private static async Task RunAsync(string[] folders, int rounds, CancellationToken cancellationToken)
     {
-        string folder = Directory.CreateTempSubdirectory("lectern-bench-").FullName;
+        string scratch = Directory.CreateTempSubdirectory("lectern-bench-").FullName;
         try
         {
-            foreach (string kind in Kinds)
+            if (folders.Length == 0)
             {
-                Publish(Path.Combine(folder, kind), isReadyToRun: kind == Kinds[0]);
+                folders = [Path.Combine(scratch, "compiled ahead"), Path.Combine(scratch, "compiled as it runs")];
+                Publish(folders[0], isReadyToRun: true);
+                Publish(folders[1], isReadyToRun: false);
             }
 
             await using var school = await School.OpenAsync();
-            var starts = Kinds.ToDictionary(kind => kind, _ => new List<ColdStart>());
+            var starts = folders.ToDictionary(folder => folder, _ => new List<ColdStart>());
             for (int round = 0; round < rounds; round++)
             {
-                foreach (string kind in Kinds)
+                foreach (string folder in folders)
                 {
-                    starts[kind].Add(await MeasureAsync(Path.Combine(folder, kind), school, cancellationToken));
+                    starts[folder].Add(await MeasureAsync(folder, school, cancellationToken));
                 }
             }
 
-            Show(starts[Kinds[0]], starts[Kinds[1]]);
+            Show(folders, starts);
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(scratch, recursive: true);
         }
     }
 
     private static async Task<ColdStart> MeasureAsync(string folder, School school, CancellationToken cancellationToken)
     {
-        using var application = ServedApplication.Start(folder, school);
-        var ready = await application.UntilReadyAsync(cancellationToken);
+        var clock = Stopwatch.StartNew();
+        await using var host = await FunctionsHost.StartAsync(
+            new()
+            {
+                WorkerFolder = folder,
+                Environment = new Dictionary<string, string?>
+                {
+                    ["DATABASE_URL"] = school.ConnectionString,
+                    ["AUTHENTICATION"] = "development",
+                },
+            },
+            cancellationToken);
+        var loaded = clock.Elapsed;
+        using var client = new HttpClient { BaseAddress = new(host.Address, "api/") };
         string student = $"students/{school.Student}";
-        var first = await application.TimeAsync(student, cancellationToken);
+        await TimeAsync(client, student, cancellationToken);
+        var firstRow = clock.Elapsed;
         var next = new List<TimeSpan>();
         for (int request = 0; request < WarmRequests; request++)
         {
-            next.Add(await application.TimeAsync(student, cancellationToken));
+            next.Add(await TimeAsync(client, student, cancellationToken));
         }
 
-        return new(ready, first, Percentiles.Median(next));
+        return new(loaded, firstRow, Percentiles.Median(next));
+    }
+
+    private static async Task<TimeSpan> TimeAsync(HttpClient client, string path, CancellationToken cancellationToken)
+    {
+        long started = Stopwatch.GetTimestamp();
+        using var answer = await client.GetAsync(path, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return Stopwatch.GetElapsedTime(started);
     }
 
     private static void Publish(string folder, bool isReadyToRun)
     {
-        AnsiConsole.WriteLine($"publishing to {folder}");
+        AnsiConsole.WriteLine($"Publishing to {folder}");
         using var publish = Process.Start(new ProcessStartInfo(
             "dotnet",
             [
-                "publish", Path.Combine(Repository.Root, "tests", "Bench"),
-                "-c", "Release", "-o", folder, "-v", "quiet",
-                "--use-current-runtime", "--self-contained", "false", $"-p:PublishReadyToRun={isReadyToRun}",
+                "publish", Path.Combine(Repository.Root, "src", "Worker"),
+                "-c", "Release", "-o", folder, "-v", "quiet", $"-p:PublishReadyToRun={isReadyToRun}",
             ]))!;
         publish.WaitForExit();
         if (publish.ExitCode != 0)
@@ -87,21 +112,25 @@ internal static class WarmUpCommand
         }
     }
 
-    private static void Show(List<ColdStart> ahead, List<ColdStart> running)
+    private static void Show(string[] folders, Dictionary<string, List<ColdStart>> starts)
     {
-        var table = new Table().AddColumn("median, ms").AddColumn(Kinds[0]).AddColumn(Kinds[1]).AddColumn("ratio");
-        Add("start to first 200 of /health/ready", start => start.Ready);
-        Add("first GET of a student", start => start.First);
+        var table = new Table().AddColumn("median, ms")
+            .AddColumns([.. folders.Select(folder => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)))])
+            .AddColumn("first / last");
+        Add("start to all functions loaded", start => start.Loaded);
+        Add("start to the first row", start => start.FirstRow);
         Add($"median of the next {WarmRequests}", start => start.Next);
         AnsiConsole.Write(table);
 
         void Add(string what, Func<ColdStart, TimeSpan> part)
         {
-            double one = Percentiles.Median(ahead.Select(part)).TotalMilliseconds;
-            double other = Percentiles.Median(running.Select(part)).TotalMilliseconds;
-            table.AddRow(what, $"{one:0.0}", $"{other:0.0}", $"{one / other:0.00}");
+            double[] medians =
+            [
+                .. folders.Select(folder => Percentiles.Median(starts[folder].Select(part)).TotalMilliseconds),
+            ];
+            table.AddRow([what, .. medians.Select(median => $"{median:0.0}"), $"{medians[0] / medians[^1]:0.00}"]);
         }
     }
 
-    private sealed record ColdStart(TimeSpan Ready, TimeSpan First, TimeSpan Next);
+    private sealed record ColdStart(TimeSpan Loaded, TimeSpan FirstRow, TimeSpan Next);
 }
