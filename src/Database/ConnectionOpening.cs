@@ -14,7 +14,7 @@ internal static class ConnectionOpening
 {
     private const string PoolTimeouts = "db.client.connection.npgsql.timeouts";
 
-    private static readonly AsyncLocal<StrongBox<bool>?> PoolTimedOut = Watch();
+    private static readonly AsyncLocal<StrongBox<int>?> PoolTimeoutCount = Watch();
 
     /// <summary>Opens a connection.</summary>
     /// <exception cref="NpgsqlException">With a <see cref="TimeoutException"/>: the pool had no connection in time.
@@ -22,15 +22,16 @@ internal static class ConnectionOpening
     /// reached. Else as Npgsql throws it.</exception>
     public static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
-        var timedOut = new StrongBox<bool>();
-        PoolTimedOut.Value = timedOut;
+        var poolTimeouts = new StrongBox<int>();
+        PoolTimeoutCount.Value = poolTimeouts;
         try
         {
             return await source.OpenConnectionAsync(cancellationToken);
         }
-        catch (NpgsqlException late) when (IsTimeout(late))
+        catch (NpgsqlException late) when (Timeouts(late) > 0)
         {
-            throw timedOut.Value
+            // Of several hosts, one may have an exhausted pool and another may not answer.
+            throw Timeouts(late) <= poolTimeouts.Value
                 ? new NpgsqlException("The pool had no free connection in time.", new TimeoutException(null, late))
                 : new NpgsqlException("The server did not answer in time.", NoAnswer(late));
         }
@@ -39,18 +40,18 @@ internal static class ConnectionOpening
     private static SocketException NoAnswer(NpgsqlException late) =>
         new((int)SocketError.TimedOut, late.InnerException?.Message ?? late.Message);
 
-    private static bool IsTimeout(Exception? failure) => failure switch
+    /// <summary>The hosts that failed because the time was up.</summary>
+    private static int Timeouts(Exception? failure) => failure switch
     {
-        null => false,
-        TimeoutException => true,
-        // Of several hosts, each has its own failure.
-        AggregateException hosts => hosts.InnerExceptions.Any(IsTimeout),
-        _ => IsTimeout(failure.InnerException),
+        null => 0,
+        TimeoutException => 1,
+        AggregateException hosts => hosts.InnerExceptions.Sum(Timeouts),
+        _ => Timeouts(failure.InnerException),
     };
 
-    private static AsyncLocal<StrongBox<bool>?> Watch()
+    private static AsyncLocal<StrongBox<int>?> Watch()
     {
-        var current = new AsyncLocal<StrongBox<bool>?>();
+        var current = new AsyncLocal<StrongBox<int>?>();
         // Listens for as long as the process lives: the runtime holds every listener that was started.
         var listener = new MeterListener
         {
@@ -66,7 +67,7 @@ internal static class ConnectionOpening
         {
             if (current.Value is { } waiting)
             {
-                waiting.Value = true;
+                waiting.Value++;
             }
         });
         listener.Start();

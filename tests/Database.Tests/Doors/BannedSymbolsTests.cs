@@ -56,8 +56,9 @@ public sealed class BannedSymbolsTests
 
     [Theory]
     [InlineData("src/Database/Database.csproj", Blocking, 7, 9, 10, 11, 12)]
-    [InlineData("src/LocalHost/LocalHost.csproj", Blocking, 7, 9, 10, 11, 12)]
-    [InlineData("src/LocalHost/LocalHost.csproj", BlockingDapper, 9, 10, 11, 12)]
+    [InlineData("src/Functions/Functions.csproj", Blocking, 7, 9, 10, 11, 12)]
+    [InlineData("src/Functions/Functions.csproj", BlockingDapper, 9, 10, 11, 12)]
+    [InlineData("src/Worker/Worker.csproj", Blocking, 7, 9, 10, 11, 12)]
     [InlineData("src/Migrations/Migrations.csproj", Awaiting, 6)]
     public async Task The_other_doors_manners_do_not_compile(string project, string code, params int[] lines)
     {
