@@ -1,7 +1,6 @@
 using Lectern.Functions.Http;
 using Lectern.Worker;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 
 var builder = FunctionsApplication.CreateBuilder(args);
@@ -9,7 +8,6 @@ builder.ConfigureFunctionsWebApplication();
 builder.UseMiddleware<RequestPipeline>();
 builder.Services.AddLectern(builder.Configuration);
 builder.Services.AddAzureMonitor(builder.Configuration);
-builder.Services.Configure<WorkerOptions>(worker => worker.InputConverters.RegisterAt<QueryValueConverter>(0));
 builder.Services.Configure<KestrelServerOptions>(LecternServer.Configure);
 
 await builder.Build().RunAsync();

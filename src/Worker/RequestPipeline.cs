@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Lectern.Functions.Http;
-using Lectern.Functions.Http.Problems;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Context.Features;
 using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace Lectern.Worker;
@@ -31,7 +31,9 @@ internal sealed class RequestPipeline : IFunctionsWorkerMiddleware
             return next(context);
         }
 
-        http.SetEndpoint(_endpoints.GetOrAdd(context.FunctionDefinition.EntryPoint, EndpointOf));
+        var endpoint = _endpoints.GetOrAdd(context.FunctionDefinition.EntryPoint, EndpointOf);
+        http.SetEndpoint(endpoint);
+        context.Features.Set<IFunctionInputBindingFeature>(endpoint.Metadata.GetRequiredMetadata<RequestBinding>());
         http.Items[typeof(RequestPipeline)] = new Call(context, next);
         return _pipeline(http);
     }
@@ -39,15 +41,7 @@ internal sealed class RequestPipeline : IFunctionsWorkerMiddleware
     private static async Task InvokeFunctionAsync(HttpContext http)
     {
         var (context, next) = (Call)http.Items[typeof(RequestPipeline)]!;
-        try
-        {
-            await next(context);
-        }
-        catch (FunctionInputConverterException unreadable)
-        {
-            throw ProblemType.InvalidParameter.Exception(unreadable.Message);
-        }
-
+        await next(context);
         var invocation = context.GetInvocationResult();
         if (invocation.Value is IResult result)
         {
@@ -63,7 +57,8 @@ internal sealed class RequestPipeline : IFunctionsWorkerMiddleware
         int dot = entryPoint.LastIndexOf('.');
         var type = typeof(LecternApplication).Assembly.GetType(entryPoint[..dot], throwOnError: true)!;
         var method = type.GetMethod(entryPoint[(dot + 1)..])!;
-        return new(requestDelegate: null, new(FunctionMetadata.Of(method)), entryPoint);
+        return new(
+            requestDelegate: null, new([.. FunctionMetadata.Of(method), new RequestBinding(method)]), entryPoint);
     }
 
     private sealed record Call(FunctionContext Context, FunctionExecutionDelegate Next);

@@ -20,8 +20,8 @@ internal static class WarmUpCommand
         };
         var folders = new Argument<string[]>("FOLDER")
         {
-            Description = "Published workers to compare. Without any, src/Worker is published twice: compiled ahead, and "
-                + "compiled as it runs",
+            Description = "Published workers to compare. Without any, src/Worker is published twice: compiled ahead, "
+                + "and compiled as it runs",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var command = new Command("warm-up", "Starts each worker and measures until it is warm.") { rounds, folders };

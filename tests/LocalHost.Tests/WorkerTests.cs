@@ -80,6 +80,7 @@ public sealed class WorkerTests : IDisposable
                 RedirectStandardOutput = true,
             })!;
         // The guard is a shell that names no program.
-        return [.. pgrep.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        string ids = pgrep.StandardOutput.ReadToEnd();
+        return [.. ids.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
     }
 }

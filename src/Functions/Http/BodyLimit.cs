@@ -72,9 +72,18 @@ public sealed class BodyLimit(RequestDelegate next)
     {
         await Problem.Result(Detail).ExecuteAsync(context);
         await context.Response.CompleteAsync();
-        if (!context.Request.Headers.ContainsKey(HeaderNames.Expect))
+        if (context.Request.Headers.ContainsKey(HeaderNames.Expect))
+        {
+            return;
+        }
+
+        try
         {
             await DrainAsync(context.Request.Body, MaxDrainedBytes, context.RequestAborted);
+        }
+        catch (Exception ended) when (ended is IOException or OperationCanceledException)
+        {
+            // The caller has its answer and stops sending, which is no fault.
         }
     }
 }

@@ -25,7 +25,8 @@ public sealed class FunctionRoutes(IOptions<RouteOptions> options, IServiceProvi
         from method in FunctionMetadata.Methods
         from trigger in method.GetParameters().Select(one => one.GetCustomAttribute<HttpTriggerAttribute>())
         where trigger is { Route: not null, Methods: not null }
-        select new FunctionRoute(trigger.Route!, [.. trigger.Methods!.Select(name => name.ToUpperInvariant())], resolver);
+        select new FunctionRoute(
+            trigger.Route!, [.. trigger.Methods!.Select(name => name.ToUpperInvariant())], resolver);
 
     private sealed class FunctionRoute(string route, string[] methods, DefaultInlineConstraintResolver resolver)
     {

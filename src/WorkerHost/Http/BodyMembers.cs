@@ -47,7 +47,7 @@ internal static class BodyMembers
         }
         catch (Exception invalid) when (invalid is JsonException or InvalidOperationException)
         {
-            // The function decides how to answer an invalid body: one that is no JSON, or with a text that is no Unicode.
+            // No JSON, or a text that is no Unicode. The function decides how to answer an invalid body.
         }
     }
 

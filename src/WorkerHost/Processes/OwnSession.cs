@@ -9,7 +9,9 @@ internal static class OwnSession
 {
     private const string Setsid = "/usr/bin/setsid";
 
-    /// <summary>The words before the program; none where it cannot be found, so that the error names the program.</summary>
+    /// <summary>
+    /// The words before the program; none if the program cannot be found, so that the error names the program.
+    /// </summary>
     public static string[] Prefix(string program) =>
         OperatingSystem.IsLinux() && File.Exists(Setsid) && IsFound(program) ? [Setsid] : [];
 

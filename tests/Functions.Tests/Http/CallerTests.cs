@@ -103,7 +103,9 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
             (await platform.GetAsync("students", ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "7d9f")))).Status);
         (await platform.GetAsync("students", ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "7d90"))))
             .AssertProblem(403, "forbidden");
-        foreach (string unreadable in new[] { "%%%", "bnVsbA==", Principal("sub", "x"), Convert.ToBase64String("{"u8) })
+        string[] claims = ["{", """{"claims":[null]}""", """{"claims":[{"typ":null}]}""", """{"claims":{}}"""];
+        foreach (string unreadable in claims.Select(json => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)))
+            .Concat(["%%%", "bnVsbA==", Principal("sub", "x")]))
         {
             (await platform.GetAsync("students", ("X-MS-CLIENT-PRINCIPAL", unreadable)))
                 .AssertProblem(401, "unauthenticated");

@@ -54,8 +54,7 @@ public sealed class LeastPrivilegeTests(TestServer server)
         Assert.True(ApiHosts.IsWorker);
         using var client = new HttpClient { BaseAddress = api.Client.BaseAddress };
         using var answer = await client.GetAsync("students", TestContext.Current.CancellationToken);
-        Assert.True(
-            answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode}");
+        Assert.InRange((int)answer.StatusCode, 500, 503);
     }
 
     [Fact]

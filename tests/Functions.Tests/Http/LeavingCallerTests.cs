@@ -49,6 +49,33 @@ public sealed class LeavingCallerTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.Contains("the client left", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_caller_who_stops_sending_after_a_refusal_is_no_error()
+    {
+        // On Kestrel: the Functions host passes on no answer before it has the body (docs/hosts.md, early-refusal).
+        await using var kestrel = new InProcessApi(api.Server);
+        await kestrel.InitializeAsync();
+        using var log = new Recorder("Microsoft.AspNetCore.Diagnostics");
+        kestrel.Host.AddLog(log);
+        for (int time = 0; time < 20; time++)
+        {
+            using var caller = new TcpClient();
+            await caller.ConnectAsync(
+                "127.0.0.1", kestrel.Client.BaseAddress!.Port, TestContext.Current.CancellationToken);
+            await caller.GetStream().WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"POST /api/students HTTP/1.1\r\nHost: x\r\nContent-Length: {Functions.Http.BodyLimit.MaxBytes + 1}"
+                    + "\r\n\r\n "),
+                TestContext.Current.CancellationToken);
+            using var answer = new StreamReader(caller.GetStream());
+            Assert.StartsWith(
+                "HTTP/1.1 413", await answer.ReadLineAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
+        }
+
+        Assert.Empty(log.Lines);
+    }
+
     private static async Task UntilAsync(Func<bool> condition)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
@@ -60,13 +87,13 @@ public sealed class LeavingCallerTests(SchoolApi api) : IClassFixture<SchoolApi>
     }
 
     /// <summary>What an operator gets to read.</summary>
-    private sealed class Recorder : ILoggerProvider, ILogger
+    private sealed class Recorder(string category = "Lectern.Functions") : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<(LogLevel Level, string Text)> Lines { get; } = [];
 
         // Not what the host beside the worker logs of its own accord.
         public ILogger CreateLogger(string categoryName) =>
-            categoryName.StartsWith("Lectern.Functions", StringComparison.Ordinal) ? this : NullLogger.Instance;
+            categoryName.StartsWith(category, StringComparison.Ordinal) ? this : NullLogger.Instance;
 
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

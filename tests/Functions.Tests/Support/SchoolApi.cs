@@ -6,8 +6,8 @@ using Xunit;
 namespace Lectern.Functions.Tests.Support;
 
 /// <summary>
-/// The shipped application on real HTTP, on the host that <see cref="ApiHosts"/> chooses, with a database of its own; one
-/// for each test class.
+/// The shipped application on real HTTP, on the host that <see cref="ApiHosts"/> chooses, with a database of its own.
+/// One for each test class.
 /// </summary>
 public class SchoolApi(TestServer server) : IAsyncLifetime
 {

@@ -61,8 +61,8 @@ internal sealed class CollectedApi(
     }
 
     /// <summary>
-    /// Whether the span is a request's. On the worker it is inside the span of the Functions host, which in the tests is
-    /// sent to nobody.
+    /// Whether the span is a request's. On the worker it is inside the span of the Functions host, which the host of
+    /// the tests does not send.
     /// </summary>
     public bool IsRequest(Span span) => Host is KestrelApi
         ? span.Kind == Span.Server

@@ -1,8 +1,8 @@
 namespace Lectern.Testing.Hosts;
 
 /// <summary>
-/// Chooses the host of the HTTP tests by <c>LECTERN_HOST</c>: <c>kestrel</c> (the default) is LocalHost's application in
-/// this process, <c>worker</c> the isolated worker in a process of its own, under src/WorkerHost.
+/// Chooses the host of the HTTP tests by <c>LECTERN_HOST</c>: <c>kestrel</c> (the default) is LocalHost's application
+/// in this process, <c>worker</c> the isolated worker in a process of its own, under src/WorkerHost.
 /// </summary>
 public static class ApiHosts
 {

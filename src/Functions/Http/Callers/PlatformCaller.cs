@@ -22,7 +22,7 @@ public static class PlatformCaller
             var principal = header.Length == 0
                 ? null
                 : JsonSerializer.Deserialize<Principal>(Convert.FromBase64String(header), JsonSerializerOptions.Web);
-            var caller = principal?.Claims?.FirstOrDefault(claim => ObjectId.Contains(claim.Typ));
+            var caller = principal?.Claims?.FirstOrDefault(claim => ObjectId.Contains(claim?.Typ));
             return caller is { Val.Length: > 0 } ? caller.Val : null;
         }
         catch (Exception unreadable) when (unreadable is FormatException or JsonException)
@@ -31,7 +31,7 @@ public static class PlatformCaller
         }
     }
 
-    private sealed record Principal(IReadOnlyList<PrincipalClaim>? Claims);
+    private sealed record Principal(IReadOnlyList<PrincipalClaim?>? Claims);
 
-    private sealed record PrincipalClaim(string Typ, string? Val);
+    private sealed record PrincipalClaim(string? Typ, string? Val);
 }

@@ -1,0 +1,3 @@
+using Lectern.Testing;
+
+[assembly: AssemblyFixture(typeof(TestServer))]
