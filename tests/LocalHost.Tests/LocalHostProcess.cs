@@ -15,12 +15,6 @@ namespace Lectern.LocalHost.Tests;
 /// <summary>LocalHost as a person starts it: the built program, its own process, real signals.</summary>
 internal sealed class LocalHostProcess : IAsyncDisposable
 {
-#if DEBUG
-    private const string Configuration = "Debug";
-#else
-    private const string Configuration = "Release";
-#endif
-
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
@@ -82,7 +76,7 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         string project = Path.Combine(Repository.Root, "src", "LocalHost");
         return ReadyAsync(new(
             port,
-            new("dotnet", ["run", "--no-build", "-c", Configuration, "--project", project, "--",
+            new("dotnet", ["run", "--no-build", "-c", Repository.Configuration, "--project", project, "--",
                 "--port", $"{port}", .. more])
             { WorkingDirectory = folder },
             []));

@@ -6,19 +6,13 @@ namespace Lectern.Testing.Hosts;
 /// <summary>The API in the isolated worker that this build has made: the program that is published to Azure.</summary>
 public sealed class WorkerApi : IApiHost
 {
-#if DEBUG
-    private const string Configuration = "Debug";
-#else
-    private const string Configuration = "Release";
-#endif
-
     private readonly ILoggerFactory _logs;
 
     private WorkerApi(FunctionsHost host, ILoggerFactory logs) => (Host, _logs) = (host, logs);
 
     /// <summary>Where the build puts the worker.</summary>
     public static string BuiltFolder { get; } =
-        Path.Combine(Repository.Root, "src", "Worker", "bin", Configuration, "net10.0");
+        Path.Combine(Repository.Root, "src", "Worker", "bin", Repository.Configuration, "net10.0");
 
     /// <summary>The host, and through it the worker's process.</summary>
     public FunctionsHost Host { get; }
