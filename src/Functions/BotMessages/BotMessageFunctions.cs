@@ -40,14 +40,11 @@ public sealed class BotMessageFunctions(BotTemplateStore templates, MessageStore
         }
 
         var message = await messages.PostAsync(input.ConversationId, text, isBot: true, caller, cancellationToken);
-        if (message is null)
-        {
-            return ConversationFunctions.NotFound(input.ConversationId);
-        }
-
-        request.HttpContext.Response.Headers.ETag = ETag.Of(message.Version);
-        return TypedResults.Created(
-            Links.Sibling(request, $"conversations/{message.ConversationId}/messages/{message.Id}"), message);
+        return message is null
+            ? ConversationFunctions.NotFound(input.ConversationId)
+            : Answers.Created(
+                request, message,
+                Links.Sibling(request, $"conversations/{message.ConversationId}/messages/{message.Id}"));
     }
 
     private async Task<BotTemplate> FindAsync(TemplateReference wanted, CancellationToken cancellationToken) =>

@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
 using Lectern.Functions.Conversations;
+using Lectern.Functions.Http;
 using Lectern.Functions.Http.Json;
 
 namespace Lectern.Functions.BotMessages;
 
 /// <summary>What the bot says, by name and language.</summary>
-public sealed record BotTemplate
+public sealed record BotTemplate : IRow
 {
     /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }

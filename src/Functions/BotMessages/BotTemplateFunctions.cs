@@ -27,7 +27,7 @@ public sealed class BotTemplateFunctions(BotTemplateStore templates, RequestData
         CancellationToken cancellationToken = default)
     {
         var page = new PageRequest<BotTemplate>(
-            request, BotTemplateStore.SortKeys, template => template.Id, sort, limit, cursor, count);
+            request, BotTemplateStore.SortKeys, sort, limit, cursor, count);
         return TypedResults.Ok(await templates.ListAsync(new(name, locale, active), page, cancellationToken));
     }
 
@@ -50,9 +50,7 @@ public sealed class BotTemplateFunctions(BotTemplateStore templates, RequestData
         Guid id, CancellationToken cancellationToken)
     {
         var template = await templates.FindAsync(id, cancellationToken);
-        return template is null ? NotFound(id)
-            : ETag.IsKnownToCaller(request, template.Version) ? TypedResults.StatusCode(304)
-            : TypedResults.Ok(template);
+        return template is null ? NotFound(id) : Answers.Found(request, template);
     }
 
     /// <summary>Makes a template.</summary>
@@ -67,8 +65,7 @@ public sealed class BotTemplateFunctions(BotTemplateStore templates, RequestData
     {
         var input = await JsonBody.ReadAsync<BotTemplateInput>(request, cancellationToken);
         var template = await templates.CreateAsync(input, cancellationToken);
-        request.HttpContext.Response.Headers.ETag = ETag.Of(template.Version);
-        return TypedResults.Created(Links.To(request, template.Id), template);
+        return Answers.Created(request, template);
     }
 
     /// <summary>Changes the members of a template that the merge patch names.</summary>
@@ -87,8 +84,7 @@ public sealed class BotTemplateFunctions(BotTemplateStore templates, RequestData
             return await MissingOrStaleAsync(id, cancellationToken);
         }
 
-        request.HttpContext.Response.Headers.ETag = ETag.Of(template.Version);
-        return TypedResults.Ok(template);
+        return Answers.Changed(request, template);
     }
 
     /// <summary>Deletes a template; messages that were made from it stay.</summary>

@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lectern.Functions.Http;
 using Lectern.Functions.Http.Json;
 
 namespace Lectern.Functions.Conversations;
 
 /// <summary>A conversation, as one of those who may read it sees it.</summary>
-public sealed record Conversation
+public sealed record Conversation : IRow
 {
     /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }

@@ -24,7 +24,7 @@ public sealed class ConversationFunctions(
         string sort = "-lastActivityAt", bool count = false, CancellationToken cancellationToken = default)
     {
         var page = new PageRequest<Conversation>(
-            request, ConversationStore.SortKeys, conversation => conversation.Id, sort, limit, cursor, count);
+            request, ConversationStore.SortKeys, sort, limit, cursor, count);
         return TypedResults.Ok(await conversations.ListAsync(Caller.Of(request), page, cancellationToken));
     }
 
@@ -43,9 +43,7 @@ public sealed class ConversationFunctions(
         Guid id, CancellationToken cancellationToken)
     {
         var conversation = await conversations.FindAsync(id, Caller.Of(request), cancellationToken);
-        return conversation is null ? NotFound(id)
-            : ETag.IsKnownToCaller(request, conversation.Version) ? TypedResults.StatusCode(304)
-            : TypedResults.Ok(conversation);
+        return conversation is null ? NotFound(id) : Answers.Found(request, conversation);
     }
 
     /// <summary>Begins a conversation.</summary>
@@ -63,8 +61,7 @@ public sealed class ConversationFunctions(
     {
         var input = await JsonBody.ReadAsync<ConversationInput>(request, cancellationToken);
         var conversation = await conversations.CreateAsync(input, Caller.Of(request), cancellationToken);
-        request.HttpContext.Response.Headers.ETag = ETag.Of(conversation.Version);
-        return TypedResults.Created(Links.To(request, conversation.Id), conversation);
+        return Answers.Created(request, conversation);
     }
 
     /// <summary>Marks the messages up to one of them as read by the caller; the mark never moves back.</summary>
@@ -97,8 +94,7 @@ public sealed class ConversationFunctions(
                 new Dictionary<string, string[]> { ["lastMessageId"] = ["is no message of this conversation"] });
         }
 
-        request.HttpContext.Response.Headers.ETag = ETag.Of(conversation.Version);
-        return TypedResults.Ok(conversation);
+        return Answers.Changed(request, conversation);
     }
 
     /// <summary>The problem of a conversation that is not there for the caller.</summary>

@@ -1,10 +1,11 @@
 using System.Text.Json.Serialization;
+using Lectern.Functions.Http;
 using Lectern.Functions.Http.Json;
 
 namespace Lectern.Functions.Conversations;
 
 /// <summary>A message. It never changes.</summary>
-public sealed record Message
+public sealed record Message : IRow
 {
     /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }

@@ -26,7 +26,7 @@ public sealed class MessageFunctions(MessageStore messages, RequestDatabase data
         var caller = Caller.Of(request);
         var page = await messages.ListAsync(
             id, caller,
-            new(request, MessageStore.SortKeys, message => message.Id, sort, limit, cursor, count), cancellationToken);
+            new(request, MessageStore.SortKeys, sort, limit, cursor, count), cancellationToken);
         // A page with rows is proof enough that the caller sees the conversation.
         return page.Value.Count == 0 && await messages.CountAsync(id, caller, cancellationToken) is null
             ? ConversationFunctions.NotFound(id)
@@ -58,8 +58,7 @@ public sealed class MessageFunctions(MessageStore messages, RequestDatabase data
         var message = await messages.FindAsync(id, messageId, Caller.Of(request), cancellationToken);
         return message is null
             ? ProblemType.NotFound.Result($"There is no message {messageId} in a conversation {id}.")
-            : ETag.IsKnownToCaller(request, message.Version) ? TypedResults.StatusCode(304)
-            : TypedResults.Ok(message);
+            : Answers.Found(request, message);
     }
 
     /// <summary>Posts a message, which its sender has read.</summary>
@@ -77,7 +76,6 @@ public sealed class MessageFunctions(MessageStore messages, RequestDatabase data
             return ConversationFunctions.NotFound(id);
         }
 
-        request.HttpContext.Response.Headers.ETag = ETag.Of(message.Version);
-        return TypedResults.Created(Links.To(request, message.Id), message);
+        return Answers.Created(request, message);
     }
 }

@@ -26,7 +26,7 @@ public sealed class HomeworkFunctions(
         DateTimeOffset? dueBefore = null, bool? overdue = null, CancellationToken cancellationToken = default)
     {
         var page = new PageRequest<Homework>(
-            request, HomeworkStore.SortKeys, row => row.Id, sort, limit, cursor, count);
+            request, HomeworkStore.SortKeys, sort, limit, cursor, count);
         return TypedResults.Ok(await homework.ListAsync(
             new(studentId, tutorId, status, dueBefore, overdue), Caller.Of(request), page, cancellationToken));
     }
@@ -51,9 +51,7 @@ public sealed class HomeworkFunctions(
     {
         var row = await homework.FindAsync(id, Caller.Of(request), cancellationToken);
         // Homework becomes overdue by the clock, without a new version: then the caller's copy may say otherwise.
-        return row is null ? NotFound(id)
-            : ETag.IsKnownToCaller(request, row.Version) && !row.Overdue ? TypedResults.StatusCode(304)
-            : TypedResults.Ok(row);
+        return row is null ? NotFound(id) : Answers.Found(request, row, canBeKept: !row.Overdue);
     }
 
     /// <summary>Assigns homework to a student.</summary>
@@ -66,8 +64,7 @@ public sealed class HomeworkFunctions(
     {
         var input = await JsonBody.ReadAsync<HomeworkInput>(request, cancellationToken);
         var row = await assignments.CreateAsync(input, Caller.Of(request), cancellationToken);
-        request.HttpContext.Response.Headers.ETag = ETag.Of(row.Version);
-        return TypedResults.Created(Links.To(request, row.Id), row);
+        return Answers.Created(request, row);
     }
 
     /// <summary>Assigns up to 10,000 pieces of homework, all or none.</summary>
@@ -96,8 +93,7 @@ public sealed class HomeworkFunctions(
         var row = await homework.UpdateAsync(id, patch, versions, caller, cancellationToken);
         if (row is not null)
         {
-            request.HttpContext.Response.Headers.ETag = ETag.Of(row.Version);
-            return TypedResults.Ok(row);
+            return Answers.Changed(request, row);
         }
 
         var present = await homework.FindAsync(id, caller, cancellationToken);

@@ -48,8 +48,7 @@ public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTran
     {
         if (changed is not null)
         {
-            request.HttpContext.Response.Headers.ETag = ETag.Of(changed.Version);
-            return TypedResults.Ok(changed);
+            return Answers.Changed(request, changed);
         }
 
         var present = await homework.FindAsync(id, Caller.Of(request), cancellationToken);

@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Lectern.Functions.Http;
 using Lectern.Functions.Http.Json;
 
 namespace Lectern.Functions.Payments;
 
 /// <summary>A payment, as the API answers it.</summary>
-public sealed record Payment
+public sealed record Payment : IRow
 {
     /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }

@@ -26,7 +26,7 @@ public sealed class PaymentFunctions(PaymentStore payments, RequestDatabase data
         CancellationToken cancellationToken = default)
     {
         var page = new PageRequest<Payment>(
-            request, PaymentStore.SortKeys, payment => payment.Id, sort, limit, cursor, count);
+            request, PaymentStore.SortKeys, sort, limit, cursor, count);
         return TypedResults.Ok(await payments.ListAsync(
             new(studentId, from, to, status), Caller.Of(request), page, cancellationToken));
     }
@@ -56,9 +56,7 @@ public sealed class PaymentFunctions(PaymentStore payments, RequestDatabase data
         Guid id, CancellationToken cancellationToken)
     {
         var payment = await payments.FindAsync(id, Caller.Of(request), cancellationToken);
-        return payment is null ? NotFound(id)
-            : ETag.IsKnownToCaller(request, payment.Version) ? TypedResults.StatusCode(304)
-            : TypedResults.Ok(payment);
+        return payment is null ? NotFound(id) : Answers.Found(request, payment);
     }
 
     /// <summary>Makes a payment.</summary>
@@ -75,8 +73,7 @@ public sealed class PaymentFunctions(PaymentStore payments, RequestDatabase data
     {
         var input = await JsonBody.ReadAsync<PaymentInput>(request, cancellationToken);
         var payment = await payments.CreateAsync(input, cancellationToken);
-        request.HttpContext.Response.Headers.ETag = ETag.Of(payment.Version);
-        return TypedResults.Created(Links.To(request, payment.Id), payment);
+        return Answers.Created(request, payment);
     }
 
     internal static ProblemHttpResult NotFound(Guid id) => ProblemType.NotFound.Result($"There is no payment {id}.");

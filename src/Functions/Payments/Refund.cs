@@ -1,13 +1,12 @@
+using System.Text.Json.Serialization;
+using Lectern.Functions.Http;
 using Lectern.Functions.Http.Json;
 
 namespace Lectern.Functions.Payments;
 
 /// <summary>A refund, as the API answers it. Nothing ever changes it.</summary>
-public sealed record Refund
+public sealed record Refund : IRow
 {
-    /// <summary>The only version that a refund has; the caller sees it as the ETag.</summary>
-    public const int Version = 1;
-
     /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }
 
@@ -25,6 +24,10 @@ public sealed record Refund
 
     /// <summary>When the row was made.</summary>
     public DateTime CreatedAt { get; init; }
+
+    /// <summary>The only version that a refund has; the caller sees it as the ETag.</summary>
+    [JsonIgnore]
+    public int Version { get; } = 1;
 }
 
 /// <summary>What a caller writes of a refund.</summary>

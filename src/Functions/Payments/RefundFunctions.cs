@@ -26,7 +26,7 @@ public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments, 
     {
         var page = await refunds.ListAsync(
             id, Caller.Of(request),
-            new(request, RefundStore.SortKeys, refund => refund.Id, sort, limit, cursor, count), cancellationToken);
+            new(request, RefundStore.SortKeys, sort, limit, cursor, count), cancellationToken);
         return page.Value.Count == 0 && await payments.FindAsync(id, Caller.Of(request), cancellationToken) is null
             ? PaymentFunctions.NotFound(id)
             : TypedResults.Ok(page);
@@ -54,9 +54,9 @@ public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments, 
         Guid id, Guid refundId, CancellationToken cancellationToken)
     {
         var refund = await refunds.FindAsync(id, refundId, Caller.Of(request), cancellationToken);
-        return refund is null ? ProblemType.NotFound.Result($"Payment {id} has no refund {refundId}.")
-            : ETag.IsKnownToCaller(request, Refund.Version) ? TypedResults.StatusCode(304)
-            : TypedResults.Ok(refund);
+        return refund is null
+            ? ProblemType.NotFound.Result($"Payment {id} has no refund {refundId}.")
+            : Answers.Found(request, refund);
     }
 
     /// <summary>Gives back a part of a payment, or what is left of it.</summary>
@@ -70,12 +70,6 @@ public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments, 
     {
         var input = await JsonBody.ReadAsync<RefundInput>(request, cancellationToken);
         var refund = await refunds.CreateAsync(id, input, cancellationToken);
-        if (refund is null)
-        {
-            return PaymentFunctions.NotFound(id);
-        }
-
-        request.HttpContext.Response.Headers.ETag = ETag.Of(Refund.Version);
-        return TypedResults.Created(Links.To(request, refund.Id), refund);
+        return refund is null ? PaymentFunctions.NotFound(id) : Answers.Created(request, refund);
     }
 }

@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Lectern.Functions.Http;
 using Lectern.Functions.Http.Json;
 using Lectern.Functions.Subscriptions;
 
 namespace Lectern.Functions.Students;
 
 /// <summary>A student, as the API answers it.</summary>
-public sealed record Student
+public sealed record Student : IRow
 {
     /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }

@@ -25,7 +25,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
         CancellationToken cancellationToken = default)
     {
         var page = new PageRequest<Student>(
-            request, StudentStore.SortKeys, student => student.Id, sort, limit, cursor, count);
+            request, StudentStore.SortKeys, sort, limit, cursor, count);
         return TypedResults.Ok(await students.ListAsync(
             new(active, grade, tutorId, q), Caller.Of(request), page, cancellationToken));
     }
@@ -46,9 +46,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
         Guid id, CancellationToken cancellationToken)
     {
         var student = await students.FindAsync(id, Caller.Of(request), cancellationToken);
-        return student is null ? NotFound(id)
-            : ETag.IsKnownToCaller(request, student.Version) ? TypedResults.StatusCode(304)
-            : TypedResults.Ok(student);
+        return student is null ? NotFound(id) : Answers.Found(request, student);
     }
 
     /// <summary>Makes a student, with the links to tutors and the subscription that the body has.</summary>
@@ -61,8 +59,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
     {
         var input = await JsonBody.ReadAsync<StudentCreation>(request, cancellationToken);
         var student = await students.CreateAsync(input, cancellationToken);
-        request.HttpContext.Response.Headers.ETag = ETag.Of(student.Version);
-        return TypedResults.Created(Links.To(request, student.Id), student);
+        return Answers.Created(request, student);
     }
 
     /// <summary>Makes up to 10,000 students, all or none.</summary>
@@ -93,8 +90,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk, Re
             return await MissingOrStaleAsync(id, Caller.Of(request), cancellationToken);
         }
 
-        request.HttpContext.Response.Headers.ETag = ETag.Of(student.Version);
-        return TypedResults.Ok(student);
+        return Answers.Changed(request, student);
     }
 
     /// <summary>Deletes a student.</summary>

@@ -26,7 +26,7 @@ public sealed class SubscriptionFunctions(SubscriptionStore subscriptions, Reque
         CancellationToken cancellationToken = default)
     {
         var page = new PageRequest<Subscription>(
-            request, SubscriptionStore.SortKeys, subscription => subscription.Id, sort, limit, cursor, count);
+            request, SubscriptionStore.SortKeys, sort, limit, cursor, count);
         return TypedResults.Ok(await subscriptions.ListAsync(
             new(studentId, status, endingBefore), Caller.Of(request), page, cancellationToken));
     }
@@ -48,9 +48,7 @@ public sealed class SubscriptionFunctions(SubscriptionStore subscriptions, Reque
         Guid id, CancellationToken cancellationToken)
     {
         var subscription = await subscriptions.FindAsync(id, Caller.Of(request), cancellationToken);
-        return subscription is null ? NotFound(id)
-            : ETag.IsKnownToCaller(request, subscription.Version) ? TypedResults.StatusCode(304)
-            : TypedResults.Ok(subscription);
+        return subscription is null ? NotFound(id) : Answers.Found(request, subscription);
     }
 
     /// <summary>Makes a subscription, which runs from the start.</summary>
@@ -67,8 +65,7 @@ public sealed class SubscriptionFunctions(SubscriptionStore subscriptions, Reque
     {
         var input = await JsonBody.ReadAsync<SubscriptionInput>(request, cancellationToken);
         var subscription = await subscriptions.CreateAsync(input, cancellationToken);
-        request.HttpContext.Response.Headers.ETag = ETag.Of(subscription.Version);
-        return TypedResults.Created(Links.To(request, subscription.Id), subscription);
+        return Answers.Created(request, subscription);
     }
 
     /// <summary>Changes the terms of a subscription that the merge patch names.</summary>
@@ -89,8 +86,7 @@ public sealed class SubscriptionFunctions(SubscriptionStore subscriptions, Reque
                 : NotFound(id);
         }
 
-        request.HttpContext.Response.Headers.ETag = ETag.Of(subscription.Version);
-        return TypedResults.Ok(subscription);
+        return Answers.Changed(request, subscription);
     }
 
     internal static ProblemHttpResult NotFound(Guid id) =>

@@ -45,8 +45,7 @@ public sealed class SubscriptionStateFunctions(SubscriptionStore subscriptions)
         int[]? versions = ETag.IfMatch(request);
         if (await subscriptions.MoveAsync(id, from, to, versions, cancellationToken) is { } moved)
         {
-            request.HttpContext.Response.Headers.ETag = ETag.Of(moved.Version);
-            return TypedResults.Ok(moved);
+            return Answers.Changed(request, moved);
         }
 
         var present = await subscriptions.FindAsync(id, Caller.Of(request), cancellationToken);

@@ -26,7 +26,7 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
         CancellationToken cancellationToken = default)
     {
         var page = new PageRequest<Tutor>(
-            request, TutorStore.SortKeys, tutor => tutor.Id, sort, limit, cursor, count);
+            request, TutorStore.SortKeys, sort, limit, cursor, count);
         return TypedResults.Ok(await tutors.ListAsync(
             new(active, subject, Q: q), Caller.Of(request), page, cancellationToken));
     }
@@ -47,9 +47,7 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
         Guid id, CancellationToken cancellationToken)
     {
         var tutor = await tutors.FindAsync(id, Caller.Of(request), cancellationToken);
-        return tutor is null ? NotFound(id)
-            : ETag.IsKnownToCaller(request, tutor.Version) ? TypedResults.StatusCode(304)
-            : TypedResults.Ok(tutor);
+        return tutor is null ? NotFound(id) : Answers.Found(request, tutor);
     }
 
     /// <summary>Makes a tutor.</summary>
@@ -62,8 +60,7 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
     {
         var input = await JsonBody.ReadAsync<TutorInput>(request, cancellationToken);
         var tutor = await tutors.CreateAsync(input, cancellationToken);
-        request.HttpContext.Response.Headers.ETag = ETag.Of(tutor.Version);
-        return TypedResults.Created(Links.To(request, tutor.Id), tutor);
+        return Answers.Created(request, tutor);
     }
 
     /// <summary>Makes up to 10,000 tutors, all or none.</summary>
@@ -94,8 +91,7 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk, RequestDat
             return await MissingOrStaleAsync(id, Caller.Of(request), cancellationToken);
         }
 
-        request.HttpContext.Response.Headers.ETag = ETag.Of(tutor.Version);
-        return TypedResults.Ok(tutor);
+        return Answers.Changed(request, tutor);
     }
 
     /// <summary>Deletes a tutor.</summary>

@@ -1,12 +1,16 @@
+using System.Text.Json.Serialization;
+using Lectern.Functions.Http;
+
 namespace Lectern.Functions.Tutors;
 
 /// <summary>That a tutor teaches a student.</summary>
 /// <param name="TutorId">The tutor.</param>
 /// <param name="StudentId">The student.</param>
-public sealed record TutorStudent(Guid TutorId, Guid StudentId)
+public sealed record TutorStudent(Guid TutorId, Guid StudentId) : IVersionedRow
 {
     /// <summary>The version of every link: it is there or not, and never another.</summary>
-    public const int Version = 1;
+    [JsonIgnore]
+    public int Version { get; } = 1;
 }
 
 /// <summary>What became of the wish that a link be there.</summary>

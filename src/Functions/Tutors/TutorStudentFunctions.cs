@@ -25,7 +25,7 @@ public sealed class TutorStudentFunctions(
         string sort = "createdAt", bool count = false, CancellationToken cancellationToken = default)
     {
         var page = new PageRequest<Student>(
-            request, StudentStore.SortKeys, student => student.Id, sort, limit, cursor, count);
+            request, StudentStore.SortKeys, sort, limit, cursor, count);
         var caller = Caller.Of(request);
         return await tutors.FindAsync(id, caller, cancellationToken) is null
             ? ProblemType.NotFound.Result($"There is no tutor {id}.")
@@ -57,7 +57,7 @@ public sealed class TutorStudentFunctions(
         string sort = "createdAt", bool count = false, CancellationToken cancellationToken = default)
     {
         var page = new PageRequest<Tutor>(
-            request, TutorStore.SortKeys, tutor => tutor.Id, sort, limit, cursor, count);
+            request, TutorStore.SortKeys, sort, limit, cursor, count);
         var caller = Caller.Of(request);
         return await students.FindAsync(id, caller, cancellationToken) is null
             ? ProblemType.NotFound.Result($"There is no student {id}.")
@@ -87,9 +87,7 @@ public sealed class TutorStudentFunctions(
         Guid id, Guid studentId, CancellationToken cancellationToken)
     {
         var link = await links.FindAsync(new(id, studentId), Caller.Of(request), cancellationToken);
-        return link is null ? NotFound(new(id, studentId))
-            : ETag.IsKnownToCaller(request, TutorStudent.Version) ? TypedResults.StatusCode(304)
-            : TypedResults.Ok(link);
+        return link is null ? NotFound(new(id, studentId)) : Answers.Found(request, link);
     }
 
     /// <summary>Has a tutor teach a student; as often as one likes.</summary>
@@ -101,19 +99,13 @@ public sealed class TutorStudentFunctions(
         Guid id, Guid studentId, CancellationToken cancellationToken)
     {
         var link = new TutorStudent(id, studentId);
-        var outcome = await links.PutAsync(link, ETag.IfMatch(request), cancellationToken);
-        if (outcome is LinkOutcome.Made or LinkOutcome.Present)
+        return await links.PutAsync(link, ETag.IfMatch(request), cancellationToken) switch
         {
-            request.HttpContext.Response.Headers.ETag = ETag.Of(TutorStudent.Version);
-        }
-
-        return outcome switch
-        {
-            LinkOutcome.Made => TypedResults.Created(Links.Self(request, QueryString.Empty), link),
-            LinkOutcome.Present => TypedResults.Ok(link),
+            LinkOutcome.Made => Answers.Created(request, link, Links.Self(request, QueryString.Empty)),
+            LinkOutcome.Present => Answers.Changed(request, link),
             LinkOutcome.NoTutor => ProblemType.NotFound.Result($"There is no tutor {id}."),
             LinkOutcome.NoStudent => ProblemType.NotFound.Result($"There is no student {studentId}."),
-            _ => ETag.Stale(TutorStudent.Version),
+            _ => ETag.Stale(link.Version),
         };
     }
 
@@ -128,7 +120,7 @@ public sealed class TutorStudentFunctions(
         var link = new TutorStudent(id, studentId);
         return await links.DeleteAsync(link, ETag.IfMatch(request), cancellationToken) ? TypedResults.NoContent()
             : await links.FindAsync(link, Caller.Of(request), cancellationToken) is null ? NotFound(link)
-            : ETag.Stale(TutorStudent.Version);
+            : ETag.Stale(link.Version);
     }
 
     private static ProblemHttpResult NotFound(TutorStudent link) =>

@@ -48,7 +48,7 @@ public sealed class TutorStudentStore(RequestDatabase database)
                 else '{nameof(LinkOutcome.Stale)}'
             end
             """;
-        var parameters = new { link.TutorId, link.StudentId, versions, TutorStudent.Version };
+        var parameters = new { link.TutorId, link.StudentId, versions, link.Version };
         return Enum.Parse<LinkOutcome>(await database.WriteSingleAsync<string>(sql, parameters, cancellationToken));
     }
 
@@ -60,7 +60,7 @@ public sealed class TutorStudentStore(RequestDatabase database)
             where tutor_id = @TutorId and student_id = @StudentId
                 and (@versions::int[] is null or @Version = any(@versions))
             """;
-        var parameters = new { link.TutorId, link.StudentId, versions, TutorStudent.Version };
+        var parameters = new { link.TutorId, link.StudentId, versions, link.Version };
         return await database.ExecuteAsync(sql, parameters, cancellationToken) == 1;
     }
 

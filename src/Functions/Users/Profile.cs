@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Lectern.Functions.Http;
 using Lectern.Functions.Http.Json;
 
 namespace Lectern.Functions.Users;
 
 /// <summary>How a user wants to be addressed, and when it is noon for him.</summary>
-public sealed record Profile
+public sealed record Profile : IVersionedRow
 {
     /// <summary>The name, as its bearer writes it.</summary>
     [Text(200)]

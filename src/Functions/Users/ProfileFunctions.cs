@@ -35,9 +35,7 @@ public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
         Guid id, CancellationToken cancellationToken)
     {
         var profile = MaySee(request, id) ? await profiles.FindAsync(id, cancellationToken) : null;
-        return profile is null ? NotFound(id)
-            : ETag.IsKnownToCaller(request, profile.Version) ? TypedResults.StatusCode(304)
-            : TypedResults.Ok(profile);
+        return profile is null ? NotFound(id) : Answers.Found(request, profile);
     }
 
     /// <summary>Makes or replaces a user's profile.</summary>
@@ -52,8 +50,7 @@ public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
         var profile = MaySee(request, id) ? await profiles.PutAsync(id, input, versions, cancellationToken) : null;
         if (profile is not null)
         {
-            request.HttpContext.Response.Headers.ETag = ETag.Of(profile.Version);
-            return TypedResults.Ok(profile);
+            return Answers.Changed(request, profile);
         }
 
         return versions is not null && MaySee(request, id)

@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Lectern.Functions.Http;
 using Lectern.Functions.Http.Json;
 using Roles = Lectern.Functions.Http.Callers.Role;
 
 namespace Lectern.Functions.Users;
 
 /// <summary>Somebody who may call, as the API answers it.</summary>
-public sealed record User
+public sealed record User : IRow
 {
     /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }

@@ -27,7 +27,7 @@ public sealed class UserFunctions(UserStore users, RequestDatabase database)
         [StringLength(200)] string? q = null, [AllowedValues(ProfileExpansion)] string? expand = null,
         CancellationToken cancellationToken = default)
     {
-        var page = new PageRequest<User>(request, UserStore.SortKeys, user => user.Id, sort, limit, cursor, count);
+        var page = new PageRequest<User>(request, UserStore.SortKeys, sort, limit, cursor, count);
         return TypedResults.Ok(await users.ListAsync(
             new(role, active, q), expand == ProfileExpansion, page, cancellationToken));
     }
@@ -48,9 +48,7 @@ public sealed class UserFunctions(UserStore users, RequestDatabase database)
         Guid id, CancellationToken cancellationToken)
     {
         var user = await users.FindAsync(id, withProfile: false, cancellationToken);
-        return user is null ? NotFound(id)
-            : ETag.IsKnownToCaller(request, user.Version) ? TypedResults.StatusCode(304)
-            : TypedResults.Ok(user);
+        return user is null ? NotFound(id) : Answers.Found(request, user);
     }
 
     /// <summary>Makes a user.</summary>
@@ -62,8 +60,7 @@ public sealed class UserFunctions(UserStore users, RequestDatabase database)
     {
         var input = await JsonBody.ReadAsync<UserInput>(request, cancellationToken);
         var user = await users.CreateAsync(input, cancellationToken);
-        request.HttpContext.Response.Headers.ETag = ETag.Of(user.Version);
-        return TypedResults.Created(Links.To(request, user.Id), user);
+        return Answers.Created(request, user);
     }
 
     /// <summary>Changes the members of a user that the merge patch names.</summary>
@@ -80,8 +77,7 @@ public sealed class UserFunctions(UserStore users, RequestDatabase database)
             return await MissingOrStaleAsync(id, cancellationToken);
         }
 
-        request.HttpContext.Response.Headers.ETag = ETag.Of(user.Version);
-        return TypedResults.Ok(user);
+        return Answers.Changed(request, user);
     }
 
     /// <summary>Deletes a user, who must not be a student or a tutor any more.</summary>

@@ -14,9 +14,6 @@ namespace Lectern.LocalHost.OpenApi;
 /// <summary>What the rules of the house say of a function, from its route, its method and its attributes.</summary>
 internal sealed record DescribedFunction(MethodInfo Method, string HttpMethod, string Path)
 {
-    private const BindingFlags AnyMember =
-        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
-
     /// <summary>The folder that the function is in.</summary>
     public string Resource => Method.DeclaringType!.Namespace!.Split('.')[2];
 
@@ -37,12 +34,7 @@ internal sealed record DescribedFunction(MethodInfo Method, string HttpMethod, s
 
     /// <summary>Whether a success carries the row's version.</summary>
     public bool HasETag => (HttpMethod != "GET" || IsConditionalRead)
-        && Row?.GetMember("Version", AnyMember).FirstOrDefault() switch
-        {
-            PropertyInfo column => column.PropertyType,
-            FieldInfo constant => constant.FieldType,
-            _ => null,
-        } == typeof(int);
+        && typeof(IVersionedRow).IsAssignableFrom(Row);
 
     /// <summary>The row of a list.</summary>
     public Type? ListedRow => Row is { } row && IsOf(row, typeof(Page<>)) ? row.GetGenericArguments()[0] : null;

@@ -17,6 +17,7 @@ namespace Lectern.Functions.Http.Data;
 /// <param name="format"><see cref="Ndjson"/> or <see cref="Csv"/>.</param>
 public sealed class ExportResult<T>(RequestDatabase database, ListQuery<T> query, string orderBy, string format)
     : IResult
+    where T : IRow
 {
     /// <summary>A JSON object a line.</summary>
     public const string Ndjson = "ndjson";

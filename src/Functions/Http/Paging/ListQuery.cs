@@ -18,6 +18,7 @@ namespace Lectern.Functions.Http.Paging;
 /// </param>
 public sealed record ListQuery<T>(
     string Columns, string From, string Where, object Parameters, bool PlanForValues = false)
+    where T : IRow
 {
     /// <summary>One page, and the count where it is asked for, in one round trip.</summary>
     public Task<Page<T>> PageAsync(

@@ -8,10 +8,10 @@ namespace Lectern.Functions.Http.Paging;
 /// before, so page 10,000 costs what page 1 costs, and rows that come and go move nobody across a page's edge.
 /// </summary>
 public sealed class PageRequest<T>
+    where T : IRow
 {
     private readonly HttpRequest _request;
     private readonly SortKey<T> _key;
-    private readonly Func<T, Guid> _idOf;
     private readonly string _sort;
     private readonly int _limit;
 
@@ -19,12 +19,10 @@ public sealed class PageRequest<T>
     /// <exception cref="ProblemException">400 invalid-parameter for a sort that the list does not have, 400
     /// invalid-cursor.</exception>
     public PageRequest(
-        HttpRequest request, IReadOnlyList<SortKey<T>> keys, Func<T, Guid> idOf, string sort, int limit,
-        string? cursor, bool count)
+        HttpRequest request, IReadOnlyList<SortKey<T>> keys, string sort, int limit, string? cursor, bool count)
     {
         _request = request;
         _key = keys.FirstOrDefault(key => key.Name == sort || '-' + key.Name == sort) ?? throw UnknownSort(keys);
-        _idOf = idOf;
         _sort = sort;
         _limit = limit;
         After = cursor is null ? null : Cursor.Decode(cursor, sort, _key.ValueType);
@@ -59,7 +57,7 @@ public sealed class PageRequest<T>
         }
 
         var last = rows[_limit - 1];
-        return new([.. rows.Take(_limit)], NextLinkAfter(new(_sort, _key.ValueOf(last), _idOf(last))), count);
+        return new([.. rows.Take(_limit)], NextLinkAfter(new(_sort, _key.ValueOf(last), last.Id)), count);
     }
 
     private string NextLinkAfter(Cursor cursor)
