@@ -1,9 +1,6 @@
 using Lectern.Functions.About;
 using OpenTelemetry;
-using OpenTelemetry.Logs;
-using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using OpenTelemetry.Trace;
 
 namespace Lectern.Functions.Http.Telemetry;
 
@@ -46,8 +43,8 @@ public static class TelemetryServices
     public static IOpenTelemetryBuilder CollectTelemetry(
         this IServiceCollection services, Action<IOpenTelemetryBuilder>? addHost = null)
     {
-        services.AddHostedService<TelemetryStart>();
-        var telemetry = new Builder(services);
+        services.AddHostedService<ExceptionRedaction>();
+        var telemetry = services.AddOpenTelemetry();
         telemetry.ConfigureResource(resource => resource.Clear().AddTelemetrySdk());
         addHost?.Invoke(telemetry);
         return telemetry
@@ -58,6 +55,4 @@ public static class TelemetryServices
             .WithMetrics(metrics => metrics.AddMeter(Meters))
             .WithLogging(configureBuilder: null, logging => logging.IncludeFormattedMessage = true);
     }
-
-    private sealed record Builder(IServiceCollection Services) : IOpenTelemetryBuilder;
 }

@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using Npgsql;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 
 namespace Lectern.Functions.Http.Telemetry;
 
-/// <summary>Begins to collect before the first request; the container flushes what was collected at the end.</summary>
-internal sealed class TelemetryStart(IServiceProvider services) : IHostedService, IDisposable
+/// <summary>
+/// Keeps PostgreSQL's own messages, which quote values, out of the exceptions that spans record.
+/// </summary>
+internal sealed class ExceptionRedaction : IHostedService, IDisposable
 {
-    private readonly ActivityListener _exceptions = new()
+    private readonly ActivityListener _listener = new()
     {
         ShouldListenTo = source => source.Name == "Npgsql",
         ExceptionRecorder = Redact,
@@ -17,9 +17,7 @@ internal sealed class TelemetryStart(IServiceProvider services) : IHostedService
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        services.GetRequiredService<TracerProvider>();
-        services.GetRequiredService<MeterProvider>();
-        ActivitySource.AddActivityListener(_exceptions);
+        ActivitySource.AddActivityListener(_listener);
         return Task.CompletedTask;
     }
 
@@ -27,9 +25,9 @@ internal sealed class TelemetryStart(IServiceProvider services) : IHostedService
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public void Dispose() => _exceptions.Dispose();
+    public void Dispose() => _listener.Dispose();
 
-    /// <summary>What is set here is not set again by who records the exception.</summary>
+    /// <summary>Whoever records the exception does not set these attributes again.</summary>
     private static void Redact(Activity activity, Exception exception, ref TagList tags)
     {
         if (exception is PostgresException refused)
