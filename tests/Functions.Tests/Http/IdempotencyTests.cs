@@ -68,6 +68,27 @@ public sealed class IdempotencyTests(SchoolApi api) : IClassFixture<SchoolApi>
     }
 
     [Fact]
+    public async Task A_request_whose_row_is_not_found_leaves_no_key_behind()
+    {
+        // The function returns this problem; it throws the conflict above.
+        var (key, payment, student) = (NewKey, Guid.NewGuid(), await Money.StudentAsync(api));
+        string path = $"payments/{payment}/refunds";
+        const string body = """{"amountMinor":900,"reason":"A lesson was cancelled."}""";
+        (await api.PostAsync(path, body, key)).AssertProblem(404, "not-found");
+        Assert.Equal(0L, await CountAsync($"idempotency_keys where key = '{key.Item2}'"));
+        await Money.ExecuteAsync(api, $"""
+            insert into payments (id, student_id, amount_minor, currency, method, paid_at)
+            values ('{payment}', '{student}', 4900, 'EUR', 'card', '2026-09-01T08:30Z')
+            """);
+
+        var retry = await api.PostAsync(path, body, key);
+
+        Assert.Equal(HttpStatusCode.Created, retry.Status);
+        Assert.False(retry.Response.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(1L, await CountAsync($"refunds where payment_id = '{payment}'"));
+    }
+
+    [Fact]
     public async Task A_crash_between_commit_and_answer_replays_on_the_retry()
     {
         // The committed state of an instance that died before it could answer: key and effect, and nobody was told.
@@ -127,6 +148,9 @@ public sealed class IdempotencyTests(SchoolApi api) : IClassFixture<SchoolApi>
     [Fact]
     public async Task Two_headers_with_a_key_are_refused() =>
         (await api.PostAsync("students", NewStudent.Body(), NewKey, NewKey)).AssertProblem(400, "invalid-parameter");
+
+    private async Task<object?> CountAsync(string rows) =>
+        await Money.ExecuteAsync(api, $"select count(*) from {rows}");
 
     private static (string, string) NewKey => ("Idempotency-Key", $"{Guid.NewGuid()}");
 }
