@@ -58,6 +58,12 @@ public sealed class NoTransactionTests(TestServer server)
         Assert.Contains(events.OfType<MigrationWarning>(), warning => warning.Message.Contains("public.t_id"));
         Assert.Equal(
             ["1", "2"], Sql.Column(database.OwnerConnectionString, "select id from t order by id"));
+        Assert.Equal(
+            ["t_id"],
+            Sql.Column(
+                database.OwnerConnectionString,
+                "select indexrelid::regclass::text from pg_index where indrelid = 't'::regclass and indisvalid"));
+        Assert.Empty(folder.Migrate(database.OwnerConnectionString).ScriptsRun);
     }
 
     [Fact]
