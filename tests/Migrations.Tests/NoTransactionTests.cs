@@ -86,6 +86,28 @@ public sealed class NoTransactionTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_journal_that_refuses_the_script_keeps_the_notes_of_what_was_done()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_first.sql", "select 1");
+        folder.Migrate(database.OwnerConnectionString);
+        RefusingJournal.Begin(database);
+        folder.Write("up/0002_t.sql", Mark + "create table t (id int);\ninsert into t values (1);");
+
+        var failure = Assert.Throws<MigrationException>(() => folder.Migrate(database.OwnerConnectionString)).Failure!;
+        Assert.Equal("P0001", failure.SqlState);
+        Assert.Equal(
+            ["Finished", "Error"],
+            Sql.Column(database.OwnerConnectionString, """select status from "grate"."Version" order by id"""));
+        RefusingJournal.End(database);
+        folder.Migrate(database.OwnerConnectionString);
+
+        Assert.Equal(["1"], Sql.Column(database.OwnerConnectionString, "select id from t"));
+        Assert.Equal(
+            0, Sql.Scalar<long>(database.OwnerConnectionString, """select count(*) from "grate"."LecternProgress" """));
+    }
+
+    [Fact]
     public async Task A_transaction_of_a_scripts_own_is_refused_before_anything_of_it_runs()
     {
         await using var database = await server.CreateEmptyDatabaseAsync();
