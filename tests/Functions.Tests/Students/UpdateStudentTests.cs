@@ -163,7 +163,11 @@ public sealed class UpdateStudentTests(SchoolApi api) : IClassFixture<SchoolApi>
     {
         var (path, _) = await NewStudent.CreateAsync(api);
 
-        (await api.PatchAsync(path, """{"grade":1}""", ("If-Match", "1"))).AssertProblem(400, "invalid-parameter");
+        foreach (string condition in new[] { "1", "\"1\", 2", "\"1" })
+        {
+            (await api.PatchAsync(path, """{"grade":1}""", ("If-Match", condition)))
+                .AssertProblem(400, "invalid-parameter");
+        }
     }
 
     [Fact]
