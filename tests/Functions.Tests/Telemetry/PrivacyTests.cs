@@ -15,6 +15,7 @@ namespace Lectern.Functions.Tests.Telemetry;
 /// Whatever a caller sends is marked, and no mark may get to the collector. Not even in upper case or as a part: what
 /// a span, a log or a metric holds, it holds as plain text.
 /// </summary>
+[Collection(nameof(CollectedApi))]
 public sealed partial class PrivacyTests(TestServer server)
 {
     private const string Start = "zq";
