@@ -48,6 +48,24 @@ public sealed class MigrationFailureTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_script_that_the_journal_refuses_leaves_nothing()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_first.sql", "select 1");
+        folder.Migrate(database.OwnerConnectionString);
+        RefusingJournal.Begin(database);
+        folder.Write("up/0002_t.sql", "create table t (id int); insert into t values (1);");
+
+        var failure = Assert.Throws<MigrationException>(() => folder.Migrate(database.OwnerConnectionString)).Failure!;
+
+        Assert.Equal("P0001", failure.SqlState);
+        Assert.Null(Sql.Scalar<string>(database.OwnerConnectionString, "select to_regclass('t')::text"));
+        RefusingJournal.End(database);
+        Assert.Single(folder.Migrate(database.OwnerConnectionString).ScriptsRun);
+        Assert.Equal(["1"], Sql.Column(database.OwnerConnectionString, "select id from t"));
+    }
+
+    [Fact]
     public async Task A_cancelled_run_ends_its_statement_and_leaves_nothing_of_its_script()
     {
         await using var database = await server.CreateEmptyDatabaseAsync();

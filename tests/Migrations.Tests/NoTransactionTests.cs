@@ -58,6 +58,12 @@ public sealed class NoTransactionTests(TestServer server)
         Assert.Contains(events.OfType<MigrationWarning>(), warning => warning.Message.Contains("public.t_id"));
         Assert.Equal(
             ["1", "2"], Sql.Column(database.OwnerConnectionString, "select id from t order by id"));
+        Assert.Equal(
+            ["t_id"],
+            Sql.Column(
+                database.OwnerConnectionString,
+                "select indexrelid::regclass::text from pg_index where indrelid = 't'::regclass and indisvalid"));
+        Assert.Empty(folder.Migrate(database.OwnerConnectionString).ScriptsRun);
     }
 
     [Fact]
@@ -77,6 +83,28 @@ public sealed class NoTransactionTests(TestServer server)
         folder.Write("up/0001_a.sql", Mark + "create table t (id int);\ninsert into t values (1);\nselect 1;");
         folder.Migrate(database.OwnerConnectionString);
         Assert.Equal(["1"], Sql.Column(database.OwnerConnectionString, "select id from t"));
+    }
+
+    [Fact]
+    public async Task A_journal_that_refuses_the_script_keeps_the_notes_of_what_was_done()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_first.sql", "select 1");
+        folder.Migrate(database.OwnerConnectionString);
+        RefusingJournal.Begin(database);
+        folder.Write("up/0002_t.sql", Mark + "create table t (id int);\ninsert into t values (1);");
+
+        var failure = Assert.Throws<MigrationException>(() => folder.Migrate(database.OwnerConnectionString)).Failure!;
+        Assert.Equal("P0001", failure.SqlState);
+        Assert.Equal(
+            ["Finished", "Error"],
+            Sql.Column(database.OwnerConnectionString, """select status from "grate"."Version" order by id"""));
+        RefusingJournal.End(database);
+        folder.Migrate(database.OwnerConnectionString);
+
+        Assert.Equal(["1"], Sql.Column(database.OwnerConnectionString, "select id from t"));
+        Assert.Equal(
+            0, Sql.Scalar<long>(database.OwnerConnectionString, """select count(*) from "grate"."LecternProgress" """));
     }
 
     [Fact]

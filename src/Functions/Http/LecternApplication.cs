@@ -74,6 +74,7 @@ public static class LecternApplication
         // Around the exception handler: a page may read a problem as well.
         app.UseCors();
         app.UseExceptionHandler();
+        app.UseMiddleware<CutAnswers>();
         app.UseStatusCodePages();
         app.UseMiddleware<BodyLimit>();
         app.UseAuthentication();

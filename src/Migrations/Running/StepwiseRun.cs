@@ -22,7 +22,7 @@ internal sealed class StepwiseRun(
         }
 
         session.Reset();
-        Commit([.. journalChange(), _journal.Forget()]);
+        Finish([.. journalChange(), _journal.Forget()]);
     }
 
     private void Step(int step, Statement statement, StepJournal.Step? known)
@@ -83,6 +83,20 @@ internal sealed class StepwiseRun(
         }
 
         Send(_journal.Mark(step, statement.Text, isDone: true));
+    }
+
+    // The notes of the steps stay: the next run has only this left to do.
+    private void Finish(ReadOnlySpan<NpgsqlBatchCommand> journalChange)
+    {
+        try
+        {
+            Commit(journalChange);
+        }
+        catch (NpgsqlException exception)
+        {
+            session.RollBack();
+            throw Failures.AtCommit(script, exception);
+        }
     }
 
     private bool IsDoneAlready(Statement statement, bool wasBegun)

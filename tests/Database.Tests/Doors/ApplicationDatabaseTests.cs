@@ -112,6 +112,22 @@ public sealed class ApplicationDatabaseTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_row_is_quoted_by_an_error_even_where_the_url_asks_for_details()
+    {
+        await using var database = Create(_database.ApplicationConnectionString + ";Include Error Detail=true");
+        await server.ExecuteAsync("create unique index written_i_key on written (i)", _database.Name);
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => database.WriteAsync(
+            (connection, cancellationToken) => AskAsync<object?>(
+                connection, "insert into written values (918273645), (918273645)", cancellationToken),
+            TestContext.Current.CancellationToken));
+
+        // The server's detail is: Key (i)=(918273645) already exists.
+        Assert.Equal("written_i_key", refused.ConstraintName);
+        Assert.DoesNotContain("918273645", $"{refused.Detail} {refused}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_server_is_told_the_timeout_of_statements_but_for_what_the_url_says_itself()
     {
         Assert.Equal("8s", await ShowTimeoutAsync(""));

@@ -65,6 +65,8 @@ public sealed class BadBodyTests(SchoolApi api) : IClassFixture<SchoolApi>
     [InlineData("{\"fullName\":\"A\\udc00\\ud800\",\"email\":\"ada@example.org\"}", "fullName")]
     [InlineData("{\"fullName\":\"Ada\",\"email\":\"\"}", "email")]
     [InlineData("{\"fullName\":\"Ada\",\"email\":\"no-at\"}", "email")]
+    [InlineData("{\"fullName\":\"Ada\",\"email\":\"ada@\"}", "email")]
+    [InlineData("{\"fullName\":\"Ada\",\"email\":\"@example.org\"}", "email")]
     [InlineData("{\"fullName\":\"Ada\",\"email\":\"two@@example.org\"}", "email")]
     [InlineData("{\"fullName\":\"Ada\",\"email\":\"a b@example.org\"}", "email")]
     [InlineData("{\"fullName\":\"Ada\",\"email\":\"ada@example.org\\n\"}", "email")]
@@ -75,6 +77,8 @@ public sealed class BadBodyTests(SchoolApi api) : IClassFixture<SchoolApi>
     [InlineData("{" + Known + ",\"grade\":14}", "grade")]
     [InlineData("{" + Known + ",\"grade\":0}", "grade")]
     [InlineData("{" + Known + ",\"dateOfBirth\":\"2014-02-30\"}", "dateOfBirth")]
+    [InlineData("{" + Known + ",\"dateOfBirth\":\"1899-12-31\"}", "dateOfBirth")]
+    [InlineData("{" + Known + ",\"dateOfBirth\":\"3000-01-01\"}", "dateOfBirth")]
     [InlineData("{" + Known + ",\"dateOfBirth\":\"28.02.2014\"}", "dateOfBirth")]
     [InlineData("{" + Known + ",\"dateOfBirth\":20140228}", "dateOfBirth")]
     [InlineData("{" + Known + ",\"isActive\":null}", "isActive")]
@@ -98,6 +102,25 @@ public sealed class BadBodyTests(SchoolApi api) : IClassFixture<SchoolApi>
             ["email", "fullName", "grade", "isActive", "nickname"],
             answer.AssertProblem(422, "validation-failed").Json["errors"]!.AsObject()
                 .Select(error => error.Key).Order());
+    }
+
+    [Fact]
+    public async Task A_body_that_stops_being_json_is_told_where()
+    {
+        var answer = await api.PostAsync("students", "{\n  \"fullName\": x\n}");
+
+        Assert.Contains("line 2, byte 15", (string?)answer.Json["detail"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"isActive\":1", "isActive", "must be true or false")]
+    [InlineData("\"dateOfBirth\":20140228", "dateOfBirth", "must be a date")]
+    [InlineData("\"\\ud800\":1", "$", "a member's name must not contain half of a surrogate pair")]
+    public async Task A_value_of_another_kind_is_told_which_kind_it_must_be(string member, string path, string message)
+    {
+        var answer = await api.PostAsync("students", "{" + Known + "," + member + "}");
+
+        Assert.StartsWith(message, (string?)answer.Json["errors"]![path]![0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,12 +20,17 @@ public sealed class BadQueryTests(SchoolApi api) : IClassFixture<SchoolApi>
     [InlineData("limit=99999999999", "invalid-parameter")]
     [InlineData("limit=5&limit=6", "invalid-parameter")]
     [InlineData("limit=5&LIMIT=6", "invalid-parameter")]
+    [InlineData("limit=%205", "invalid-parameter")]
+    [InlineData("q=a&q=b", "invalid-parameter")]
     [InlineData("sort=", "invalid-parameter")]
     [InlineData("sort=email", "invalid-parameter")]
     [InlineData("sort=--createdAt", "invalid-parameter")]
     [InlineData("sort=created_at;drop", "invalid-parameter")]
     [InlineData("count=yes", "invalid-parameter")]
     [InlineData("active=1", "invalid-parameter")]
+    [InlineData("active=%20true", "invalid-parameter")]
+    [InlineData("tutorId=00000000000000000000000000000000", "invalid-parameter")]
+    [InlineData("tutorId={00000000-0000-0000-0000-000000000000}", "invalid-parameter")]
     [InlineData("grade=14", "invalid-parameter")]
     [InlineData("q=%00", "invalid-parameter")]
     [InlineData("limt=5", "unknown-parameter")]
@@ -66,6 +71,17 @@ public sealed class BadQueryTests(SchoolApi api) : IClassFixture<SchoolApi>
         {
             answer.AssertProblem(400, "invalid-cursor");
         }
+    }
+
+    [Theory]
+    [InlineData(5000, "")]
+    [InlineData(2, ",1")]
+    public async Task A_cursor_that_is_longer_than_those_of_the_list_is_refused(int nameLength, string more)
+    {
+        string forged = $"[\"fullName\",\"{new string('a', nameLength)}\",\"{Guid.NewGuid()}\"{more}]";
+        string cursor = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(forged));
+
+        (await api.GetAsync($"students?sort=fullName&cursor={cursor}")).AssertProblem(400, "invalid-cursor");
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Lectern.Functions.Tests.Students;
 using Lectern.Functions.Tests.Support;
-using Npgsql;
 using Xunit;
 
 namespace Lectern.Functions.Tests.Http;
@@ -44,6 +44,33 @@ public sealed class IdempotencyTests(SchoolApi api) : IClassFixture<SchoolApi>
         (await api.PostAsync("students", NewStudent.Body(), key)).AssertProblem(422, "idempotency-key-reused");
     }
 
+    [Theory]
+    [InlineData("students/bulk?onConflict=skip", "application/json")]
+    [InlineData("tutors/bulk", "application/json")]
+    [InlineData("students/bulk", "application/json; charset=utf-8")]
+    public async Task The_same_key_and_body_with_another_path_query_or_type_is_refused(string path, string mediaType)
+    {
+        var key = NewKey;
+        string body = $"[{NewStudent.Body()}]";
+        StringContent Of(string type) => new(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
+        var first = await api.SendAsync(HttpMethod.Post, "students/bulk", Of("application/json"), key);
+        Assert.Equal(HttpStatusCode.OK, first.Status);
+
+        (await api.SendAsync(HttpMethod.Post, path, Of(mediaType), key)).AssertProblem(422, "idempotency-key-reused");
+    }
+
+    [Fact]
+    public async Task A_key_has_255_characters_at_most()
+    {
+        string longest = new('k', 255);
+
+        Assert.Equal(
+            HttpStatusCode.Created,
+            (await api.PostAsync("students", NewStudent.Body(), ("Idempotency-Key", longest))).Status);
+        (await api.PostAsync("students", NewStudent.Body(), ("Idempotency-Key", $"{longest}k")))
+            .AssertProblem(400, "invalid-parameter");
+    }
+
     [Fact]
     public async Task A_key_belongs_to_its_caller()
     {
@@ -65,6 +92,27 @@ public sealed class IdempotencyTests(SchoolApi api) : IClassFixture<SchoolApi>
 
         Assert.Equal(
             HttpStatusCode.Created, (await api.PostAsync("students", NewStudent.Body(email: email), key)).Status);
+    }
+
+    [Fact]
+    public async Task A_request_whose_row_is_not_found_leaves_no_key_behind()
+    {
+        // The function returns this problem; it throws the conflict above.
+        var (key, payment, student) = (NewKey, Guid.NewGuid(), await Money.StudentAsync(api));
+        string path = $"payments/{payment}/refunds";
+        const string body = """{"amountMinor":900,"reason":"A lesson was cancelled."}""";
+        (await api.PostAsync(path, body, key)).AssertProblem(404, "not-found");
+        Assert.Equal(0L, await CountAsync($"idempotency_keys where key = '{key.Item2}'"));
+        await Money.ExecuteAsync(api, $"""
+            insert into payments (id, student_id, amount_minor, currency, method, paid_at)
+            values ('{payment}', '{student}', 4900, 'EUR', 'card', '2026-09-01T08:30Z')
+            """);
+
+        var retry = await api.PostAsync(path, body, key);
+
+        Assert.Equal(HttpStatusCode.Created, retry.Status);
+        Assert.False(retry.Response.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(1L, await CountAsync($"refunds where payment_id = '{payment}'"));
     }
 
     [Fact]
@@ -92,22 +140,37 @@ public sealed class IdempotencyTests(SchoolApi api) : IClassFixture<SchoolApi>
     }
 
     [Fact]
-    public async Task A_key_lives_for_a_day()
+    public async Task A_key_lives_for_a_day_and_then_belongs_to_the_request_that_takes_it_again()
+    {
+        var (key, old, next) = (NewKey, NewStudent.Body(), NewStudent.Body());
+        var first = await api.PostAsync("students", old, key);
+        await AgeAsync(key, hours: 23);
+        Assert.Equal(first.Text, (await api.PostAsync("students", old, key)).Text);
+
+        await AgeAsync(key, hours: 25);
+        var second = await api.PostAsync("students", next, key);
+        var retry = await api.PostAsync("students", next, key);
+
+        Assert.Equal((HttpStatusCode.Created, second.Text), (second.Status, retry.Text));
+        Assert.NotEqual(first.Text, second.Text);
+        Assert.True(retry.Response.Headers.Contains("Idempotency-Replayed"));
+        (await api.PostAsync("students", old, key)).AssertProblem(422, "idempotency-key-reused");
+    }
+
+    [Fact]
+    public async Task A_request_whose_key_is_over_is_worked_on_again()
     {
         var (key, body) = (NewKey, NewStudent.Body());
-        var first = await api.PostAsync("students", body, key);
-        await using var data = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
-        await using var age = data.CreateCommand(
-            $"update idempotency_keys set created_at = now() - interval '25 hours' where key = '{key.Item2}'");
-        Assert.Equal(1, await age.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        await api.PostAsync("students", body, key);
+        await AgeAsync(key, hours: 25);
 
         (await api.PostAsync("students", body, key)).AssertProblem(409, "conflict");
-        Assert.Equal(HttpStatusCode.Created, first.Status);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("\t")]
+    [InlineData("a\tb")]
     public async Task A_key_that_is_none_is_refused(string key) =>
         (await api.PostAsync("students", NewStudent.Body(), ("Idempotency-Key", key)))
             .AssertProblem(400, "invalid-parameter");
@@ -127,6 +190,16 @@ public sealed class IdempotencyTests(SchoolApi api) : IClassFixture<SchoolApi>
     [Fact]
     public async Task Two_headers_with_a_key_are_refused() =>
         (await api.PostAsync("students", NewStudent.Body(), NewKey, NewKey)).AssertProblem(400, "invalid-parameter");
+
+    private async Task AgeAsync((string Header, string Value) key, int hours) => Assert.Equal(
+        key.Value,
+        await Money.ExecuteAsync(api, $"""
+            update idempotency_keys set created_at = now() - interval '{hours} hours'
+            where key = '{key.Value}' returning key
+            """));
+
+    private async Task<object?> CountAsync(string rows) =>
+        await Money.ExecuteAsync(api, $"select count(*) from {rows}");
 
     private static (string, string) NewKey => ("Idempotency-Key", $"{Guid.NewGuid()}");
 }

@@ -63,6 +63,27 @@ public sealed class CreateStudentTests(SchoolApi api) : IClassFixture<SchoolApi>
     }
 
     [Fact]
+    public async Task An_email_has_254_characters_at_most()
+    {
+        string longest = $"{Guid.NewGuid()}-{new string('a', 254 - 37 - 12)}@example.org";
+
+        Assert.Equal(HttpStatusCode.Created, (await api.PostAsync("students", NewStudent.Body(email: longest))).Status);
+        (await api.PostAsync("students", NewStudent.Body(email: $"a{longest}")))
+            .AssertProblem(422, "validation-failed").AssertErrorAt("email");
+    }
+
+    [Theory]
+    [InlineData("1900-01-01")]
+    [InlineData("2999-12-31")]
+    public async Task A_day_is_of_the_years_1900_to_2999(string day)
+    {
+        var answer = await api.PostAsync(
+            "students", $$"""{"fullName":"Ada","email":"{{NewStudent.Email}}","dateOfBirth":"{{day}}"}""");
+
+        Assert.Equal((HttpStatusCode.Created, day), (answer.Status, (string?)answer.Json["dateOfBirth"]));
+    }
+
+    [Fact]
     public async Task A_name_of_200_emoji_is_200_characters_long()
     {
         string longest = string.Concat(Enumerable.Repeat("😀", 200));

@@ -51,6 +51,23 @@ public sealed class ListStudentsTests(SchoolApi api) : IClassFixture<SchoolApi>
     }
 
     [Fact]
+    public async Task A_next_link_holds_one_cursor_in_whatever_case_the_last_one_was_written()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            await NewStudent.CreateAsync(api);
+        }
+
+        var first = await api.GetAsync("students?limit=1");
+        var second = await api.GetAsync(
+            ((string)first.Json["nextLink"]!).Replace("cursor=", "CURSOR=", StringComparison.Ordinal));
+        var third = await api.GetAsync((string)second.Json["nextLink"]!);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (second.Status, third.Status));
+        Assert.Equal(3, new[] { first, second, third }.DistinctBy(page => page.Json["value"]!.ToJsonString()).Count());
+    }
+
+    [Fact]
     public async Task The_next_link_is_absolute_and_keeps_filters()
     {
         for (int i = 0; i < 3; i++)

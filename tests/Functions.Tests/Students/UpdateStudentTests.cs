@@ -35,6 +35,21 @@ public sealed class UpdateStudentTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.Null(answer.Json["grade"]);
     }
 
+    [Fact]
+    public async Task Null_takes_the_login_away_and_a_patch_that_does_not_name_it_leaves_it()
+    {
+        var student = await Person.StudentAsync(api);
+
+        var renamed = await api.PatchAsync(student.Path, """{"fullName":"Grace"}""");
+        Assert.Equal($"{student.UserId}", (string?)renamed.Json["userId"]);
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(student.Path, student.Caller)).Status);
+
+        var unlinked = await api.PatchAsync(student.Path, """{"userId":null}""");
+        Assert.Equal((HttpStatusCode.OK, "Grace"), (unlinked.Status, (string?)unlinked.Json["fullName"]));
+        Assert.Null(unlinked.Json["userId"]);
+        (await api.GetAsync(student.Path, student.Caller)).AssertProblem(404, "not-found");
+    }
+
     [Theory]
     [InlineData("fullName")]
     [InlineData("email")]
@@ -148,7 +163,11 @@ public sealed class UpdateStudentTests(SchoolApi api) : IClassFixture<SchoolApi>
     {
         var (path, _) = await NewStudent.CreateAsync(api);
 
-        (await api.PatchAsync(path, """{"grade":1}""", ("If-Match", "1"))).AssertProblem(400, "invalid-parameter");
+        foreach (string condition in new[] { "1", "\"1\", 2", "\"1" })
+        {
+            (await api.PatchAsync(path, """{"grade":1}""", ("If-Match", condition)))
+                .AssertProblem(400, "invalid-parameter");
+        }
     }
 
     [Fact]

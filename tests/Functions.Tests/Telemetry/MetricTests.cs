@@ -10,6 +10,7 @@ using Xunit;
 
 namespace Lectern.Functions.Tests.Telemetry;
 
+[Collection(nameof(CollectedApi))]
 public sealed class MetricTests(TestServer server)
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Lectern.Functions.Tests.Telemetry;
 
+[Collection(nameof(CollectedApi))]
 public sealed class TraceTests(TestServer server)
 {
     [Fact]

@@ -26,6 +26,21 @@ public sealed class ChangeTutorTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.Equal("""["Music"]""", renamed.Json["subjects"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task Null_takes_the_login_away_and_a_patch_that_does_not_name_it_leaves_it()
+    {
+        var tutor = await Person.TutorAsync(api);
+
+        var renamed = await api.PatchAsync(tutor.Path, """{"fullName":"Ada Lovelace"}""");
+        Assert.Equal($"{tutor.UserId}", (string?)renamed.Json["userId"]);
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(tutor.Path, tutor.Caller)).Status);
+
+        var unlinked = await api.PatchAsync(tutor.Path, """{"userId":null}""");
+        Assert.Equal((HttpStatusCode.OK, "Ada Lovelace"), (unlinked.Status, (string?)unlinked.Json["fullName"]));
+        Assert.Null(unlinked.Json["userId"]);
+        (await api.GetAsync(tutor.Path, tutor.Caller)).AssertProblem(404, "not-found");
+    }
+
     [Theory]
     [InlineData("""{"subjects":null}""", "subjects")]
     [InlineData("""{"hourlyRateMinor":null}""", "hourlyRateMinor")]

@@ -75,6 +75,71 @@ public sealed class PolicyTests
             .Attribute("exists-action"));
     }
 
+    [Theory]
+    [InlineData("Server")]
+    [InlineData("X-Powered-By")]
+    [InlineData("X-AspNet-Version")]
+    [InlineData("Request-Context")]
+    [InlineData("X-MS-Middleware-Request-Id")]
+    [InlineData("Set-Cookie")]
+    public void A_header_that_describes_the_servers_is_taken_from_every_answer(string header)
+    {
+        var outbound = Load("api.xml").Root!.Element("outbound")!;
+
+        Assert.Equal("delete", (string?)Assert.Single(
+            outbound.Elements("set-header"), step => (string?)step.Attribute("name") == header)
+            .Attribute("exists-action"));
+    }
+
+    [Fact]
+    public void The_rate_is_counted_by_caller_and_the_caller_is_known_before()
+    {
+        var rate = Load("service.xml").Root!.Element("inbound")!.Element("rate-limit-by-key")!;
+        Assert.Equal("""@((string)context.Variables["caller"])""", (string?)rate.Attribute("counter-key"));
+        Assert.NotEmpty(Load("service.xml").Root!.Elements("backend").Elements("forward-request"));
+
+        var taken = Load("api.xml").Root!.Element("inbound")!.Element("base")!;
+        var before = taken.ElementsBeforeSelf();
+
+        // Whichever branch a request takes, it sets the variable: without it the rate's expression fails.
+        Assert.Contains(before, step => step.Name == "choose" && step.Element("otherwise") is not null
+            && step.Elements().All(branch => branch.Elements("set-variable")
+                .Any(variable => (string?)variable.Attribute("name") == "caller")));
+    }
+
+    [Fact]
+    public void Without_a_token_the_gateway_calls_as_itself_and_otherwise_the_token_is_checked_first()
+    {
+        var choose = Load("api.xml").Root!.Element("inbound")!.Elements("choose").First();
+        var itself = choose.Element("when")!.Element("authentication-managed-identity")!;
+        var check = choose.Element("otherwise")!.Elements().First();
+
+        Assert.Equal("{{api-audience}}", (string?)itself.Attribute("resource"));
+        Assert.Equal("{{gateway-client-id}}", (string?)itself.Attribute("client-id"));
+        Assert.Equal("validate-azure-ad-token", check.Name);
+        Assert.Equal("{{tenant-id}}", (string?)check.Attribute("tenant-id"));
+        Assert.Equal("401", (string?)check.Attribute("failed-validation-httpcode"));
+        Assert.Equal(
+            ["{{api-client-id}}", "{{api-audience}}"], check.Elements("audiences").Elements().Select(one => one.Value));
+    }
+
+    [Theory]
+    [InlineData("allowed-methods", "GET HEAD POST PUT PATCH DELETE")]
+    [InlineData("allowed-headers", "Authorization Content-Type Idempotency-Key If-Match If-None-Match Last-Event-ID "
+        + "traceparent tracestate")]
+    [InlineData("expose-headers", "ETag Idempotency-Replayed Location Retry-After")]
+    public void A_web_page_may_send_and_read_here_what_it_may_at_the_application(string list, string names)
+    {
+        var cors = Load("api.xml").Root!.Element("inbound")!.Element("cors")!;
+        string application = File.ReadAllText(
+            Path.Combine(Repository.Root, "src/Functions/Http/Cors/CorsOrigins.cs"));
+
+        Assert.Equal(names.Split(' '), cors.Element(list)!.Elements().Select(one => one.Value));
+        Assert.Contains(
+            string.Join(',', names.Split(' ').Select(name => $"\"{name}\"")),
+            Regex.Replace(application, @"\s", ""), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_needs_no_token_is_what_the_description_lets_anybody_call_for_HEAD_as_well()
     {

@@ -35,6 +35,8 @@ public sealed partial class RequestTracing(RequestDelegate next, ILogger<Request
         {
             // The answer had begun: its status says nothing any more.
             Fail(span, cut.GetType().FullName!);
+            // On the worker the exception alone ends the answer as if it were complete.
+            context.Abort();
             throw;
         }
 
