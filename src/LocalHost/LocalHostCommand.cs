@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using Lectern.Database;
+using Lectern.DatabaseUrls;
 using Lectern.LocalHost.PostgreSql;
 using Lectern.Migrations;
 using Lectern.WorkerHost;

@@ -1,4 +1,5 @@
 using Lectern.Database;
+using Lectern.DatabaseUrls;
 using Lectern.LocalHost.PostgreSql;
 using Lectern.Migrations;
 

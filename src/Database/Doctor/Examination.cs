@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Lectern.DatabaseUrls;
 using Npgsql;
 
 namespace Lectern.Database.Doctor;

@@ -1,3 +1,5 @@
+using Lectern.DatabaseUrls;
+
 namespace Lectern.Database.Doctor;
 
 /// <summary>Does the migration job's own way in work: unpooled, and straight to the server?</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Lectern.DatabaseUrls;
 using Npgsql;
 
 namespace Lectern.Database.Doctor;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Lectern.DatabaseUrls;
 
 namespace Lectern.Database.Doctor;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Lectern.DatabaseUrls;
 
 namespace Lectern.Database.Doctor;
 

@@ -1,3 +1,5 @@
+using Lectern.DatabaseUrls;
+
 namespace Lectern.Database.Doctor;
 
 /// <summary>Is the connection string one that Npgsql can open?</summary>

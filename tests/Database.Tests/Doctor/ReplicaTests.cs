@@ -1,4 +1,5 @@
 using Lectern.Database.Doctor;
+using Lectern.DatabaseUrls;
 using Lectern.Testing;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Lectern.DatabaseUrls;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Lectern.Database.Tests.Doctor;
+using Lectern.DatabaseUrls;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;
