@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Lectern.DatabaseUrls;
-using Lectern.LocalHost.PostgreSql;
+using Lectern.LocalPostgres;
 using Lectern.Migrations;
 using Lectern.WorkerHost;
 using Npgsql;

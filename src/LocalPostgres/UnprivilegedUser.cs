@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Lectern.LocalHost.PostgreSql;
+namespace Lectern.LocalPostgres;
 
 /// <summary>
 /// The user that PostgreSQL's programs run as. They refuse root, so root hands them to another user; everybody else

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Lectern.LocalHost.PostgreSql;
+namespace Lectern.LocalPostgres;
 
 /// <summary>
 /// A PostgreSQL server of our own on a data folder: made when missing, recovered when a killed run left it, stopped

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Lectern.LocalHost.PostgreSql;
+namespace Lectern.LocalPostgres;
 
 /// <summary>Runs the programs that a local PostgreSQL needs and says what they said when they fail.</summary>
 internal static class Shell

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Lectern.LocalHost.PostgreSql;
+namespace Lectern.LocalPostgres;
 
 /// <summary>PostgreSQL's programs in a folder of this machine.</summary>
 internal sealed class InstalledPrograms : IServerPrograms

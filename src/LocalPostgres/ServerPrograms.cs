@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Lectern.LocalHost.PostgreSql;
+namespace Lectern.LocalPostgres;
 
 /// <summary>Finds a PostgreSQL to run: the installed programs, else npm's, else a container.</summary>
 internal static class ServerPrograms

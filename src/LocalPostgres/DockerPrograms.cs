@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Lectern.LocalHost.PostgreSql;
+namespace Lectern.LocalPostgres;
 
 /// <summary>
 /// PostgreSQL in a container, where Docker is all that there is. The data is in a volume named after the data folder

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Lectern.LocalHost.PostgreSql;
+namespace Lectern.LocalPostgres;
 
 /// <summary>
 /// What a deployment's provisioning does on Azure, done on a local server: the two roles and the database. The owner

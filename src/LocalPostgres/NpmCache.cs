@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Lectern.LocalHost.PostgreSql;
+namespace Lectern.LocalPostgres;
 
 /// <summary>Packages of the npm registry, kept in the user's own folder for the next time.</summary>
 internal static class NpmCache

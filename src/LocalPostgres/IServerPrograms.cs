@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Lectern.LocalHost.PostgreSql;
+namespace Lectern.LocalPostgres;
 
 /// <summary>Where PostgreSQL's programs come from: a folder of this machine, or a container image.</summary>
 internal interface IServerPrograms

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Lectern.LocalHost.PostgreSql;
+namespace Lectern.LocalPostgres;
 
 /// <summary>
 /// The folder that keeps a local server's cluster, log and password, held by one process at a time. The hold is the

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Lectern.LocalHost.PostgreSql;
+namespace Lectern.LocalPostgres;
 
 /// <summary>
 /// Ties a server's life to ours. The server runs below a shell that reads from a pipe which only this process holds
