@@ -3,7 +3,7 @@ using Lectern.Functions.Http.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>The body that a function takes.</summary>
 internal static class BodyDescription

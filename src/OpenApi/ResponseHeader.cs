@@ -1,6 +1,6 @@
 using Microsoft.OpenApi;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>The headers that answers have beside those that all of them have.</summary>
 internal static class ResponseHeader

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Reflection;
 using Lectern.Functions.Http.Paging;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>The orders that the lists of a row may have: the SortKeys of its store, each of them both ways.</summary>
 internal static class SortOrders

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Lectern.Functions.Http;
 using Microsoft.OpenApi;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>The parameters of a function; one name means the same everywhere.</summary>
 internal static class ParameterDescription

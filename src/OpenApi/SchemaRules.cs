@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Lectern.Functions.Http.Json;
 using Microsoft.OpenApi;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>The validation attributes of the house as rules of JSON Schema.</summary>
 internal static class SchemaRules

@@ -1,6 +1,6 @@
 using Microsoft.OpenApi;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>What is said of the API as a whole.</summary>
 internal static class DocumentDescription
@@ -23,7 +23,7 @@ internal static class DocumentDescription
     ];
 
     /// <summary>The transformer.</summary>
-    public static void Describe(OpenApiDocument document)
+    public static void Describe(OpenApiDocument document, string routePrefix)
     {
         document.Info = new()
         {
@@ -34,9 +34,9 @@ internal static class DocumentDescription
         };
         document.Servers =
         [
-            new() { Url = "/" + HostJson.RoutePrefix, Description = "The host that this page comes from" },
+            new() { Url = "/" + routePrefix, Description = "The host that this page comes from" },
         ];
-        document.Paths = PathsBelow(document, HostJson.Path(""));
+        document.Paths = PathsBelow(document, routePrefix.Length == 0 ? "/" : $"/{routePrefix}/");
         document.Tags =
             Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
         document.Components ??= new();

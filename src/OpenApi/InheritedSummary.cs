@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Lectern.Functions.Http;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>
 /// The summary of a property whose XML docs are an <c>inheritdoc</c> with a <c>cref</c>. The framework's generator

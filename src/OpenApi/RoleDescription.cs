@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>Adds to an operation who may call it, as <c>x-roles</c>: OpenAPI itself knows scopes alone.</summary>
 internal static class RoleDescription

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>Adds to a schema what the framework cannot see through our own converters and attributes.</summary>
 internal static class SchemaDescription

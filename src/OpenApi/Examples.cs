@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>
 /// Gives every success an example: members have the values that the examples of requests give them, so that what is

@@ -4,7 +4,7 @@ using Lectern.Functions.Http.Json;
 using Lectern.Functions.Http.Problems;
 using Microsoft.OpenApi;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>An answer with a problem, as it comes.</summary>
 internal static class ProblemExample

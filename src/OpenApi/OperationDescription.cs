@@ -2,7 +2,7 @@ using Lectern.Functions.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>
 /// Adds to an operation what the framework cannot read off a function's signature and the house's rules make certain.

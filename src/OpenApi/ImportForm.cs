@@ -1,6 +1,6 @@
 using Microsoft.OpenApi;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>What OpenAPI 3.0, which API Management imports, says in other words than 3.1.</summary>
 internal static class ImportForm

@@ -2,7 +2,7 @@ using Lectern.Functions.Http.Problems;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>What a function answers: its successes with their headers, and the problems that may come of it.</summary>
 internal static class ResponseDescription

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using static Lectern.Functions.Http.Problems.ProblemType;
 
-namespace Lectern.LocalHost.OpenApi;
+namespace Lectern.OpenApi;
 
 /// <summary>What the rules of the house say of a function, from its route, its method and its attributes.</summary>
 internal sealed record DescribedFunction(MethodInfo Method, string HttpMethod, string Path)
