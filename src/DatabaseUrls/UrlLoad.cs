@@ -28,18 +28,18 @@ internal sealed class UrlLoad(DriverFacts driver, bool strict)
             }
             else
             {
-                Lose(parameter, value);
+                NoteUnsupported(parameter, value);
             }
         }
 
         if (url.IsPooled)
         {
-            TakePooler();
+            AddPoolerSettings();
         }
     }
 
     // What PgBouncer in transaction mode needs: nothing prepared or reset that outlives a transaction.
-    private void TakePooler()
+    private void AddPoolerSettings()
     {
         switch (driver.Driver)
         {
@@ -78,7 +78,7 @@ internal sealed class UrlLoad(DriverFacts driver, bool strict)
             ? (value == "disable" ? "Disable" : null)
             : parameter.Values.Write(_dialect, value);
 
-    private void Lose(UrlParameter parameter, string value)
+    private void NoteUnsupported(UrlParameter parameter, string value)
     {
         if (parameter.Harmless.Contains(value))
         {

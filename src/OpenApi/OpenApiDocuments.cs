@@ -28,7 +28,7 @@ public static class OpenApiDocuments
         var document = await provider.GetOpenApiDocumentAsync(cancellationToken);
         if (version == OpenApiSpecVersion.OpenApi3_0)
         {
-            ImportForm.Give(document);
+            OpenApi30Conversion.Apply(document);
         }
 
         return await document.SerializeAsJsonAsync(version, cancellationToken) + "\n";

@@ -5,7 +5,7 @@ using Xunit;
 namespace Lectern.Database.Tests.Doctor;
 
 /// <summary>Examinations of the test's databases, and what is asserted of all of them.</summary>
-internal static class Patients
+internal static class Examinations
 {
     /// <summary>The scripts of <c>db/up</c>.</summary>
     public static IReadOnlyList<string> Scripts { get; } =

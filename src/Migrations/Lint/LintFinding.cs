@@ -6,7 +6,7 @@ namespace Lectern.Migrations;
 /// <param name="Line">From 1.</param>
 /// <param name="Column">From 1, in code points.</param>
 /// <param name="Message">What is wrong, and what to write instead.</param>
-public sealed record Finding(string Rule, string Script, int Line, int Column, string Message)
+public sealed record LintFinding(string Rule, string Script, int Line, int Column, string Message)
 {
     /// <summary>As a compiler would say it.</summary>
     public override string ToString() => $"{Script}:{Line}:{Column}: {Rule}: {Message}";

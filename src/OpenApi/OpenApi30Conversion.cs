@@ -2,11 +2,11 @@ using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>What OpenAPI 3.0, which API Management imports, says in other words than 3.1.</summary>
-internal static class ImportForm
+/// <summary>Rewrites what OpenAPI 3.1 and 3.0 express differently. API Management imports 3.0.</summary>
+internal static class OpenApi30Conversion
 {
-    /// <summary>Turns a document that is about to be written as 3.0.</summary>
-    public static void Give(OpenApiDocument document)
+    /// <summary>Changes the document in place; call it before writing the document as 3.0.</summary>
+    public static void Apply(OpenApiDocument document)
     {
         document.Info.License = new() { Name = "MIT", Url = new("https://opensource.org/license/mit") };
         foreach (var schema in document.Components!.Schemas!.Values)

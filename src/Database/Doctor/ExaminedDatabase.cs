@@ -19,8 +19,8 @@ internal sealed record Endpoint(DatabaseHost Host)
     public override string ToString() => Host.IsSocket ? Name : $"{Name}:{Port}";
 }
 
-/// <summary>What an examination knows so far: each step leaves here what the later ones build on.</summary>
-internal sealed class Patient(Examination examination) : IAsyncDisposable
+/// <summary>What the steps of an examination have found out so far. Later steps build on it.</summary>
+internal sealed class ExaminedDatabase(Examination examination) : IAsyncDisposable
 {
     private NpgsqlConnection? _connection;
 
