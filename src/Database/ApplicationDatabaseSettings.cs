@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Core;
+using Lectern.DatabaseUrls;
 using Npgsql;
 
 namespace Lectern.Database;

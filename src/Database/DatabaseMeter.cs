@@ -4,12 +4,12 @@ using Npgsql;
 namespace Lectern.Database;
 
 /// <summary>
-/// The meter <c>Lectern.Database</c>. The pool's own metrics are Npgsql's: meter <c>Npgsql</c>, pool <c>lectern</c>.
+/// The meter <c>Lectern.Database</c>; the counters of connection strings are in DatabaseUrls, under the same name.
+/// The pool's own metrics are Npgsql's: meter <c>Npgsql</c>, pool <c>lectern</c>.
 /// </summary>
 internal static class DatabaseMeter
 {
-    /// <summary>The one meter of this assembly.</summary>
-    public static readonly Meter Meter = new("Lectern.Database");
+    private static readonly Meter Meter = new("Lectern.Database");
 
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
         "lectern.database.retries", "{retry}", "Second tries after a lost connection, by SQLSTATE.");

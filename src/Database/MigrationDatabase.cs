@@ -1,4 +1,5 @@
 using Azure.Core;
+using Lectern.DatabaseUrls;
 using Npgsql;
 
 namespace Lectern.Database;

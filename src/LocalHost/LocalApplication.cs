@@ -1,6 +1,6 @@
 using System.Net;
 using Lectern.Functions.Http;
-using Lectern.LocalHost.OpenApi;
+using Lectern.OpenApi;
 using OpenTelemetry.Trace;
 
 namespace Lectern.LocalHost;
@@ -37,7 +37,7 @@ public static class LocalApplication
         builder.Services.AddLectern(builder.Configuration);
         // Where telemetry is collected, Kestrel's spans are the requests'.
         builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource("Microsoft.AspNetCore"));
-        builder.Services.AddOpenApiDocuments();
+        builder.Services.AddOpenApiDocuments(HostJson.RoutePrefix);
 
         var app = builder.Build();
         app.UseLectern();

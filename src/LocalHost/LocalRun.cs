@@ -1,5 +1,6 @@
 using Lectern.Database;
-using Lectern.LocalHost.PostgreSql;
+using Lectern.DatabaseUrls;
+using Lectern.LocalPostgres;
 using Lectern.Migrations;
 
 namespace Lectern.LocalHost;

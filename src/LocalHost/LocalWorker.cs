@@ -1,5 +1,5 @@
 using System.Reflection;
-using Lectern.LocalHost.PostgreSql;
+using Lectern.LocalPostgres;
 using Lectern.WorkerHost;
 
 namespace Lectern.LocalHost;

@@ -5,7 +5,7 @@ namespace Lectern.Migrations;
 /// <param name="Reason">Why it would run.</param>
 /// <param name="Sql">Its text, tokens replaced.</param>
 /// <param name="Findings">What the lint says of it.</param>
-public sealed record PlannedStep(string Script, string Reason, string Sql, IReadOnlyList<Finding> Findings);
+public sealed record PlannedStep(string Script, string Reason, string Sql, IReadOnlyList<LintFinding> Findings);
 
 /// <summary>Where a database stands. Scripts that run every time are no difference.</summary>
 public sealed record MigrationStatus

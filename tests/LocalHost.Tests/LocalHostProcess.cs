@@ -5,7 +5,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using Lectern.Database;
+using Lectern.DatabaseUrls;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;

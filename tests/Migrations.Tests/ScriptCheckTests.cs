@@ -105,7 +105,7 @@ public sealed class ScriptCheckTests
         Assert.Equal((4, 5), (finding.Line, finding.Column));
     }
 
-    private static IReadOnlyList<Finding> Check(params (string Name, string Sql)[] scripts)
+    private static IReadOnlyList<LintFinding> Check(params (string Name, string Sql)[] scripts)
     {
         using var folder = new ScriptsFolder();
         foreach (var (name, sql) in scripts)

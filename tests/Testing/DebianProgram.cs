@@ -1,4 +1,4 @@
-using Lectern.LocalHost.PostgreSql;
+using Lectern.LocalPostgres;
 using Xunit;
 
 namespace Lectern.Testing;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Lectern.LocalHost.PostgreSql;
+using Lectern.LocalPostgres;
 
 namespace Lectern.Testing;
 

@@ -1,4 +1,4 @@
-using Lectern.LocalHost.PostgreSql;
+using Lectern.LocalPostgres;
 
 namespace Lectern.Testing;
 

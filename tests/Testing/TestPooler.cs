@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Lectern.LocalHost.PostgreSql;
+using Lectern.LocalPostgres;
 using Npgsql;
 
 namespace Lectern.Testing;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Lectern.LocalHost.PostgreSql;
+using Lectern.LocalPostgres;
 using Npgsql;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Lectern.LocalHost.PostgreSql;
+using Lectern.LocalPostgres;
 
 namespace Lectern.Testing;
 

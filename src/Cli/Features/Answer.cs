@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Lectern.Database;
+using Lectern.DatabaseUrls;
 
 namespace Lectern.Cli.Features;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Lectern.Database;
+using Lectern.DatabaseUrls;
 
 namespace Lectern.Cli.Features;
 
@@ -80,8 +80,8 @@ internal static class CommonOptions
         "--for",
         "purpose",
         "application: asynchronous, perhaps pooled; migration: synchronous, straight to the primary.",
-        ("application", Database.Purpose.Application),
-        ("migration", Database.Purpose.Migration));
+        ("application", DatabaseUrls.Purpose.Application),
+        ("migration", DatabaseUrls.Purpose.Migration));
 
     /// <summary>An option that takes one of a few words.</summary>
     public static Option<T> Choice<T>(

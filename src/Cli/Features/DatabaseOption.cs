@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Lectern.Database;
+using Lectern.DatabaseUrls;
 
 namespace Lectern.Cli.Features;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Lectern.Cli.Features;
-using Lectern.Database;
+using Lectern.DatabaseUrls;
 
 namespace Lectern.Cli.Url;
 

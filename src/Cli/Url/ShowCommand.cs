@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Lectern.Cli.Features;
-using Lectern.Database;
+using Lectern.DatabaseUrls;
 
 namespace Lectern.Cli.Url;
 

@@ -5,16 +5,16 @@ namespace Lectern.Database.Doctor;
 /// <summary>Does the server let this role into this database?</summary>
 internal static class AuthenticationStep
 {
-    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    public static async Task<Finding> TakeAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
         try
         {
-            patient.Connection = await Probe.OpenAsync(patient.Url, patient.Settings, cancellationToken);
-            return Finding.Ok($"Signed in as {patient.Connection.UserName}, database {patient.Connection.Database}.");
+            examined.Connection = await Probe.OpenAsync(examined.Url, examined.Settings, cancellationToken);
+            return Finding.Ok($"Signed in as {examined.Connection.UserName}, database {examined.Connection.Database}.");
         }
         catch (PostgresException refused)
         {
-            return Finding.Fault($"{refused.MessageText} ({refused.SqlState}).", RemedyOf(refused, patient));
+            return Finding.Fault($"{refused.MessageText} ({refused.SqlState}).", RemedyOf(refused, examined));
         }
         catch (Azure.Identity.AuthenticationFailedException noToken)
         {
@@ -30,12 +30,12 @@ internal static class AuthenticationStep
     }
 
     // Codes: PostgreSQL manual, appendix A.
-    private static string RemedyOf(PostgresException refused, Patient patient) => refused.SqlState switch
+    private static string RemedyOf(PostgresException refused, ExaminedDatabase examined) => refused.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword =>
             "Correct user and password in the URL; in a URL @ is %40, : is %3A and / is %2F.",
         PostgresErrorCodes.InvalidCatalogName =>
-            $"Correct the database in the URL, or create it: createdb {patient.Url.Database ?? patient.Url.User}.",
+            $"Correct the database in the URL, or create it: createdb {examined.Url.Database ?? examined.Url.User}.",
         PostgresErrorCodes.InvalidAuthorizationSpecification =>
             "Admit the role from this address in pg_hba.conf, with TLS where it says hostssl.",
         PostgresErrorCodes.InsufficientPrivilege => "Grant the role connect on the database.",

@@ -6,10 +6,10 @@ internal static class ClockStep
     /// <summary>More than this and tokens are not valid yet, and rows come from the future.</summary>
     private static readonly TimeSpan LargestSkew = TimeSpan.FromSeconds(5);
 
-    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    public static async Task<Finding> TakeAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
         var asked = DateTime.UtcNow;
-        var server = await patient.AskAsync(
+        var server = await examined.AskAsync(
             "select clock_timestamp()", row => row.GetFieldValue<DateTime>(0), cancellationToken);
         var answered = DateTime.UtcNow;
         // The server read its clock somewhere in between: half the way is at most half the way wrong.

@@ -6,10 +6,10 @@ namespace Lectern.Database.Doctor;
 /// <summary>Does each name of the URL have an address?</summary>
 internal static class DnsStep
 {
-    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    public static async Task<Finding> TakeAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
         var resolved = new List<Endpoint>();
-        foreach (var endpoint in patient.Endpoints)
+        foreach (var endpoint in examined.Endpoints)
         {
             if (endpoint.Host.IsSocket)
             {
@@ -30,7 +30,7 @@ internal static class DnsStep
             }
         }
 
-        patient.Endpoints = resolved;
+        examined.Endpoints = resolved;
         return Finding.Ok(string.Join("; ", resolved.Select(Describe)));
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Lectern.DatabaseUrls;
 using Npgsql;
 
 namespace Lectern.Database.Doctor;
@@ -35,7 +36,7 @@ public sealed record Examination
     /// <param name="cancellationToken">Ends the examination.</param>
     public async IAsyncEnumerable<StepReport> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var patient = new Patient(this);
+        await using var examined = new ExaminedDatabase(this);
         var sound = new HashSet<Step>();
         foreach (var step in Step.All)
         {
@@ -44,7 +45,7 @@ public sealed record Examination
                 ? Finding.Skipped("Not looked at: it is the application's, and the URL is the migrations'.")
                 : step.Needs.FirstOrDefault(needed => !sound.Contains(needed)) is { } missing
                     ? Finding.Skipped($"Not looked at: it needs {missing.Name}.")
-                    : await TakeAsync(step, patient, cancellationToken);
+                    : await TakeAsync(step, examined, cancellationToken);
             if (finding.Verdict is Verdict.Ok or Verdict.Warning)
             {
                 sound.Add(step);
@@ -56,13 +57,14 @@ public sealed record Examination
         }
     }
 
-    private static async Task<Finding> TakeAsync(Step step, Patient patient, CancellationToken cancellationToken)
+    private static async Task<Finding> TakeAsync(
+        Step step, ExaminedDatabase examined, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StepTimeout);
         try
         {
-            return await step.TakeAsync(patient, limit.Token);
+            return await step.TakeAsync(examined, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

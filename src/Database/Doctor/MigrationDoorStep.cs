@@ -1,11 +1,13 @@
+using Lectern.DatabaseUrls;
+
 namespace Lectern.Database.Doctor;
 
 /// <summary>Does the migration job's own way in work: unpooled, and straight to the server?</summary>
 internal static class MigrationDoorStep
 {
-    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    public static async Task<Finding> TakeAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
-        if (patient.Examination.MigrationUrl is null && patient.Url.IsPooled)
+        if (examined.Examination.MigrationUrl is null && examined.Url.IsPooled)
         {
             return Finding.Skipped(
                 "Not looked at: migrations need the server's own address, which --migration-url would give.");
@@ -13,11 +15,11 @@ internal static class MigrationDoorStep
 
         try
         {
-            var url = patient.Examination.MigrationUrl is { } text ? DatabaseUrl.Parse(text) : patient.Url;
+            var url = examined.Examination.MigrationUrl is { } text ? DatabaseUrl.Parse(text) : examined.Url;
             string connectionString = url.ToNpgsql(Purpose.Migration);
             // The job is synchronous, the doctor is not.
             await Task.Run(
-                () => MigrationDatabase.Open(connectionString, patient.Settings.Credential).Dispose(),
+                () => MigrationDatabase.Open(connectionString, examined.Settings.Credential).Dispose(),
                 cancellationToken);
             return Finding.Ok("The server itself answered.");
         }

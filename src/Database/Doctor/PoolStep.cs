@@ -14,16 +14,16 @@ internal static class PoolStep
                (select datconnlimit from pg_database where datname = current_database())
         """;
 
-    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    public static async Task<Finding> TakeAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
-        if (patient.IsPooler)
+        if (examined.IsPooler)
         {
             return Finding.Skipped("Not looked at: the pooler has the connections, and shares them out.");
         }
 
-        int instances = patient.Settings.MaxInstances;
-        int pool = patient.Settings.Apply(patient.Url).MaxPoolSize;
-        var (server, role, database) = await patient.AskAsync(
+        int instances = examined.Settings.MaxInstances;
+        int pool = examined.Settings.Apply(examined.Url).MaxPoolSize;
+        var (server, role, database) = await examined.AskAsync(
             Sql, row => (row.GetInt32(0), row.GetInt32(1), row.GetInt32(2)), cancellationToken);
         int[] limits = [server - ReserveConnections, Limit(role), Limit(database)];
         int available = limits.Min();

@@ -1,3 +1,4 @@
+using Lectern.DatabaseUrls;
 using Npgsql;
 
 namespace Lectern.Database.Doctor;

@@ -13,11 +13,11 @@ internal static class ReplicasStep
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
-    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    public static async Task<Finding> TakeAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
-        if (patient.Url.Hosts.Length <= 1)
+        if (examined.Url.Hosts.Length <= 1)
         {
-            return await IsStandbyAsync(patient.Connection, cancellationToken)
+            return await IsStandbyAsync(examined.Connection, cancellationToken)
                 ? NoPrimary("The server is a standby")
                 : Finding.Ok("The URL names one server, the primary.");
         }
@@ -26,10 +26,10 @@ internal static class ReplicasStep
         var servers = new List<(Endpoint Endpoint, NpgsqlConnection Connection)>();
         try
         {
-            foreach (var endpoint in patient.Endpoints)
+            foreach (var endpoint in examined.Endpoints)
             {
                 var connection = await Probe.OpenAsync(
-                    patient.Url with { Hosts = [endpoint.Host] }, patient.Settings, cancellationToken);
+                    examined.Url with { Hosts = [endpoint.Host] }, examined.Settings, cancellationToken);
                 servers.Add((endpoint, connection));
                 if (!await IsStandbyAsync(connection, cancellationToken))
                 {
@@ -38,7 +38,7 @@ internal static class ReplicasStep
             }
 
             return written is { } position
-                ? await LagAsync(servers, position, patient.Examination.LongestLag, cancellationToken)
+                ? await LagAsync(servers, position, examined.Examination.LongestLag, cancellationToken)
                 : NoPrimary("None of the servers is the primary");
         }
         finally

@@ -3,9 +3,9 @@ namespace Lectern.Database.Doctor;
 /// <summary>May the role read and write rows, and nothing else?</summary>
 internal static class RightsStep
 {
-    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    public static async Task<Finding> TakeAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
-        var (role, tooMany, tooFew) = await RoleRights.ReadAsync(patient.Connection, cancellationToken);
+        var (role, tooMany, tooFew) = await RoleRights.ReadAsync(examined.Connection, cancellationToken);
         return (tooMany, tooFew) switch
         {
             ({ Length: > 0 }, _) => Finding.Fault(

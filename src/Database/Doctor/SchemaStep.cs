@@ -5,14 +5,14 @@ internal static class SchemaStep
 {
     private const int ShownScripts = 3;
 
-    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    public static async Task<Finding> TakeAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
-        if (patient.Examination.Scripts is not { } expected)
+        if (examined.Examination.Scripts is not { } expected)
         {
             return Finding.Skipped("Not looked at: there is no folder db/ here, which --scripts would name.");
         }
 
-        string[] ran = await RanAsync(patient, cancellationToken);
+        string[] ran = await RanAsync(examined, cancellationToken);
         string[] missing = [.. expected.Except(ran)];
         string[] unknown = [.. ran.Except(expected)];
         return (missing, unknown) switch
@@ -27,12 +27,12 @@ internal static class SchemaStep
         };
     }
 
-    private static async Task<string[]> RanAsync(Patient patient, CancellationToken cancellationToken)
+    private static async Task<string[]> RanAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
-        bool hasJournal = await patient.AskAsync(
+        bool hasJournal = await examined.AskAsync(
             """select to_regclass('grate."ScriptsRun"') is not null""", row => row.GetBoolean(0), cancellationToken);
         return hasJournal
-            ? await patient.AskAsync(
+            ? await examined.AskAsync(
                 """
                 select array(
                     select distinct script_name::text from grate."ScriptsRun" where one_time_script order by 1)

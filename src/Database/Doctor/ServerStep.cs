@@ -6,27 +6,27 @@ internal static class ServerStep
     /// <summary>The oldest major version that the schema of <c>db/</c> is made for: normalize().</summary>
     private const int OldestMajorVersion = 13;
 
-    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    public static async Task<Finding> TakeAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
-        int processId = await patient.AskAsync(Pooler.Question, row => row.GetInt32(0), cancellationToken);
-        string version = await patient.AskAsync(
+        int processId = await examined.AskAsync(Pooler.Question, row => row.GetInt32(0), cancellationToken);
+        string version = await examined.AskAsync(
             "select current_setting('server_version')", row => row.GetString(0), cancellationToken);
-        patient.IsPooler = Pooler.Answers(patient.Connection, processId);
-        var server = $"PostgreSQL {version}{(patient.IsPooler ? " behind a pooler" : "")}";
-        if (patient.IsPooler && !patient.Url.IsPooled)
+        examined.IsPooler = Pooler.Answers(examined.Connection, processId);
+        var server = $"PostgreSQL {version}{(examined.IsPooler ? " behind a pooler" : "")}";
+        if (examined.IsPooler && !examined.Url.IsPooled)
         {
             return Finding.Fault(
                 $"{server}, and the URL does not say so.",
                 "Add pgbouncer=true to the application's URL, and give migrations the server's own address.");
         }
 
-        if (patient.Connection.PostgreSqlVersion.Major < OldestMajorVersion)
+        if (examined.Connection.PostgreSqlVersion.Major < OldestMajorVersion)
         {
             return Finding.Fault(
                 $"{server} is older than the schema needs.", $"Use PostgreSQL {OldestMajorVersion} or newer.");
         }
 
-        return patient.Url.IsPooled && !patient.IsPooler
+        return examined.Url.IsPooled && !examined.IsPooler
             ? Finding.Warning(
                 $"{server}, though the URL says pgbouncer=true.",
                 "Take pgbouncer=true out of the URL: statements are not prepared for nothing.")

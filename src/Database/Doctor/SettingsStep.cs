@@ -32,11 +32,11 @@ internal static class SettingsStep
             order by place, what)
         """;
 
-    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    public static async Task<Finding> TakeAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
-        string[] hurting = await patient.AskAsync(
+        string[] hurting = await examined.AskAsync(
             Sql, row => row.GetFieldValue<string[]>(0), cancellationToken,
-            patient.IsPooler, LargestWorkMemKilobytes);
+            examined.IsPooler, LargestWorkMemKilobytes);
         return hurting.Length == 0
             ? Finding.Ok("None hurts.")
             : Finding.Warning(

@@ -5,7 +5,7 @@ namespace Lectern.Database.Doctor;
 /// <param name="TakeAsync">Looks, and changes nothing.</param>
 /// <param name="Needs">The steps without which it could only repeat their fault.</param>
 internal sealed record Step(
-    string Name, Func<Patient, CancellationToken, Task<Finding>> TakeAsync, params Step[] Needs)
+    string Name, Func<ExaminedDatabase, CancellationToken, Task<Finding>> TakeAsync, params Step[] Needs)
 {
     private static readonly Step Url = new("url", UrlStep.TakeAsync);
     private static readonly Step Dns = new("dns", DnsStep.TakeAsync, Url);

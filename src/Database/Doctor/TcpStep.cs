@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Lectern.DatabaseUrls;
 
 namespace Lectern.Database.Doctor;
 
@@ -8,9 +9,9 @@ internal static class TcpStep
     // Where a PostgreSQL or a PgBouncer usually is: what a wrong port was probably meant to be.
     private static readonly int[] UsualPorts = [DatabaseHost.DefaultPort, 6432];
 
-    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    public static async Task<Finding> TakeAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
-        foreach (var endpoint in patient.TcpEndpoints)
+        foreach (var endpoint in examined.TcpEndpoints)
         {
             try
             {
@@ -38,8 +39,8 @@ internal static class TcpStep
             }
         }
 
-        return Finding.Ok(patient.TcpEndpoints.Any()
-            ? $"{string.Join(", ", patient.TcpEndpoints)}: PostgreSQL's protocol is spoken."
+        return Finding.Ok(examined.TcpEndpoints.Any()
+            ? $"{string.Join(", ", examined.TcpEndpoints)}: PostgreSQL's protocol is spoken."
             : "No server is reached by TCP.");
     }
 

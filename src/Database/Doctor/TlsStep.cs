@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Lectern.DatabaseUrls;
 
 namespace Lectern.Database.Doctor;
 
@@ -10,15 +11,15 @@ internal static class TlsStep
 {
     private static readonly TimeSpan RenewalTime = TimeSpan.FromDays(14);
 
-    public static async Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    public static async Task<Finding> TakeAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
-        string mode = patient.Url.Parameters.GetValueOrDefault(UrlParameters.SslMode, "prefer");
+        string mode = examined.Url.Parameters.GetValueOrDefault(UrlParameters.SslMode, "prefer");
         var findings = new List<Finding>();
-        foreach (var endpoint in patient.TcpEndpoints)
+        foreach (var endpoint in examined.TcpEndpoints)
         {
             var finding = mode == "disable" || !endpoint.OffersTls
                 ? WithoutTls(endpoint, mode)
-                : await WithTlsAsync(patient, endpoint, mode, cancellationToken);
+                : await WithTlsAsync(examined, endpoint, mode, cancellationToken);
             if (finding.Verdict is Verdict.Fault)
             {
                 return finding;
@@ -49,14 +50,15 @@ internal static class TlsStep
     }
 
     private static async Task<Finding> WithTlsAsync(
-        Patient patient, Endpoint endpoint, string mode, CancellationToken cancellationToken)
+        ExaminedDatabase examined, Endpoint endpoint, string mode, CancellationToken cancellationToken)
     {
         try
         {
             await using var wire = await Wire.ConnectAsync(endpoint, endpoint.Port, cancellationToken);
             await wire.OffersTlsAsync(cancellationToken);
             var seen = await TlsHandshake.RunAsync(
-                wire.Stream, endpoint.Name, patient.Url.Parameters.GetValueOrDefault("sslrootcert"), cancellationToken);
+                wire.Stream, endpoint.Name, examined.Url.Parameters.GetValueOrDefault("sslrootcert"),
+                cancellationToken);
             return Judge(seen, endpoint, mode);
         }
         catch (Exception failure) when (failure is AuthenticationException or IOException or SocketException)

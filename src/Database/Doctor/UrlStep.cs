@@ -1,23 +1,25 @@
+using Lectern.DatabaseUrls;
+
 namespace Lectern.Database.Doctor;
 
 /// <summary>Is the connection string one that Npgsql can open?</summary>
 internal static class UrlStep
 {
-    public static Task<Finding> TakeAsync(Patient patient, CancellationToken cancellationToken)
+    public static Task<Finding> TakeAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Read(patient));
+        return Task.FromResult(Read(examined));
     }
 
-    private static Finding Read(Patient patient)
+    private static Finding Read(ExaminedDatabase examined)
     {
         try
         {
-            var url = DatabaseUrl.Parse(patient.Examination.Url);
+            var url = DatabaseUrl.Parse(examined.Examination.Url);
             url.ToNpgsql(Purpose.Application);
-            patient.Url = url;
+            examined.Url = url;
             DatabaseHost[] hosts = url.Hosts.IsEmpty ? [new("")] : [.. url.Hosts];
-            patient.Endpoints = [.. hosts.Select(host => new Endpoint(host))];
+            examined.Endpoints = [.. hosts.Select(host => new Endpoint(host))];
             return Finding.Ok(url.ToString());
         }
         catch (DatabaseUrlException mistake)

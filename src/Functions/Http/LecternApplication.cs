@@ -1,5 +1,6 @@
 using Dapper;
 using Lectern.Database;
+using Lectern.DatabaseUrls;
 using Lectern.Functions.Conversations.Events;
 using Lectern.Functions.Http.Callers;
 using Lectern.Functions.Http.Cors;

@@ -51,7 +51,7 @@ public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
             Start(response.Path, cancellationToken);
         }
 
-        Believe(report.Status(connectionString));
+        VerifyJournal(report.Status(connectionString));
         return new MigrationResult(
             options.EffectiveVersion, [.. before.Select(script => new ScriptRun(script, TimeSpan.Zero))]);
     }
@@ -90,7 +90,7 @@ public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
         }
     }
 
-    private static void Believe(MigrationStatus status)
+    private static void VerifyJournal(MigrationStatus status)
     {
         if (status.ChangesPending || status.VersionStatus is Journal.Error or Journal.InProgress)
         {

@@ -28,7 +28,7 @@ public sealed class ScriptCheck(MigrationOptions options)
     /// <summary>Checks all scripts of the folder, those of <c>down</c> included.</summary>
     /// <returns>What was found, in run order; nothing where all is well.</returns>
     /// <exception cref="MigrationException">There is no such scripts folder.</exception>
-    public IReadOnlyList<Finding> Run()
+    public IReadOnlyList<LintFinding> Run()
     {
         var reader = new ScriptReader(options.ScriptsFolder, environments: null);
         var tokens = new TokenReplacement(options, database: "database", server: "server");
@@ -37,9 +37,9 @@ public sealed class ScriptCheck(MigrationOptions options)
         var all = scripts.Concat(reader.Names(down.Name).Select(name => reader.ReadOne(down, name, tokens))).ToList();
         return
         [
-            .. NameRules.Check(scripts).Select(name => new Finding(name.Rule, name.Script, 1, 1, name.Message)),
+            .. NameRules.Check(scripts).Select(name => new LintFinding(name.Rule, name.Script, 1, 1, name.Message)),
             .. all.Where(script => !ScriptText.IsUtf8(reader.PathOf(script.Folder.Name, script.Name)))
-                .Select(script => new Finding("not-utf8", script.Path, 1, 1, "is not UTF-8: save it as UTF-8.")),
+                .Select(script => new LintFinding("not-utf8", script.Path, 1, 1, "is not UTF-8: save it as UTF-8.")),
             .. all.Where(IsEmptyReverse).Select(script => Of(script, EmptyReverse, 0,
                 "takes nothing back, and would be journaled as if it had: write the reverse.")),
             .. all.SelectMany(Check),
@@ -54,7 +54,7 @@ public sealed class ScriptCheck(MigrationOptions options)
         script.Folder.Name == MigrationFolder.Down && !script.Allows(EmptyReverse)
         && !SqlLexer.Tokens(script.Text).Any(token => token.IsCode);
 
-    private List<Finding> Check(Script script)
+    private List<LintFinding> Check(Script script)
     {
         try
         {
@@ -68,7 +68,7 @@ public sealed class ScriptCheck(MigrationOptions options)
         }
     }
 
-    private IEnumerable<Finding> Check(Script script, Statement statement, HashSet<string> created)
+    private IEnumerable<LintFinding> Check(Script script, Statement statement, HashSet<string> created)
     {
         if (!script.IsWithoutTransaction && TransactionRules.Objection(statement) is { } objection)
         {
@@ -96,9 +96,9 @@ public sealed class ScriptCheck(MigrationOptions options)
         }
     }
 
-    private static Finding Of(Script script, string rule, int offset, string message)
+    private static LintFinding Of(Script script, string rule, int offset, string message)
     {
         var (line, column) = TextPosition.Of(script.Text, offset);
-        return new Finding(rule, script.Path, line, column, message);
+        return new LintFinding(rule, script.Path, line, column, message);
     }
 }

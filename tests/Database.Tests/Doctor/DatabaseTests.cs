@@ -13,7 +13,7 @@ public sealed class DatabaseTests(TestServer server)
         await using var database = await server.CreateDatabaseAsync();
         await server.ExecuteAsync($"create role doctor_stranger login password '{server.Password}'");
 
-        (await Patients.ExamineAsync(server.ConnectionString("doctor_stranger", database.Name)))
+        (await Examinations.ExamineAsync(server.ConnectionString("doctor_stranger", database.Name)))
             .AssertOnlyFault("rights", "doctor_stranger has too few rights: it may not read and write", "lectern_app");
     }
 
@@ -24,7 +24,7 @@ public sealed class DatabaseTests(TestServer server)
     {
         await using var database = await server.CreateDatabaseAsync();
 
-        (await Patients.ExamineAsync(server.ConnectionString(role, database.Name)))
+        (await Examinations.ExamineAsync(server.ConnectionString(role, database.Name)))
             .AssertOnlyFault("rights", right, "Serve with lectern_app");
     }
 
@@ -34,7 +34,7 @@ public sealed class DatabaseTests(TestServer server)
         await using var database = await server.CreateDatabaseAsync();
         await server.ExecuteAsync("grant create on schema public to lectern_app", database.Name);
 
-        (await Patients.ExamineAsync(database.ApplicationConnectionString))
+        (await Examinations.ExamineAsync(database.ApplicationConnectionString))
             .AssertOnlyFault("rights", "may create in schema public", "Serve with lectern_app");
     }
 
@@ -45,10 +45,10 @@ public sealed class DatabaseTests(TestServer server)
         var newer = new Examination
         {
             Url = database.ApplicationConnectionString,
-            Scripts = [.. Patients.Scripts, "9999_later.sql"],
+            Scripts = [.. Examinations.Scripts, "9999_later.sql"],
         };
 
-        (await Patients.ExamineAsync(newer)).AssertOnlyFault(
+        (await Examinations.ExamineAsync(newer)).AssertOnlyFault(
             "schema", $"1 of {newer.Scripts.Count} scripts have not run (9999_later.sql)", "lectern db up");
     }
 
@@ -57,7 +57,7 @@ public sealed class DatabaseTests(TestServer server)
     {
         await using var database = await server.CreateEmptyDatabaseAsync();
 
-        (await Patients.ExamineAsync(database.ApplicationConnectionString))
+        (await Examinations.ExamineAsync(database.ApplicationConnectionString))
             .AssertOnlyFault("schema", "The schema is behind", "lectern db up");
     }
 
@@ -66,7 +66,7 @@ public sealed class DatabaseTests(TestServer server)
     {
         await using var database = await server.CreateDatabaseAsync();
 
-        var reports = await Patients.ExamineAsync(
+        var reports = await Examinations.ExamineAsync(
             new Examination { Url = database.ApplicationConnectionString, Scripts = [] });
 
         reports.AssertHealthy();
@@ -81,10 +81,10 @@ public sealed class DatabaseTests(TestServer server)
         await using var database = await server.CreateDatabaseAsync();
 
         // The test server has 300 connections: 3 for superusers, 5 in reserve.
-        (await Patients.ExamineAsync(new Examination
+        (await Examinations.ExamineAsync(new Examination
         {
             Url = database.ApplicationConnectionString + inUrl,
-            Scripts = Patients.Scripts,
+            Scripts = Examinations.Scripts,
             Settings = new() { PoolSize = 20, MaxInstances = 40 },
         })).AssertOnlyFault("pool", finding, remedy);
     }
@@ -95,7 +95,7 @@ public sealed class DatabaseTests(TestServer server)
         await using var database = await server.CreateDatabaseAsync();
         await server.ExecuteAsync($"alter database {database.Name} connection limit 12");
 
-        (await Patients.ExamineAsync(database.ApplicationConnectionString))
+        (await Examinations.ExamineAsync(database.ApplicationConnectionString))
             .AssertOnlyFault("pool", "the server has 12 for them", "Set DATABASE_POOL_SIZE to 12");
     }
 }

@@ -14,7 +14,7 @@ public sealed class PoolerTests(TestServer server)
         await using var database = await server.CreateDatabaseAsync();
         await using var pooler = await TestPooler.StartAsync(server, poolMode);
 
-        (await Patients.ExamineAsync(pooler.ConnectionString("lectern_app", database.Name)))
+        (await Examinations.ExamineAsync(pooler.ConnectionString("lectern_app", database.Name)))
             .AssertOnlyFault("server", "behind a pooler", "pgbouncer=true");
     }
 
@@ -26,16 +26,16 @@ public sealed class PoolerTests(TestServer server)
         var examination = new Examination
         {
             Url = pooler.ConnectionString("lectern_app", database.Name) + ";pgbouncer=true",
-            Scripts = Patients.Scripts,
+            Scripts = Examinations.Scripts,
         };
 
-        var reports = await Patients.ExamineAsync(examination);
+        var reports = await Examinations.ExamineAsync(examination);
         reports.AssertHealthy();
         Assert.Equal(Verdict.Skipped, reports.Single(report => report.Step == "migration door").Verdict);
 
-        (await Patients.ExamineAsync(examination with { MigrationUrl = database.OwnerConnectionString }))
+        (await Examinations.ExamineAsync(examination with { MigrationUrl = database.OwnerConnectionString }))
             .AssertHealthy();
-        (await Patients.ExamineAsync(examination with
+        (await Examinations.ExamineAsync(examination with
         {
             MigrationUrl = pooler.ConnectionString("lectern_owner", database.Name),
         })).AssertOnlyFault("migration door", "A pooler answers", "the server's own address");
@@ -46,7 +46,7 @@ public sealed class PoolerTests(TestServer server)
     {
         await using var database = await server.CreateDatabaseAsync();
 
-        var reports = await Patients.ExamineAsync(database.ApplicationConnectionString + ";pgbouncer=true");
+        var reports = await Examinations.ExamineAsync(database.ApplicationConnectionString + ";pgbouncer=true");
 
         reports.AssertHealthy();
         Assert.Equal(Verdict.Warning, reports.Single(report => report.Step == "server").Verdict);

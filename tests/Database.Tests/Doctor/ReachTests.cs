@@ -14,7 +14,7 @@ public sealed class ReachTests(TestServer server)
     {
         await using var database = await server.CreateDatabaseAsync();
 
-        var reports = await Patients.ExamineAsync(database.ApplicationConnectionString);
+        var reports = await Examinations.ExamineAsync(database.ApplicationConnectionString);
 
         Assert.All(reports, report => Assert.True(report.Verdict is Verdict.Ok or Verdict.Warning, report.ToString()));
         Assert.DoesNotContain(reports, report =>
@@ -27,13 +27,13 @@ public sealed class ReachTests(TestServer server)
         await using var database = await server.CreateDatabaseAsync();
         await server.ExecuteAsync($"alter database {database.Name} set default_transaction_read_only = on");
 
-        (await Patients.ExamineAsync(database.ApplicationConnectionString)).AssertHealthy();
+        (await Examinations.ExamineAsync(database.ApplicationConnectionString)).AssertHealthy();
     }
 
     [Fact]
     public async Task A_url_that_cannot_be_read_is_the_fault_of_its_own_step()
     {
-        var reports = await Patients.ExamineAsync("postgresql://ada:hunter2%@db");
+        var reports = await Examinations.ExamineAsync("postgresql://ada:hunter2%@db");
 
         reports.AssertOnlyFault("url", "%", "%25");
         Assert.DoesNotContain(reports, report => report.ToString().Contains("hunter2", StringComparison.Ordinal));
@@ -42,7 +42,7 @@ public sealed class ReachTests(TestServer server)
 
     [Fact]
     public async Task A_name_without_an_address() =>
-        (await Patients.ExamineAsync("postgresql://ada@no-such-host.invalid/school"))
+        (await Examinations.ExamineAsync("postgresql://ada@no-such-host.invalid/school"))
             .AssertOnlyFault("dns", "no-such-host.invalid", "Correct the host");
 
     [Fact]
@@ -52,10 +52,10 @@ public sealed class ReachTests(TestServer server)
         await using (var gone = await TlsServer.StartAsync("localhost", DateTimeOffset.UtcNow.AddDays(30)))
         {
             url = gone.ConnectionString("lectern_app");
-            (await Patients.ExamineAsync(new Examination { Url = url })).AssertHealthy();
+            (await Examinations.ExamineAsync(new Examination { Url = url })).AssertHealthy();
         }
 
-        (await Patients.ExamineAsync(url)).AssertOnlyFault("tcp", "Nothing listens", "Start the server");
+        (await Examinations.ExamineAsync(url)).AssertOnlyFault("tcp", "Nothing listens", "Start the server");
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class ReachTests(TestServer server)
         var answering = AnswerAsync();
         string url = server.ConnectionString("lectern_app", "lectern").With(connection => connection.Port = port);
 
-        (await Patients.ExamineAsync(url)).AssertOnlyFault("tcp", "is not PostgreSQL", "Correct the port");
+        (await Examinations.ExamineAsync(url)).AssertOnlyFault("tcp", "is not PostgreSQL", "Correct the port");
         await answering;
 
         async Task AnswerAsync()
@@ -81,7 +81,7 @@ public sealed class ReachTests(TestServer server)
 
     [Fact]
     public async Task A_wrong_password() =>
-        (await Patients.ExamineAsync(server.ConnectionString("lectern_app", "lectern").With(connection =>
+        (await Examinations.ExamineAsync(server.ConnectionString("lectern_app", "lectern").With(connection =>
         {
             connection.Passfile = null;
             connection.Password = "wrong";
@@ -89,6 +89,6 @@ public sealed class ReachTests(TestServer server)
 
     [Fact]
     public async Task No_such_database() =>
-        (await Patients.ExamineAsync(server.ConnectionString("lectern_app", "nowhere")))
+        (await Examinations.ExamineAsync(server.ConnectionString("lectern_app", "nowhere")))
             .AssertOnlyFault("authentication", "3D000", "createdb nowhere");
 }

@@ -1,4 +1,5 @@
 using Lectern.Database.Doctor;
+using Lectern.DatabaseUrls;
 using Lectern.Testing;
 using Xunit;
 
@@ -13,14 +14,14 @@ public sealed class ReplicaTests(TestServer server, TestReplica replica) : IClas
         await replica.CatchUpAsync();
         string url = replica.BothConnectionString("lectern_app", database.Name);
 
-        var reports = await Patients.ExamineAsync(url);
+        var reports = await Examinations.ExamineAsync(url);
         reports.AssertHealthy();
         string finding = reports.Single(report => report.Step == "replicas").Finding;
         Assert.Contains("ms behind", finding, StringComparison.Ordinal);
 
         await replica.PauseAsync();
         await server.ExecuteAsync("set synchronous_commit = on; create schema lagging", database.Name);
-        (await Patients.ExamineAsync(new Examination
+        (await Examinations.ExamineAsync(new Examination
         {
             Url = url,
             LongestLag = TimeSpan.FromMilliseconds(200),
@@ -30,7 +31,7 @@ public sealed class ReplicaTests(TestServer server, TestReplica replica) : IClas
 
     [Fact]
     public async Task A_url_that_names_the_replica_alone_has_no_primary() =>
-        (await Patients.ExamineAsync(new Examination { Url = replica.ConnectionString("lectern_app", "lectern") }))
+        (await Examinations.ExamineAsync(new Examination { Url = replica.ConnectionString("lectern_app", "lectern") }))
             .AssertOnlyFault("replicas", "The server is a standby", "Add the primary");
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class TlsTests(TestServer server)
         string url = server.ConnectionString("lectern_app", "lectern")
             .With(connection => connection.SslMode = SslMode.Require);
 
-        (await Patients.ExamineAsync(url)).AssertOnlyFault("tls", "does not offer it", "Switch ssl on");
+        (await Examinations.ExamineAsync(url)).AssertOnlyFault("tls", "does not offer it", "Switch ssl on");
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class TlsTests(TestServer server)
             connection.RootCertificate = mode is SslMode.VerifyFull ? expired.CertificateFile : null;
         });
 
-        (await Patients.ExamineAsync(url)).AssertOnlyFault("tls", "expired on", "Renew");
+        (await Examinations.ExamineAsync(url)).AssertOnlyFault("tls", "expired on", "Renew");
     }
 
     [Fact]
@@ -38,15 +38,15 @@ public sealed class TlsTests(TestServer server)
     {
         await using var sound = await TlsServer.StartAsync("localhost", DateTimeOffset.UtcNow.AddDays(7));
 
-        var reports = await Patients.ExamineAsync(Verifying("localhost", sound.CertificateFile));
+        var reports = await Examinations.ExamineAsync(Verifying("localhost", sound.CertificateFile));
         reports.AssertHealthy();
         var tls = reports.Single(report => report.Step == "tls");
         Assert.Equal(Verdict.Warning, tls.Verdict);
         Assert.Contains("TLS 1.3, certificate localhost until", tls.Finding, StringComparison.Ordinal);
 
-        (await Patients.ExamineAsync(Verifying("127.0.0.1", sound.CertificateFile)))
+        (await Examinations.ExamineAsync(Verifying("127.0.0.1", sound.CertificateFile)))
             .AssertOnlyFault("tls", "is for localhost, not for 127.0.0.1", "Write the host");
-        (await Patients.ExamineAsync(Verifying("localhost", root: null)))
+        (await Examinations.ExamineAsync(Verifying("localhost", root: null)))
             .AssertOnlyFault("tls", "vouches", "sslrootcert");
 
         Examination Verifying(string host, string? root) => new()

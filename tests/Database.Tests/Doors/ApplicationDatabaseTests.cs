@@ -1,3 +1,4 @@
+using Lectern.DatabaseUrls;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Lectern.DatabaseUrls;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;
@@ -12,7 +13,8 @@ public sealed class ConnectionOpeningTests(TestServer server)
     [Fact]
     public async Task A_pool_without_a_free_connection_is_a_timeout()
     {
-        await using var source = NpgsqlDataSource.Create(Patient(server.ConnectionString("lectern_app", "postgres")));
+        await using var source = NpgsqlDataSource.Create(
+            WithOneConnection(server.ConnectionString("lectern_app", "postgres")));
         await using var only = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
 
         await AssertPoolAsync(source);
@@ -24,7 +26,7 @@ public sealed class ConnectionOpeningTests(TestServer server)
         string one = server.ConnectionString("lectern_app", "postgres");
         var host = new NpgsqlConnectionStringBuilder(one);
         await using var source = new NpgsqlDataSourceBuilder(
-            Patient(new NpgsqlConnectionStringBuilder(one) { Host = $"{host.Host}:{host.Port},{host.Host}:1" }
+            WithOneConnection(new NpgsqlConnectionStringBuilder(one) { Host = $"{host.Host}:{host.Port},{host.Host}:1" }
                 .ConnectionString)).BuildMultiHost();
         await using var only = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
 
@@ -41,7 +43,7 @@ public sealed class ConnectionOpeningTests(TestServer server)
         string host = $"127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}";
         // The same one twice stands for several hosts.
         await using var source = NpgsqlDataSource.Create(
-            Patient($"Host={host}{separator}{(separator.Length > 0 ? host : "")};Username=lectern_app"));
+            WithOneConnection($"Host={host}{separator}{(separator.Length > 0 ? host : "")};Username=lectern_app"));
 
         var failures = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Assert.ThrowsAsync<NpgsqlException>(
             () => ConnectionOpening.OpenAsync(source, TestContext.Current.CancellationToken))));
@@ -57,7 +59,7 @@ public sealed class ConnectionOpeningTests(TestServer server)
         silent.Start();
         int port = ((IPEndPoint)silent.LocalEndpoint).Port;
         await using var database = ApplicationDatabase.Create(
-            DatabaseUrl.Parse(Patient($"Host=127.0.0.1;Port={port};Username=lectern_app")), new());
+            DatabaseUrl.Parse(WithOneConnection($"Host=127.0.0.1;Port={port};Username=lectern_app")), new());
 
         await Assert.ThrowsAsync<NpgsqlException>(() => database.WarmUpAsync(TestContext.Current.CancellationToken));
 
@@ -65,7 +67,8 @@ public sealed class ConnectionOpeningTests(TestServer server)
         Assert.False(silent.Pending());
     }
 
-    private static string Patient(string connectionString) => connectionString + ";Maximum Pool Size=1;Timeout=1";
+    private static string WithOneConnection(string connectionString) =>
+        connectionString + ";Maximum Pool Size=1;Timeout=1";
 
     private static async Task AssertPoolAsync(NpgsqlDataSource source)
     {

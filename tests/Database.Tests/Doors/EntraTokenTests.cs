@@ -1,5 +1,6 @@
 using Azure.Core;
 using Lectern.Database.Tests.Doctor;
+using Lectern.DatabaseUrls;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;
@@ -69,7 +70,7 @@ public sealed class EntraTokenTests(TestServer server)
 
     [Fact]
     public async Task The_doctor_signs_in_with_a_token_too() =>
-        (await Patients.ExamineAsync(new Lectern.Database.Doctor.Examination
+        (await Examinations.ExamineAsync(new Lectern.Database.Doctor.Examination
         {
             Url = WithoutPassword,
             Settings = new() { Credential = new Tokens("wrong") },

@@ -2,7 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Lectern.Functions.Tests.Support;
-using Lectern.LocalHost.OpenApi;
+using Lectern.OpenApi;
 using Microsoft.OpenApi;
 using Xunit;
 

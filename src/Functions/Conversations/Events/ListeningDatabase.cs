@@ -1,4 +1,5 @@
 using Lectern.Database;
+using Lectern.DatabaseUrls;
 
 namespace Lectern.Functions.Conversations.Events;
 

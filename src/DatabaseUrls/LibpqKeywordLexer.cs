@@ -1,0 +1,80 @@
+using System.Text;
+
+namespace Lectern.DatabaseUrls;
+
+/// <summary>Splits keywords just as libpq's <c>conninfo_parse</c> does.</summary>
+internal static class LibpqKeywordLexer
+{
+    /// <summary>C's isspace: libpq knows no other blanks.</summary>
+    public static bool IsSpace(char c) => c is ' ' or (>= '\t' and <= '\r');
+
+    public static IReadOnlyList<(string Name, string Value, bool Quoted)> Split(string text)
+    {
+        var pairs = new List<(string, string, bool)>();
+        var position = SkipSpace(text, 0);
+        while (position < text.Length)
+        {
+            var start = position;
+            while (position < text.Length && text[position] != '=' && !IsSpace(text[position]))
+            {
+                position++;
+            }
+
+            var name = text[start..position];
+            position = SkipSpace(text, position);
+            if (name.Length == 0 || position == text.Length || text[position] != '=')
+            {
+                throw Malformed("A keyword has no value: the = after it, or before it the keyword, is missing.");
+            }
+
+            position = SkipSpace(text, position + 1);
+            var quoted = position < text.Length && text[position] == '\'';
+            var value = quoted ? ReadQuoted(text, ref position) : ReadPlain(text, ref position);
+            pairs.Add((name, value, quoted));
+            position = SkipSpace(text, position);
+        }
+
+        return pairs;
+    }
+
+    private static string ReadPlain(string text, ref int position) => ReadUntil(IsSpace, text, ref position);
+
+    private static string ReadQuoted(string text, ref int position)
+    {
+        position++;
+        var value = ReadUntil(c => c == '\'', text, ref position);
+        return position++ < text.Length ? value : throw Malformed("A quote is not closed.");
+    }
+
+    // A backslash takes the next character as it is; at the end of the text libpq drops it.
+    private static string ReadUntil(Func<char, bool> isEnd, string text, ref int position)
+    {
+        var value = new StringBuilder();
+        for (; position < text.Length && !isEnd(text[position]); position++)
+        {
+            if (text[position] == '\\' && ++position == text.Length)
+            {
+                break;
+            }
+
+            value.Append(text[position]);
+        }
+
+        return value.ToString();
+    }
+
+    private static int SkipSpace(string text, int position)
+    {
+        while (position < text.Length && IsSpace(text[position]))
+        {
+            position++;
+        }
+
+        return position;
+    }
+
+    private static DatabaseUrlException Malformed(string problem) => new(
+        UrlMistakeKind.MalformedKeywords,
+        problem,
+        "Write host=… dbname=… user=… password='…'; within the quotes ' is written \\' and \\ is written \\\\.");
+}

@@ -1,0 +1,59 @@
+namespace Lectern.DatabaseUrls;
+
+/// <summary>What serving and migrating ask of a URL and of a driver.</summary>
+internal static class PurposeRules
+{
+    public static void Check(DatabaseUrl url, DriverFacts driver, Purpose purpose)
+    {
+        if (purpose is Purpose.Application && !driver.Async)
+        {
+            throw new DatabaseUrlException(
+                UrlMistakeKind.PurposeMismatch,
+                $"{driver.Name} is synchronous; an application that serves with it waits.",
+                $"Ask for {Pair(driver)}.");
+        }
+
+        if (purpose is Purpose.Migration && !driver.Sync)
+        {
+            throw new DatabaseUrlException(
+                UrlMistakeKind.PurposeMismatch,
+                $"{driver.Name} is asynchronous; migrations run synchronously.",
+                $"Ask for {Pair(driver)}.");
+        }
+
+        if (purpose is Purpose.Migration && url.IsPooled)
+        {
+            throw new DatabaseUrlException(
+                UrlMistakeKind.PurposeMismatch,
+                "The URL goes through PgBouncer (pgbouncer=true), which keeps no session locks between transactions.",
+                "Give migrations the server's own address, without pgbouncer=true.");
+        }
+    }
+
+    /// <summary>What a purpose adds to the URL itself.</summary>
+    public static DatabaseUrl Apply(DatabaseUrl url, DriverFacts driver, Purpose purpose)
+    {
+        if (purpose is not Purpose.Migration)
+        {
+            return url;
+        }
+
+        var parameters = url.Parameters;
+        if (url.Hosts.Length > 1 && !parameters.ContainsKey(UrlParameters.TargetSessionAttrs))
+        {
+            // The schema is changed on the primary; a standby that answers first would only refuse.
+            parameters = parameters.Add(UrlParameters.TargetSessionAttrs, "primary");
+        }
+
+        // One connection, closed at the end: session locks must not outlive the job in a pool.
+        parameters = driver.Driver is Driver.Npgsql ? parameters.SetItem("Pooling", "False") : parameters;
+        return url with { Parameters = parameters };
+    }
+
+    private static string Pair(DriverFacts driver) => driver.Engine switch
+    {
+        Engine.MySql => driver.Async ? "pymysql" : "asyncmy or aiomysql",
+        Engine.Sqlite => driver.Async ? "sqlite" : "aiosqlite",
+        _ => driver.Async ? "psycopg, psycopg2 or pg8000" : "asyncpg, psycopg or psycopg_async",
+    };
+}

@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace Lectern.DatabaseUrls;
+
+/// <summary>MySQL and SQLite URLs of SQLAlchemy: only their driver is ours to change.</summary>
+internal static partial class UntouchedUrl
+{
+    public static DatabaseUrl Read(DriverFacts driver, string rest) =>
+        new() { Driver = driver.Driver, Untouched = rest };
+
+    public static string Write(DatabaseUrl url, DriverFacts driver) => $"{driver.Scheme}://{url.Untouched}";
+
+    /// <summary>Hides from the first colon to the last @, however badly encoded, and from a pass…= on.</summary>
+    public static string Hide(string rest)
+    {
+        var at = rest.LastIndexOf('@');
+        var colon = rest.IndexOf(':', StringComparison.Ordinal);
+        var shown = colon >= 0 && colon < at ? $"{rest[..(colon + 1)]}{DatabaseUrl.Hidden}{rest[at..]}" : rest;
+        return SecretParameter().Replace(shown, "$1" + DatabaseUrl.Hidden);
+    }
+
+    [GeneratedRegex(
+        "([?&][^=&]*(?:pass|pwd|secret|token)[^=&]*=).*",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SecretParameter();
+}

@@ -1,0 +1,91 @@
+namespace Lectern.DatabaseUrls;
+
+/// <summary>The parts of a URL after <c>scheme://</c>, still encoded. Null: the part's mark was not there.</summary>
+internal sealed record UrlParts(string? User, string? Password, string Hosts, string Ports, string? Path, string Query)
+{
+    /// <summary>Splits as libpq does: the first @ before any / ends the user and password.</summary>
+    /// <param name="rest">What follows <c>://</c>.</param>
+    /// <returns>The parts.</returns>
+    public static UrlParts Split(string rest)
+    {
+        var slash = rest.IndexOf('/', StringComparison.Ordinal);
+        var at = rest.IndexOf('@', StringComparison.Ordinal);
+        string? user = null;
+        string? password = null;
+        if (at >= 0 && (slash < 0 || at < slash))
+        {
+            var userInfo = rest[..at];
+            var colon = userInfo.IndexOf(':', StringComparison.Ordinal);
+            user = colon < 0 ? userInfo : userInfo[..colon];
+            password = colon < 0 ? null : userInfo[(colon + 1)..];
+            rest = rest[(at + 1)..];
+        }
+
+        var question = rest.IndexOf('?', StringComparison.Ordinal);
+        var query = question < 0 ? "" : rest[(question + 1)..];
+        rest = question < 0 ? rest : rest[..question];
+        slash = rest.IndexOf('/', StringComparison.Ordinal);
+        var path = slash < 0 ? null : rest[(slash + 1)..];
+        var authority = slash < 0 ? rest : rest[..slash];
+
+        if (authority.Contains('@', StringComparison.Ordinal) || path?.Contains('@', StringComparison.Ordinal) is true)
+        {
+            throw UnencodedCharacter();
+        }
+
+        var (hosts, ports) = SplitHosts(authority);
+        return new UrlParts(user, password, hosts, ports, path, query).CheckQuery();
+    }
+
+    /// <summary>
+    /// An @ in a parameter that is none may be the end of a password that was cut by its own ?, / or @. It is caught
+    /// before a port or a name is read from it.
+    /// </summary>
+    /// <returns>These parts.</returns>
+    public UrlParts CheckQuery() => HoldsStrayAt(Query) ? throw UnencodedCharacter() : this;
+
+    /// <summary>Name and value of each part of a query, still encoded.</summary>
+    public IEnumerable<(string Name, string Value)> Parameters()
+    {
+        foreach (var part in Query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            yield return equals < 0 ? (part, "") : (part[..equals], part[(equals + 1)..]);
+        }
+    }
+
+    private static (string Hosts, string Ports) SplitHosts(string authority)
+    {
+        var names = new List<string>();
+        var ports = new List<string>();
+        foreach (var host in authority.Split(','))
+        {
+            var closing = host.LastIndexOf(']');
+            var colon = host.IndexOf(':', closing + 1);
+            var name = colon < 0 ? host : host[..colon];
+            var bracketed = name.StartsWith('[') && name.EndsWith(']');
+            if (name.AsSpan().IndexOfAny('[', ']') >= 0 && !bracketed)
+            {
+                throw new DatabaseUrlException(
+                    UrlMistakeKind.InvalidHost,
+                    "The brackets around a host do not match.",
+                    "Write an IPv6 address as [::1]:5432, and encode [ and ] in a password as %5B and %5D.");
+            }
+
+            names.Add(name);
+            ports.Add(colon < 0 ? "" : host[(colon + 1)..]);
+        }
+
+        return (string.Join(',', names), string.Join(',', ports));
+    }
+
+    private static bool HoldsStrayAt(string query) => query.Split('&').Any(part =>
+        part.Contains('@', StringComparison.Ordinal)
+        && UrlParameters.Find(part.Split('=')[0]) is null
+        && part.Split('=')[0] is not ("user" or "password" or "host" or "dbname" or "database"));
+
+    private static DatabaseUrlException UnencodedCharacter() => new(
+        UrlMistakeKind.UnencodedCharacter,
+        "The URL has an @ where none can be: a user or password before it holds a character that ends it.",
+        "Percent-encode them: @ is %40, : is %3A, / is %2F, ? is %3F, # is %23, % is %25.");
+}

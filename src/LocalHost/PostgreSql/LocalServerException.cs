@@ -1,4 +1,0 @@
-namespace Lectern.LocalHost.PostgreSql;
-
-/// <summary>The local PostgreSQL cannot be had; the message says what to do about it.</summary>
-public sealed class LocalServerException(string message, Exception? inner = null) : Exception(message, inner);

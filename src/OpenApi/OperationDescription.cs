@@ -1,0 +1,30 @@
+using Lectern.Functions.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Lectern.OpenApi;
+
+/// <summary>
+/// Adds to an operation what the framework cannot read off a function's signature and the house's rules make certain.
+/// </summary>
+internal static class OperationDescription
+{
+    /// <summary>The transformer.</summary>
+    public static async Task DescribeAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<FunctionMetadata>().FirstOrDefault() is not { Method: var method })
+        {
+            return;
+        }
+
+        var function = new DescribedFunction(
+            method, context.Description.HttpMethod!, context.Description.RelativePath!);
+        operation.Tags = new HashSet<OpenApiTagReference> { new(function.Resource, context.Document) };
+        operation.Security = function.IsPublic ? [] : [new() { [new("bearer", context.Document)] = [] }];
+        await BodyDescription.DescribeAsync(operation, context, function, cancellationToken);
+        ParameterDescription.Describe(operation, function);
+        await ResponseDescription.DescribeAsync(operation, context, function, cancellationToken);
+    }
+}

@@ -1,0 +1,127 @@
+using Lectern.Functions.Http.Problems;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Lectern.OpenApi;
+
+/// <summary>What a function answers: its successes with their headers, and the problems that may come of it.</summary>
+internal static class ResponseDescription
+{
+    /// <summary>The component of every body that is neither JSON nor lines of it.</summary>
+    private const string Text = "Text";
+
+    private static readonly OpenApiSchema AnyText = new()
+    {
+        Type = JsonSchemaType.String,
+        Description = "Text, as its content type says.",
+    };
+
+    /// <summary>Describes the answers.</summary>
+    public static async Task DescribeAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, DescribedFunction function,
+        CancellationToken cancellationToken)
+    {
+        var document = context.Document!;
+        document.AddComponent<IOpenApiSchema>(Text, AnyText);
+        operation.Responses ??= [];
+        if (function.ExportedRow is { } row)
+        {
+            document.AddComponent<IOpenApiSchema>(
+                row.Name, await context.GetOrCreateSchemaAsync(row, null, cancellationToken));
+            operation.Responses = new() { ["200"] = Export(row.Name, document) };
+        }
+
+        else if (function.IsEventStream)
+        {
+            operation.Responses = new() { ["200"] = Events(document) };
+        }
+
+        foreach (var (status, response) in operation.Responses)
+        {
+            DescribeSuccess(status, (OpenApiResponse)response, function, document);
+        }
+
+        if (function.IsConditionalRead)
+        {
+            operation.Responses["304"] = new OpenApiResponse
+            {
+                Description = "The caller's version is the present one",
+                Headers = ResponseHeader.Of(document, ResponseHeader.ETag),
+            };
+        }
+
+        document.AddComponent<IOpenApiSchema>(
+            nameof(Problem), await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancellationToken));
+        foreach (var problems in function.Problems.GroupBy(problem => problem.Status).OrderBy(group => group.Key))
+        {
+            operation.Responses[$"{problems.Key}"] = Problems([.. problems], document);
+        }
+    }
+
+    private static OpenApiResponse Export(string row, OpenApiDocument document) => new()
+    {
+        Description = "The rows as they come: a JSON object a line, or comma-separated values",
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["application/x-ndjson"] = new() { Schema = new OpenApiSchemaReference(row, document) },
+            ["text/csv"] = new() { Schema = new OpenApiSchemaReference(Text, document) },
+        },
+    };
+
+    private static OpenApiResponse Events(OpenApiDocument document) => new()
+    {
+        Description = "An event for each message: its number as the id, and the message as JSON in the data",
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            ["text/event-stream"] = new() { Schema = new OpenApiSchemaReference(Text, document) },
+        },
+    };
+
+    private static void DescribeSuccess(
+        string status, OpenApiResponse response, DescribedFunction function, OpenApiDocument document)
+    {
+        response.Headers = ResponseHeader.Of(document,
+        [
+            .. function.HasETag && status != "204" ? [ResponseHeader.ETag] : Array.Empty<string>(),
+            .. status == "201" ? [ResponseHeader.Location] : Array.Empty<string>(),
+            .. function.HttpMethod == "POST" ? [ResponseHeader.IdempotencyReplayed] : Array.Empty<string>(),
+        ]);
+        foreach (var (_, media) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
+        {
+            if (media.Schema is OpenApiSchema { Type: JsonSchemaType.String })
+            {
+                media.Schema = new OpenApiSchemaReference(Text, document);
+            }
+        }
+    }
+
+    /// <summary>A status with the codes it may have: the keys of its examples.</summary>
+    private static OpenApiResponse Problems(ProblemType[] problems, OpenApiDocument document)
+    {
+        foreach (var problem in problems)
+        {
+            document.AddComponent<IOpenApiExample>(problem.Code, ProblemExample.Of(problem));
+        }
+
+        return new()
+        {
+            Description = string.Join("; ", problems.Select(problem => $"`{problem.Code}`: {problem.Title}")),
+            Headers = ResponseHeader.Of(document, problems[0].Status switch
+            {
+                401 => [ResponseHeader.WwwAuthenticate],
+                503 => [ResponseHeader.RetryAfter],
+                _ => [],
+            }),
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new()
+                {
+                    Schema = new OpenApiSchemaReference(nameof(Problem), document),
+                    Examples = problems.ToDictionary(
+                        problem => problem.Code,
+                        IOpenApiExample (problem) => new OpenApiExampleReference(problem.Code, document)),
+                },
+            },
+        };
+    }
+}

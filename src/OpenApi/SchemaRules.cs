@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Lectern.Functions.Http.Json;
+using Microsoft.OpenApi;
+
+namespace Lectern.OpenApi;
+
+/// <summary>The validation attributes of the house as rules of JSON Schema.</summary>
+internal static class SchemaRules
+{
+    /// <summary>Adds what an attribute asks for and the framework leaves out.</summary>
+    public static void Add(OpenApiSchema schema, ValidationAttribute rule)
+    {
+        switch (rule)
+        {
+            case EmailAttribute:
+                schema.Format = "email";
+                schema.MaxLength = EmailAttribute.MaxLength;
+                break;
+            case TextAttribute:
+                schema.MinLength = 1;
+                break;
+            case TextsAttribute texts:
+                schema.MaxItems = texts.MaxCount;
+                schema.Items = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    MinLength = 1,
+                    MaxLength = texts.MaxLength,
+                };
+                break;
+            case MoneyAttribute money:
+                schema.Minimum = money.MinimumMinor.ToString(CultureInfo.InvariantCulture);
+                schema.Maximum = MoneyAttribute.MaxMinor.ToString(CultureInfo.InvariantCulture);
+                break;
+            case CurrencyAttribute:
+                schema.Pattern = "^[A-Z]{3}$";
+                break;
+            case RegularExpressionAttribute expression:
+                // .NET holds the whole text against it, JSON Schema looks for it anywhere.
+                schema.Pattern = $"^(?:{expression.Pattern})$";
+                break;
+            case AllowedValuesAttribute allowed:
+                schema.Enum = [.. allowed.Values.Select(value => JsonValue.Create($"{value}"))];
+                break;
+        }
+    }
+}
