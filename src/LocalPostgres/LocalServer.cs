@@ -13,7 +13,8 @@ public sealed class LocalServer : IAsyncDisposable
 {
     private const int StartAttempts = 3;
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
+    // A recovery after a kill, or a standby on a busy machine, takes its time; a server that fails ends by itself.
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan ReadyPoll = TimeSpan.FromMilliseconds(25);
 
     private readonly DataFolder _folder;

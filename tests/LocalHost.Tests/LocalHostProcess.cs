@@ -15,7 +15,7 @@ namespace Lectern.LocalHost.Tests;
 /// <summary>LocalHost as a person starts it: the built program, its own process, real signals.</summary>
 internal sealed class LocalHostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentQueue<string> _output = new();
@@ -99,7 +99,12 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     private static async Task<LocalHostProcess> ReadyAsync(LocalHostProcess host)
     {
         var first = await Task.WhenAny(host._ready.Task, host._process.WaitForExitAsync(), Task.Delay(StartTimeout));
-        Assert.True(first == host._ready.Task, $"LocalHost did not become ready.\n{host.Output}\n{host.Error}");
+        if (first != host._ready.Task)
+        {
+            await host.DisposeAsync();
+            Assert.Fail($"LocalHost did not become ready.\n{host.Output}\n{host.Error}");
+        }
+
         return host;
     }
 
