@@ -23,9 +23,11 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
     }
 
     /// <summary>As deployed behind App Service authentication.</summary>
-    public sealed class PlatformApi(TestServer server) : SchoolApi(server)
+    public sealed class PlatformApi(TestServer server, string isOn = "True", string? databaseUrl = null)
+        : SchoolApi(server)
     {
-        protected override Dictionary<string, string?> Settings => new() { ["WEBSITE_AUTH_ENABLED"] = "True" };
+        protected override Dictionary<string, string?> Settings =>
+            new() { ["WEBSITE_AUTH_ENABLED"] = isOn, ["DATABASE_URL"] = databaseUrl };
     }
 
     private static readonly string[] Public =
@@ -79,6 +81,7 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
     [Theory]
     [InlineData("X-Dev-Role", "root")]
     [InlineData("X-Dev-User", "42")]
+    [InlineData("X-Dev-User", "00000000000000000000000000000000")]
     public async Task A_developers_typo_is_said(string header, string value) =>
         (await open.GetAsync("students", (header, value))).AssertProblem(400, "invalid-parameter");
 
@@ -105,13 +108,36 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
             .AssertProblem(403, "forbidden");
         string[] claims = ["{", """{"claims":[null]}""", """{"claims":[{"typ":null}]}""", """{"claims":{}}"""];
         foreach (string unreadable in claims.Select(json => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)))
-            .Concat(["%%%", "bnVsbA==", Principal("sub", "x")]))
+            .Concat(["%%%", "bnVsbA==", Principal("sub", "x"), Principal("oid", "")]))
         {
             (await platform.GetAsync("students", ("X-MS-CLIENT-PRINCIPAL", unreadable)))
                 .AssertProblem(401, "unauthenticated");
         }
 
         (await platform.GetAsync("students")).AssertProblem(401, "unauthenticated");
+    }
+
+    [Fact]
+    public async Task The_platforms_header_counts_for_nothing_where_its_authentication_is_off()
+    {
+        await using var platform = new PlatformApi(open.Server, isOn: "False");
+        await platform.InitializeAsync();
+
+        (await platform.GetAsync("students", ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "7d9f"))))
+            .AssertProblem(401, "unauthenticated");
+    }
+
+    [Fact]
+    public async Task What_needs_no_caller_does_not_look_the_caller_up()
+    {
+        await using var platform = new PlatformApi(open.Server, databaseUrl: "postgres://lectern_app@127.0.0.1:1/none");
+        await platform.InitializeAsync();
+
+        foreach (string path in new[] { "about", "health/live", "openapi.json" })
+        {
+            var answer = await platform.GetAsync(path, ("X-MS-CLIENT-PRINCIPAL", Principal("oid", "7d9f")));
+            Assert.Equal(HttpStatusCode.OK, answer.Status);
+        }
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class CorsTests(TestServer server, SchoolApi development) : IClass
     [Theory]
     [InlineData($"{School}, http://localhost:5173", School, true)]
     [InlineData($"{School}, http://localhost:5173", "http://localhost:5173", true)]
+    [InlineData("HTTPS://School.Example", School, true)]
     [InlineData($"{School}, http://localhost:5173", "http://localhost:8080", false)]
     [InlineData($"{School}, http://localhost:5173", "http://school.example", false)]
     [InlineData("", School, false)]

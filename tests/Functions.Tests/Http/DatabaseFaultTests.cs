@@ -55,6 +55,29 @@ public sealed class DatabaseFaultTests(TestServer server)
         }
     }
 
+    [Theory]
+    [InlineData(PostgresErrorCodes.SerializationFailure, 409, "conflict")]
+    [InlineData(PostgresErrorCodes.DeadlockDetected, 409, "conflict")]
+    [InlineData(PostgresErrorCodes.ReadOnlySqlTransaction, 503, "database-unavailable")]
+    [InlineData(PostgresErrorCodes.TooManyConnections, 503, "database-unavailable")]
+    [InlineData(PostgresErrorCodes.CannotConnectNow, 503, "database-unavailable")]
+    [InlineData(PostgresErrorCodes.ConnectionFailure, 503, "database-unavailable")]
+    [InlineData(PostgresErrorCodes.QueryCanceled, 504, "database-timeout")]
+    [InlineData(PostgresErrorCodes.LockNotAvailable, 504, "database-timeout")]
+    [InlineData(PostgresErrorCodes.DiskFull, 500, "internal")]
+    public async Task The_code_of_the_servers_refusal_decides_the_problem(string sqlState, int status, string code)
+    {
+        await using var api = new SchoolApi(server);
+        await api.InitializeAsync();
+        await Money.ExecuteAsync(api, $"""
+            create function refuse() returns trigger language plpgsql as $$
+            begin raise exception using errcode = '{sqlState}'; end $$;
+            create trigger refuse before insert on students for each row execute function refuse();
+            """);
+
+        (await api.PostAsync("students", NewStudent.Body())).AssertProblem(status, code);
+    }
+
     [Fact]
     public async Task A_row_locked_for_too_long_is_504()
     {

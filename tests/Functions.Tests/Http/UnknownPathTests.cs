@@ -64,6 +64,10 @@ public sealed class UnknownPathTests(TestServer server, SchoolApi api) : IClassF
     }
 
     [Fact]
+    public async Task The_route_prefix_leads_nobody_on_who_does_not_read() =>
+        Assert.Equal(HttpStatusCode.NotFound, (await api.PostAsync("", "{}")).Status);
+
+    [Fact]
     public async Task A_refused_body_and_key_are_not_read_and_the_connection_serves_the_next_request()
     {
         string body = new('x', 100_000);

@@ -53,6 +53,34 @@ public sealed class BulkStudentsTests(SchoolApi api) : IClassFixture<SchoolApi>
     }
 
     [Fact]
+    public async Task Of_many_taken_emails_the_first_hundred_are_named()
+    {
+        string[] emails = [.. Enumerable.Range(0, 101).Select(_ => NewStudent.Email)];
+        Assert.Equal(HttpStatusCode.OK, (await api.PostAsync("students/bulk", Batch(emails))).Status);
+
+        var answer = (await api.PostAsync("students/bulk", Batch(emails))).AssertProblem(409, "conflict");
+
+        Assert.Equal(
+            Enumerable.Range(0, 100).Select(row => $"[{row}].email"),
+            answer.Json["errors"]!.AsObject().Select(error => error.Key));
+    }
+
+    [Fact]
+    public async Task A_student_of_a_batch_has_the_login_that_it_was_sent_with()
+    {
+        var login = (await Person.StudentAsync(api)).UserId;
+        string email = NewStudent.Email;
+        await Money.ExecuteAsync(api, $"update students set user_id = null where user_id = '{login}'");
+
+        var answer = await api.PostAsync(
+            "students/bulk", $$"""[{"fullName":"Ada","email":"{{email}}","userId":"{{login}}"}]""");
+
+        Assert.Equal(
+            [(string)answer.Json["ids"]![0]!],
+            await api.IdsAsync("students", ("X-Dev-Role", "student"), ("X-Dev-User", $"{login}")));
+    }
+
+    [Fact]
     public async Task Skip_leaves_the_present_row_and_makes_the_others()
     {
         var (path, present) = await NewStudent.CreateAsync(api);

@@ -40,6 +40,16 @@ public sealed class TutorRolesTests(SchoolApi api) : IClassFixture<SchoolApi>
     }
 
     [Fact]
+    public async Task A_tutor_does_not_see_which_other_tutors_his_students_have()
+    {
+        var (tutor, other) = (await Person.TutorAsync(api), await Person.TutorAsync(api));
+        var student = await Person.StudentAsync(api, tutor, other);
+
+        Assert.Equal([$"{tutor.Id}"], await api.IdsAsync($"{student.Path}/tutors", tutor.Caller));
+        (await api.GetAsync($"{other.Path}/students/{student.Id}", tutor.Caller)).AssertProblem(404, "not-found");
+    }
+
+    [Fact]
     public async Task A_student_sees_of_the_tutors_students_himself_alone()
     {
         var tutor = await Person.TutorAsync(api);
