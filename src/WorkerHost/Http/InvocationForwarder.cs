@@ -109,7 +109,7 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSlot w
         }
     }
 
-    // The worker's headers stay, as in the real host. The forwarder cuts a response that has started.
+    // The worker's headers stay, as in the real host. A response that has started ends as the worker ends it.
     private static void Fail(HttpContext http, int status)
     {
         if (!http.Response.HasStarted)
