@@ -108,11 +108,17 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         return host;
     }
 
-    private static ProcessStartInfo Program(IEnumerable<string> arguments) => new(
-        Environment.ProcessPath is { } dotnet && Path.GetFileNameWithoutExtension(dotnet) == "dotnet"
-            ? dotnet
-            : "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "Lectern.LocalHost.dll"), .. arguments]);
+    /// <summary>
+    /// The built program. A test run in the background of a script ignores SIGINT, and what it starts would too.
+    /// </summary>
+    private static ProcessStartInfo Program(IEnumerable<string> arguments)
+    {
+        string dotnet = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet"
+            ? path
+            : "dotnet";
+        string[] words = [dotnet, Path.Combine(AppContext.BaseDirectory, "Lectern.LocalHost.dll"), .. arguments];
+        return OperatingSystem.IsLinux() ? new("env", ["--default-signal=INT", .. words]) : new(words[0], words[1..]);
+    }
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(

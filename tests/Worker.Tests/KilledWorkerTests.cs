@@ -51,7 +51,7 @@ public sealed class KilledWorkerTests(TestServer server) : IDisposable
         await enough.CancelAsync();
         await Task.WhenAll(clients);
 
-        Assert.Equal(Kills + 1, api.Host.WorkerStarts);
+        Assert.True(api.Host.WorkerStarts > Kills, $"{api.Host.WorkerStarts} starts");
         var present = Sql.Column(
             database.SuperuserConnectionString, "select reference || ' ' || id from payments order by 1");
         Assert.Equal(

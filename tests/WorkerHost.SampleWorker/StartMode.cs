@@ -17,6 +17,14 @@ internal static class StartMode
             await Task.Delay(Timeout.Infinite);
         }
 
+        // The first program of several that start finds its port taken.
+        if (Environment.GetEnvironmentVariable("SAMPLE_PORT_FILE") is { } port && File.Exists(port))
+        {
+            File.Delete(port);
+            await Console.Error.WriteLineAsync("Failed to bind to address http://127.0.0.1:1: address already in use.");
+            return 134;
+        }
+
         // The file appears while a worker runs: the next one crashes.
         bool crashes = Mode == "crash" || File.Exists(Environment.GetEnvironmentVariable("SAMPLE_CRASH_FILE"));
         if (!crashes)

@@ -42,6 +42,18 @@ public sealed class StartFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task A_worker_whose_port_another_process_took_is_started_again()
+    {
+        string file = Path.Combine(_folder.FullName, "port");
+        await File.WriteAllTextAsync(file, "", Token);
+
+        await using var host = await SampleHost.StartAsync(SampleHost.Options(null, ("SAMPLE_PORT_FILE", file)));
+
+        Assert.Equal(2, host.WorkerStarts);
+        Assert.NotEmpty(host.Functions);
+    }
+
+    [Fact]
     public async Task A_worker_without_the_ASP_NET_Core_integration_is_told_what_to_call()
     {
         string message = await FailureAsync(SampleHost.Options(null, ("SAMPLE_START", "plain")));

@@ -12,6 +12,10 @@ namespace Lectern.WorkerHost.Processes;
 internal sealed class WorkerLauncher(
     WorkerHostOptions options, WorkerChannels channels, Uri rpcAddress, IInlineConstraintResolver constraints)
 {
+    // The worker's integration looks for a free port first and listens later: another process can take it in between.
+    private const string PortTaken = "address already in use";
+    private const int PortAttempts = 5;
+
     private readonly WorkerLog _log = new(options.LoggerFactory);
 
     private int _starts;
@@ -21,6 +25,22 @@ internal sealed class WorkerLauncher(
 
     /// <exception cref="WorkerStartException">The worker did not start.</exception>
     public async Task<Worker> StartAsync(CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnceAsync(cancellationToken);
+            }
+            catch (WorkerStartException failed) when (attempt < PortAttempts
+                && failed.Message.Contains(PortTaken, StringComparison.OrdinalIgnoreCase))
+            {
+                // The next process chooses another port.
+            }
+        }
+    }
+
+    private async Task<Worker> StartOnceAsync(CancellationToken cancellationToken)
     {
         var config = await WorkerConfig.ReadAsync(options.WorkerFolder, cancellationToken);
         string prefix = await HostJson.ReadRoutePrefixAsync(config.Folder, cancellationToken);

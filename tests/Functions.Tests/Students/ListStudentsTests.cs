@@ -164,9 +164,9 @@ public sealed class ListStudentsTests(SchoolApi api) : IClassFixture<SchoolApi>
         }
 
         long scans = 0;
-        for (int look = 0; look < 200 && scans < 12; look++)
+        for (int look = 0; look < 1_200 && scans < 12; look++)
         {
-            // The server's own count, which its sessions report when they are idle.
+            // The server's own count, which its sessions report after ten idle seconds.
             await using var count = data.CreateCommand(
                 "select idx_scan, pg_sleep(0.05) from pg_stat_user_indexes where indexrelname = 'students_search'");
             scans = (long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
