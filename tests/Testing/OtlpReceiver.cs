@@ -15,7 +15,8 @@ namespace Lectern.Testing;
 /// </summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<(string Signal, byte[] Body)> _received = new();
@@ -76,7 +77,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
             }
 
             Assert.True(waited.Elapsed < Patience, "The collector was not sent what was waited for.");
-            await Task.Yield();
+            await Task.Delay(Pause);
         }
     }
 
