@@ -26,14 +26,16 @@ public sealed class FunctionRoutes(IOptions<RouteOptions> options, IServiceProvi
         from trigger in method.GetParameters().Select(one => one.GetCustomAttribute<HttpTriggerAttribute>())
         where trigger is { Route: not null, Methods: not null }
         select new FunctionRoute(
-            trigger.Route!, [.. trigger.Methods!.Select(name => name.ToUpperInvariant())], resolver);
+            TemplateParser.Parse(trigger.Route!),
+            [.. trigger.Methods!.Select(name => name.ToUpperInvariant())],
+            resolver);
 
-    private sealed class FunctionRoute(string route, string[] methods, DefaultInlineConstraintResolver resolver)
+    private sealed class FunctionRoute(RouteTemplate route, string[] methods, DefaultInlineConstraintResolver resolver)
     {
-        private readonly TemplateMatcher _matcher = new(TemplateParser.Parse(route), []);
+        private readonly TemplateMatcher _matcher = new(route, []);
         private readonly (string Name, IRouteConstraint Constraint)[] _constraints =
         [
-            .. from parameter in TemplateParser.Parse(route).Parameters
+            .. from parameter in route.Parameters
                from inline in parameter.InlineConstraints
                select (parameter.Name!, resolver.ResolveConstraint(inline.Constraint)!),
         ];

@@ -30,7 +30,7 @@ internal sealed class WorkerChannel(WorkerLog log)
     /// <summary>Completes when the conversation is over.</summary>
     public Task Closed => _closed.Task;
 
-    /// <summary>Runs before anything that waits is told of the end: no new request may come here after that.</summary>
+    /// <summary>Runs first when the conversation ends, so that no new request is sent to this worker.</summary>
     public Action? Closing { get; set; }
 
     /// <summary>Runs the conversation over the stream that the worker opened, until the stream ends.</summary>

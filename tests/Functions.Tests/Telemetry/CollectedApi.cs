@@ -12,8 +12,8 @@ using Xunit;
 namespace Lectern.Functions.Tests.Telemetry;
 
 /// <summary>
-/// The API that is told of a collector, and what the collector gets of it. The classes that use it are one collection:
-/// in this process, a span that one API samples is recorded for all of them.
+/// The API with a collector, and what the collector receives. The test classes that use it are one collection: in this
+/// process, a span that one API samples is recorded for all of them.
 /// </summary>
 internal sealed class CollectedApi(
     TestServer server, OtlpReceiver receiver, bool isInProcess, (string, string)[] more)
