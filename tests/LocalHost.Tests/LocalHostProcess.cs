@@ -87,9 +87,10 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     {
         var program = Program(["--port", $"{port}", "--data", data, .. more]);
         string[] words = [program.FileName, .. program.ArgumentList];
+        // exec: a shell that stays (dash, where SHELL is not set) would also get Ctrl-C, and end with its own exit code.
         var terminal = OperatingSystem.IsMacOS()
             ? new ProcessStartInfo("script", ["-q", "/dev/null", .. words])
-            : new ProcessStartInfo("script", ["-qec", string.Join(' ', words.Select(Quoted)), "/dev/null"]);
+            : new("script", ["-qec", $"exec {string.Join(' ', words.Select(Quoted))}", "/dev/null"]);
         terminal.RedirectStandardInput = true;
         return ReadyAsync(new(port, terminal, []));
 
