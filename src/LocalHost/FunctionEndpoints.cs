@@ -18,10 +18,7 @@ public static class FunctionEndpoints
 
     private static void Map(WebApplication app, MethodInfo method, string name)
     {
-        var trigger = method.GetParameters()
-            .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
-            .FirstOrDefault(trigger => trigger is not null)
-            ?? throw new InvalidOperationException($"Function {name} has no [HttpTrigger] parameter.");
+        var trigger = FunctionMetadata.TriggerOf(method);
         RefuseWhatTheWorkerCannotBind(method, name);
 
         var factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, []);

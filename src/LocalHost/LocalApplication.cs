@@ -1,5 +1,5 @@
 using System.Net;
-using Lectern.Functions.Http;
+using Lectern.Functions.Hosting;
 using Lectern.OpenApi;
 using OpenTelemetry.Trace;
 
@@ -51,6 +51,6 @@ public static class LocalApplication
     {
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // A refused caller is an everyday answer, which the request's own log has.
-        logging.AddFilter("Lectern.Functions.Http.Callers", LogLevel.Warning);
+        logging.AddFilter("Lectern.Functions.Callers", LogLevel.Warning);
     }
 }

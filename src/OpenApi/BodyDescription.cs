@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Lectern.Functions.Http.Json;
+using Lectern.Functions.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

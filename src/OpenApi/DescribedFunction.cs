@@ -1,21 +1,21 @@
 using System.Reflection;
-using Lectern.Functions.Conversations.Events;
+using Lectern.Functions;
+using Lectern.Functions.Data;
 using Lectern.Functions.Http;
-using Lectern.Functions.Http.Data;
 using Lectern.Functions.Http.Idempotency;
-using Lectern.Functions.Http.Paging;
-using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using static Lectern.Functions.Http.Problems.ProblemType;
+using Microsoft.OpenApi;
+using static Lectern.Functions.Problems.ProblemType;
 
 namespace Lectern.OpenApi;
 
 /// <summary>What the rules of the house say of a function, from its route, its method and its attributes.</summary>
 internal sealed record DescribedFunction(MethodInfo Method, string HttpMethod, string Path)
 {
-    /// <summary>The folder that the function is in.</summary>
-    public string Resource => Method.DeclaringType!.Namespace!.Split('.')[2];
+    /// <summary>The folder that the function is in, which is its tag.</summary>
+    public string Resource => FolderOf(Method.DeclaringType!);
 
     /// <summary>Whether nobody needs to sign in.</summary>
     public bool IsPublic => Has<AllowAnonymousAttribute>();
@@ -25,6 +25,9 @@ internal sealed record DescribedFunction(MethodInfo Method, string HttpMethod, s
 
     /// <summary>The body, where it takes one.</summary>
     public BodyAttribute? Body => Method.GetCustomAttribute<BodyAttribute>();
+
+    /// <summary>The query, where it takes one.</summary>
+    public QueryAttribute? Query => Method.GetCustomAttribute<QueryAttribute>();
 
     /// <summary>Whether it may answer 304.</summary>
     public bool IsConditionalRead => Results.Contains(typeof(StatusCodeHttpResult));
@@ -43,7 +46,7 @@ internal sealed record DescribedFunction(MethodInfo Method, string HttpMethod, s
     public Type? ExportedRow => ContentOf(typeof(ExportResult<>));
 
     /// <summary>Whether it answers with server-sent events.</summary>
-    public bool IsEventStream => Results.Contains(typeof(MessageEvents));
+    public bool IsEventStream => Results.Any(result => result.IsAssignableTo(typeof(IEventsResult)));
 
     /// <summary>The problems that may come of it.</summary>
     public IEnumerable<ProblemType> Problems =>
@@ -66,6 +69,12 @@ internal sealed record DescribedFunction(MethodInfo Method, string HttpMethod, s
     ];
 
     private bool HasId => Path.Contains('{', StringComparison.Ordinal);
+
+    /// <summary>The tag of a resource's functions.</summary>
+    public static OpenApiTag TagOf(Resource resource) =>
+        new() { Name = FolderOf(resource.GetType()), Description = resource.Description };
+
+    private static string FolderOf(Type type) => type.Namespace!.Split('.')[2];
 
     /// <summary>What is in <c>Ok&lt;T&gt;</c> or <c>Created&lt;T&gt;</c>.</summary>
     private Type? Row => ContentOf(typeof(Ok<>)) ?? ContentOf(typeof(Created<>));

@@ -1,3 +1,4 @@
+using Lectern.Functions;
 using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
@@ -5,23 +6,6 @@ namespace Lectern.OpenApi;
 /// <summary>What is said of the API as a whole.</summary>
 internal static class DocumentDescription
 {
-    /// <summary>The resources in the order in which a school comes to need them.</summary>
-    private static readonly (string Name, string Description)[] Tags =
-    [
-        ("Students", "Who is taught."),
-        ("Tutors", "Who teaches, and whom."),
-        ("Subscriptions", "What a student has booked, and for how long."),
-        ("Payments", "What was paid, and given back."),
-        ("Homework", "What was assigned, submitted and graded."),
-        ("Conversations", "Who talks with whom, message by message and live."),
-        ("BotMessages", "What the bot says, and its templates."),
-        ("Users", "Who may call, and how they want to be addressed."),
-        ("Status", "How the whole is doing, for operators."),
-        ("Health", "How one instance is doing, for probes."),
-        ("About", "What this API is."),
-        ("Docs", "This description and its page."),
-    ];
-
     /// <summary>The transformer.</summary>
     public static void Describe(OpenApiDocument document, string routePrefix)
     {
@@ -38,7 +22,7 @@ internal static class DocumentDescription
         ];
         document.Paths = PathsBelow(document, routePrefix.Length == 0 ? "/" : $"/{routePrefix}/");
         document.Tags =
-            Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
+            Resource.All.Select(DescribedFunction.TagOf).ToHashSet();
         document.Components ??= new();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {

@@ -1,4 +1,7 @@
+using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lectern.Functions.Http;
 using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
@@ -12,26 +15,14 @@ internal sealed class Examples
     public const string Id = "0198e5a1-7320-783a-8dd8-eb4e26206a55";
     public const string Server = "https://lectern.example.org/api";
 
-    /// <summary>The members that no request has.</summary>
-    private static readonly Dictionary<string, string> Answered = new()
-    {
-        ["ApiIndex.name"] = "\"Lectern\"",
-        ["ApiIndex.version"] = "\"1.0.0\"",
-        ["ApiIndex.links"] = $$"""{"students":"{{Server}}/students"}""",
-        ["BotTemplate.isActive"] = "true",
-        ["BotTemplate.placeholders"] = """["name"]""",
-        ["MigrationRun.version"] = "\"1.0.0\"",
-        ["MigrationRun.status"] = "\"Finished\"",
-        ["PaymentTotal.month"] = "\"2026-09\"",
-        ["RenderedTemplate.text"] = "\"Hello Ada, your homework is due.\"",
-        ["Replica.name"] = "\"standby1\"",
-        ["Replica.state"] = "\"streaming\"",
-        ["Student.isActive"] = "true",
-        ["SystemStatus.build"] = "\"1.0.0\"",
-        ["SystemStatus.schema"] = "\"0011_create_idempotency_keys.sql\"",
-        ["Tutor.isActive"] = "true",
-        ["User.isActive"] = "true",
-    };
+    /// <summary>The members that have an example of their own, by schema and name.</summary>
+    private static readonly Dictionary<string, string> Answered =
+        (from type in typeof(ExampleAttribute).Assembly.GetTypes()
+         from property in type.GetProperties()
+         let example = property.GetCustomAttribute<ExampleAttribute>()
+         where example is not null
+         select ($"{type.Name}.{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}", example.Json))
+        .ToDictionary();
 
     private readonly Dictionary<string, JsonNode> _sent = [];
 
@@ -91,7 +82,7 @@ internal sealed class Examples
                 : _sent.TryGetValue($"{resource}.{name}", out var sent) ? sent.DeepClone()
                 : IsNullable(member) ? null
                 : Of(member, path, resource)
-                    ?? throw new InvalidOperationException($"{nameof(Examples)} has none for {owner}.{name}.");
+                    ?? throw new InvalidOperationException($"{owner}.{name} has no example; give it an [Example].");
         }
 
         if (members.ContainsKey("nextLink"))

@@ -37,6 +37,7 @@ public static class OpenApiDocuments
     private static void Configure(OpenApiOptions options, string routePrefix)
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.CreateSchemaReferenceId = SchemaName.Of;
         // Wherever GET answers, HEAD does: the introduction says it once, for all of them.
         options.ShouldInclude = operation => operation.HttpMethod != HttpMethods.Head;
         options.AddDocumentTransformer((document, _, _) =>

@@ -24,7 +24,7 @@ internal static class OperationDescription
         operation.Tags = new HashSet<OpenApiTagReference> { new(function.Resource, context.Document) };
         operation.Security = function.IsPublic ? [] : [new() { [new("bearer", context.Document)] = [] }];
         await BodyDescription.DescribeAsync(operation, context, function, cancellationToken);
-        ParameterDescription.Describe(operation, function);
+        await ParameterDescription.DescribeAsync(operation, context, function, cancellationToken);
         await ResponseDescription.DescribeAsync(operation, context, function, cancellationToken);
     }
 }

@@ -1,101 +1,100 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
+using Lectern.Functions.Data;
 using Lectern.Functions.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>The parameters of a function; one name means the same everywhere.</summary>
+/// <summary>The parameters of a function: those of its route, its headers, and the members of its query.</summary>
 internal static class ParameterDescription
 {
-    private static readonly Dictionary<string, string> Meanings = new()
-    {
-        ["active"] = "Only what is active, or only what is not.",
-        ["count"] = "Whether to count the rows that the filters let through.",
-        ["cursor"] = "Where the page begins. Comes with a `nextLink`, and is never made up.",
-        ["dueBefore"] = "Only what is due before this time.",
-        ["endingBefore"] = "Only what ends before this day.",
-        ["expand"] = "What to show with each row.",
-        ["format"] = "A JSON object a line, or comma-separated values (RFC 4180) with a header line.",
-        ["from"] = "Only what was paid on this day (in UTC) or later.",
-        ["grade"] = "Only this school year.",
-        ["id"] = "The row's id.",
-        ["limit"] = "The most rows of a page.",
-        ["locale"] = "Only this language (BCP 47), without regard to case.",
-        ["messageId"] = "The message's id.",
-        ["name"] = "The name.",
-        ["onConflict"] = "What to do with a row whose e-mail address is there already: fail, and all with it; skip it; "
-            + "or update the row that is there.",
-        ["overdue"] = "Only what is overdue, or only what is not.",
-        ["q"] = "Only where the name or the e-mail address contains this, without regard to case.",
-        ["refundId"] = "The refund's id.",
-        ["role"] = "Only this role.",
-        ["sort"] = "The order; `-` before a name turns it round.",
-        ["status"] = "Only what is in this state.",
-        ["studentId"] = "Only this student's.",
-        ["subject"] = "Only who teaches this.",
-        ["to"] = "Only what was paid on this day (in UTC) or earlier.",
-        ["tutorId"] = "Only this tutor's.",
-    };
-
-    /// <summary>Describes those that the signature has, and adds those that it has not.</summary>
-    public static void Describe(OpenApiOperation operation, DescribedFunction function)
+    /// <summary>Describes those of the route, and adds the others.</summary>
+    public static async Task DescribeAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, DescribedFunction function,
+        CancellationToken cancellationToken)
     {
         operation.Parameters ??= [];
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
-            parameter.Description = Meanings.GetValueOrDefault(parameter.Name!);
-            if (parameter.Name == "sort" && function.ListedRow is { } row)
-            {
-                var schema = (OpenApiSchema)parameter.Schema!;
-                schema.Enum = [.. SortOrders.Of(row).Select(order => JsonValue.Create(order))];
-            }
+            parameter.Description = DescribeRoute(parameter.Name!);
         }
 
+        foreach (var (name, description, isRequired) in HeadersOf(function))
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Header,
+                Description = description,
+                Required = isRequired,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        }
+
+        if (function.Query is { } query)
+        {
+            var record = await context.GetOrCreateSchemaAsync(query.Type, null, cancellationToken);
+            object defaults = Activator.CreateInstance(query.Type)!;
+            foreach (var member in new QueryShape(function.Method).Members)
+            {
+                var schema = (OpenApiSchema)record.Properties![member.Name];
+                operation.Parameters.Add(DescribeQuery(member, schema, member.Property.GetValue(defaults)));
+            }
+        }
+    }
+
+    /// <summary><c>id</c> is the row's own, <c>studentId</c> that of a student.</summary>
+    private static string DescribeRoute(string name) => name switch
+    {
+        "id" => "The row's id.",
+        _ when name.EndsWith("Id", StringComparison.Ordinal) => $"The {name[..^2]}'s id.",
+        _ => $"The {name}.",
+    };
+
+    private static OpenApiParameter DescribeQuery(QueryMember member, OpenApiSchema schema, object? value)
+    {
+        schema.Type &= ~JsonSchemaType.Null;
+        schema.Description = null;
+        schema.Default = value is null ? null : JsonValue.Create(value);
+        if (member.Name == "sort")
+        {
+            var row = member.Property.DeclaringType!.GetGenericArguments()[0];
+            schema.Enum = [.. SortAttribute.Of(row).Orders.Select(order => JsonValue.Create(order))];
+        }
+
+        return new()
+        {
+            Name = member.Name,
+            In = ParameterLocation.Query,
+            Description = XmlDocs.SummaryOf(member.Property),
+            Schema = schema,
+        };
+    }
+
+    private static IEnumerable<(string Name, string Description, bool IsRequired)> HeadersOf(DescribedFunction function)
+    {
         if (function.IsConditionalRead)
         {
-            AddHeader("If-None-Match", "The ETag that the caller has; 304 when it is still the present one.");
+            yield return (
+                "If-None-Match", "The ETag that the caller has; 304 when it is still the present one.", false);
         }
         else if (function.IsConditionalWrite)
         {
-            AddHeader("If-Match", "The ETag that the change is based on; 412 when the row has changed since.");
+            yield return (
+                "If-Match", "The ETag that the change is based on; 412 when the row has changed since.", false);
         }
         else if (function.HttpMethod == "POST")
         {
-            AddHeader("Idempotency-Key",
+            yield return (
+                "Idempotency-Key",
                 "A text of the caller's own without a comma, the same with every retry; kept for 24 hours.",
                 function.NeedsIdempotencyKey);
         }
 
         if (function.IsEventStream)
         {
-            AddHeader("Last-Event-ID", "The last event that the caller has; the stream goes on after it.");
+            yield return ("Last-Event-ID", "The last event that the caller has; the stream goes on after it.", false);
         }
-
-        foreach (var parameter in function.Method.GetCustomAttributes<QueryParameterAttribute>())
-        {
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = parameter.Name,
-                In = ParameterLocation.Query,
-                Description = Meanings[parameter.Name],
-                Schema = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.String,
-                    Enum = [.. parameter.Values.Select(value => JsonValue.Create(value))],
-                    Default = parameter.Values[0],
-                },
-            });
-        }
-
-        void AddHeader(string name, string description, bool required = false) =>
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = name,
-                In = ParameterLocation.Header,
-                Description = description,
-                Required = required,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            });
     }
 }

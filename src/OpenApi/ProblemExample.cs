@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Lectern.Functions.Http.Json;
-using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Json;
+using Lectern.Functions.Problems;
 using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;

@@ -1,4 +1,4 @@
-using Lectern.Functions.Http.Problems;
+using Lectern.Functions.Problems;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -26,11 +26,11 @@ internal static class ResponseDescription
         operation.Responses ??= [];
         if (function.ExportedRow is { } row)
         {
+            string name = SchemaName.Of(row);
             document.AddComponent<IOpenApiSchema>(
-                row.Name, await context.GetOrCreateSchemaAsync(row, null, cancellationToken));
-            operation.Responses = new() { ["200"] = Export(row.Name, document) };
+                name, await context.GetOrCreateSchemaAsync(row, null, cancellationToken));
+            operation.Responses = new() { ["200"] = Export(name, document) };
         }
-
         else if (function.IsEventStream)
         {
             operation.Responses = new() { ["200"] = Events(document) };

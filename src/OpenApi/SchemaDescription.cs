@@ -41,7 +41,7 @@ internal static class SchemaDescription
 
         if (member is PropertyInfo property)
         {
-            schema.Description ??= InheritedSummary.Of(property);
+            schema.Description ??= XmlDocs.SummaryOf(property);
         }
 
         var parameter = context.ParameterDescription?.ParameterDescriptor as IParameterInfoParameterDescriptor;

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Lectern.Functions.Http.Json;
+using Lectern.Functions.Validation;
 using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
@@ -29,10 +28,6 @@ internal static class SchemaRules
                     MinLength = 1,
                     MaxLength = texts.MaxLength,
                 };
-                break;
-            case MoneyAttribute money:
-                schema.Minimum = money.MinimumMinor.ToString(CultureInfo.InvariantCulture);
-                schema.Maximum = MoneyAttribute.MaxMinor.ToString(CultureInfo.InvariantCulture);
                 break;
             case CurrencyAttribute:
                 schema.Pattern = "^[A-Z]{3}$";

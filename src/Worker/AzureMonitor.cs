@@ -1,6 +1,6 @@
 using Azure.Identity;
 using Azure.Monitor.OpenTelemetry.Exporter;
-using Lectern.Functions.Http.Telemetry;
+using Lectern.Functions.Telemetry;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 
 namespace Lectern.Worker;

@@ -1,4 +1,4 @@
-using Lectern.Functions.Http;
+using Lectern.Functions.Hosting;
 using Lectern.Worker;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Lectern.Functions.Hosting;
 using Lectern.Functions.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Context.Features;

@@ -1,8 +1,4 @@
 using System.Reflection;
-using Lectern.Functions.Http;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Lectern.Functions.About;
 
@@ -10,7 +6,11 @@ namespace Lectern.Functions.About;
 /// <param name="Name">The product.</param>
 /// <param name="Version">The build's version, with the commit it was made of where known.</param>
 /// <param name="Links">Where to go from here, absolute URLs by name.</param>
-public sealed record ApiIndex(string Name, string Version, IReadOnlyDictionary<string, string> Links);
+public sealed record ApiIndex(
+    [property: Example("\"Lectern\"")] string Name,
+    [property: Example("\"1.0.0\"")] string Version,
+    [property: Example("""{"students":"https://lectern.example.org/api/students"}""")]
+    IReadOnlyDictionary<string, string> Links);
 
 /// <summary>The index, since nothing can be served at the route prefix itself.</summary>
 [AllowAnonymous]
@@ -23,7 +23,7 @@ public static class AboutFunctions
     /// <summary>The name, version and links of this API.</summary>
     [Function("getAbout")]
     public static Ok<ApiIndex> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "about")] HttpRequest request) =>
+        [HttpTrigger(Anonymous, "get", "head", Route = "about")] HttpRequest request) =>
         TypedResults.Ok(new ApiIndex("Lectern", Version, new Dictionary<string, string>
         {
             ["self"] = Links.Self(request, QueryString.Empty),

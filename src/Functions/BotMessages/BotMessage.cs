@@ -1,5 +1,3 @@
-using Lectern.Functions.Http.Json;
-
 namespace Lectern.Functions.BotMessages;
 
 /// <summary>What a caller has the bot say.</summary>

@@ -1,16 +1,9 @@
 using Lectern.Functions.Conversations;
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Json;
-using Lectern.Functions.Http.Problems;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Lectern.Functions.BotMessages;
 
 /// <summary>Has the bot speak in a conversation that the caller sees.</summary>
-[Authorize(Roles = Role.Staff)]
+[Access(Write = Role.Staff)]
 public sealed class BotMessageFunctions(BotTemplateStore templates, MessageStore messages)
 {
     /// <summary>Posts a message made from a template.</summary>
@@ -21,14 +14,14 @@ public sealed class BotMessageFunctions(BotTemplateStore templates, MessageStore
     [Refuses("not-found")]
     [Function("createBotMessage")]
     public async Task<Results<Created<Message>, ProblemHttpResult>> Create(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bot-messages")] HttpRequest request,
+        [HttpTrigger(Anonymous, "post", Route = "bot-messages")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var caller = Caller.Of(request);
         var input = await JsonBody.ReadAsync<BotMessageInput>(request, cancellationToken);
         if (await messages.CountAsync(input.ConversationId, caller, cancellationToken) is null)
         {
-            return ConversationFunctions.NotFound(input.ConversationId);
+            return Answers.Missing($"conversation {input.ConversationId}");
         }
 
         var template = await FindAsync(input.Template, cancellationToken);
@@ -41,7 +34,7 @@ public sealed class BotMessageFunctions(BotTemplateStore templates, MessageStore
 
         var message = await messages.PostAsync(input.ConversationId, text, isBot: true, caller, cancellationToken);
         return message is null
-            ? ConversationFunctions.NotFound(input.ConversationId)
+            ? Answers.Missing($"conversation {input.ConversationId}")
             : Answers.Created(
                 request, message,
                 Links.Sibling(request, $"conversations/{message.ConversationId}/messages/{message.Id}"));

@@ -1,14 +1,11 @@
-using System.Text.Json.Serialization;
 using Lectern.Functions.Conversations;
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Json;
 
 namespace Lectern.Functions.BotMessages;
 
 /// <summary>What the bot says, by name and language.</summary>
-public sealed record BotTemplate : IRow
+[Sort("createdAt", "name", Default = "name")]
+public sealed record BotTemplate : IMutableRow
 {
-    /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>The name that programs know it by; the same in every language.</summary>
@@ -21,18 +18,17 @@ public sealed record BotTemplate : IRow
     public required string Body { get; init; }
 
     /// <summary>The placeholders of the text, in the order in which they first stand there.</summary>
+    [Example("""["name"]""")]
     public required string[] Placeholders { get; init; }
 
     /// <summary>Whether messages may be made from it.</summary>
+    [Example("true")]
     public bool IsActive { get; init; }
 
-    /// <summary>When the row was made.</summary>
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>When the row was last changed.</summary>
     public DateTime UpdatedAt { get; init; }
 
-    /// <summary>Counted up by every change; the caller sees it as the ETag.</summary>
     [JsonIgnore]
     public int Version { get; init; }
 }
@@ -40,10 +36,8 @@ public sealed record BotTemplate : IRow
 /// <summary>What a caller writes of a template.</summary>
 public sealed record BotTemplateInput
 {
-    /// <summary>The longest name, in characters.</summary>
     public const int MaxNameLength = 100;
 
-    /// <summary>The longest locale, in characters.</summary>
     public const int MaxLocaleLength = 35;
 
     /// <summary>The form of a name, as the schema has it.</summary>
@@ -65,12 +59,6 @@ public sealed record BotTemplateInput
     public bool IsActive { get; set; } = true;
 }
 
-/// <summary>Which templates a list shows; what is null lets all through.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Locale">The language, without regard to case.</param>
-/// <param name="Active">Whether messages may be made from it.</param>
-public sealed record BotTemplateFilter(string? Name, string? Locale, bool? Active);
-
 /// <summary>The values that a template is rendered with.</summary>
 public sealed record TemplateValues
 {
@@ -81,4 +69,5 @@ public sealed record TemplateValues
 /// <summary>A template with its values.</summary>
 /// <param name="Text">The text, exactly.</param>
 /// <param name="Locale">The template's language.</param>
-public sealed record RenderedTemplate(string Text, string Locale);
+public sealed record RenderedTemplate(
+    [property: Example("\"Hello Ada, your homework is due.\"")] string Text, string Locale);

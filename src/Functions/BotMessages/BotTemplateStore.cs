@@ -1,46 +1,26 @@
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Json;
-using Lectern.Functions.Http.Paging;
-using Npgsql;
-
 namespace Lectern.Functions.BotMessages;
 
-/// <summary>The SQL of the bot's templates: one statement, one round trip.</summary>
 public sealed class BotTemplateStore(RequestDatabase database)
 {
-    /// <summary>The orders of the list.</summary>
-    public static IReadOnlyList<SortKey<BotTemplate>> SortKeys { get; } =
-    [
-        new("createdAt", "created_at", typeof(DateTime), template => template.CreatedAt),
-        new("name", "name", typeof(string), template => template.Name),
-    ];
-
     private const string Columns = "id, name, locale, body, placeholders, is_active, created_at, updated_at, version";
 
-    /// <summary>The templates that a filter lets through.</summary>
-    public static ListQuery<BotTemplate> Query(BotTemplateFilter filter) => new(
+    public Selection<BotTemplate> List(BotTemplateQuery query) => new(
+        database,
         Columns,
         "bot_templates",
         Sql.And(
-            (filter.Name is not null, "name = @Name"),
-            (filter.Locale is not null, "lower(locale) = lower(@Locale)"),
-            (filter.Active is not null, "is_active = @Active")),
-        filter);
+            (query.Name is not null, "name = @Name"),
+            (query.Locale is not null, "lower(locale) = lower(@Locale)"),
+            (query.Active is not null, "is_active = @Active")),
+        new { query.Name, query.Locale, query.Active },
+        ExportOrder: "name, id");
 
-    /// <summary>A page of the list.</summary>
-    public Task<Page<BotTemplate>> ListAsync(
-        BotTemplateFilter filter, PageRequest<BotTemplate> page, CancellationToken cancellationToken) =>
-        Query(filter).PageAsync(database, page, cancellationToken);
-
-    /// <summary>The template, or null.</summary>
     public Task<BotTemplate?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         const string sql = $"select {Columns} from bot_templates where id = @id";
         return database.ReadSingleOrDefaultAsync<BotTemplate>(sql, new { id }, cancellationToken);
     }
 
-    /// <summary>The active template of a name in the first of some languages that has one, or null.</summary>
     public Task<BotTemplate?> FindAsync(string name, string[] locales, CancellationToken cancellationToken)
     {
         const string sql = $"""
@@ -52,7 +32,6 @@ public sealed class BotTemplateStore(RequestDatabase database)
         return database.ReadSingleOrDefaultAsync<BotTemplate>(sql, new { name, locales }, cancellationToken);
     }
 
-    /// <summary>Makes a template.</summary>
     /// <exception cref="PostgresException">23505 bot_templates_name_key.</exception>
     public Task<BotTemplate> CreateAsync(BotTemplateInput input, CancellationToken cancellationToken)
     {

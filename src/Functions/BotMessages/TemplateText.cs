@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Lectern.Functions.Http.Problems;
 
 namespace Lectern.Functions.BotMessages;
 
@@ -19,7 +18,6 @@ public static partial class TemplateText
     public static string[] PlaceholdersOf(string body) =>
         [.. Placeholder().Matches(body).Select(match => match.Groups[1].Value).Distinct()];
 
-    /// <summary>The text with its values.</summary>
     /// <exception cref="ProblemException">422 validation-failed, naming each value that is missing, unknown or too
     /// long as <c>values.name</c>.</exception>
     public static string Render(BotTemplate template, IReadOnlyDictionary<string, string> values)

@@ -1,15 +1,11 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Json;
 
 namespace Lectern.Functions.Conversations;
 
 /// <summary>A conversation, as one of those who may read it sees it.</summary>
-public sealed record Conversation : IRow
+[Sort("lastActivityAt", "createdAt", Default = "-lastActivityAt")]
+public sealed record Conversation : IMutableRow
 {
-    /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>What it is about.</summary>
@@ -34,7 +30,6 @@ public sealed record Conversation : IRow
     /// <summary>When the conversation began.</summary>
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>When the row was last changed.</summary>
     public DateTime UpdatedAt { get; init; }
 
     /// <summary>
@@ -52,10 +47,8 @@ public sealed record Conversation : IRow
 /// <summary>What a caller writes of a conversation.</summary>
 public sealed record ConversationInput
 {
-    /// <summary>The longest subject, in characters.</summary>
     public const int MaxSubjectLength = 200;
 
-    /// <summary>The most users who may be named.</summary>
     public const int MaxParticipants = 100;
 
     /// <inheritdoc cref="Conversation.Subject"/>

@@ -1,24 +1,11 @@
-using Dapper;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Paging;
-using Lectern.Functions.Http.Problems;
 using Lectern.Functions.Students;
 using Lectern.Functions.Tutors;
 
 namespace Lectern.Functions.Conversations;
 
-/// <summary>The SQL of conversations: one statement, one round trip.</summary>
 public sealed class ConversationStore(RequestDatabase database)
 {
     private static readonly string[] DoesNotExist = ["does not exist"];
-
-    /// <summary>The orders of the list.</summary>
-    public static IReadOnlyList<SortKey<Conversation>> SortKeys { get; } =
-    [
-        new("lastActivityAt", "last_activity_at", typeof(DateTime), conversation => conversation.LastActivityAt),
-        new("createdAt", "created_at", typeof(DateTime), conversation => conversation.CreatedAt),
-    ];
 
     /// <summary>
     /// Messages are numbered without gaps, so what is unread is a subtraction, and the last message has the number of
@@ -46,9 +33,8 @@ public sealed class ConversationStore(RequestDatabase database)
         left join participants own on own.conversation_id = conversations.id and own.user_id = @Caller
         """;
 
-    /// <summary>The conversations that a caller may see.</summary>
-    public static ListQuery<Conversation> Query(Caller caller) =>
-        new(Columns, From, caller.IsAdmin ? "true" : "own.user_id = @Caller", new { Caller = caller.UserId });
+    public Selection<Conversation> List(Caller caller) => new(
+        database, Columns, From, caller.IsAdmin ? "true" : "own.user_id = @Caller", new { Caller = caller.UserId });
 
     /// <summary>
     /// The condition under which a caller sees the conversation <c>@ConversationId</c>, with <c>@Caller</c>: those who
@@ -58,12 +44,6 @@ public sealed class ConversationStore(RequestDatabase database)
         ? "true"
         : "exists (select from participants where conversation_id = @ConversationId and user_id = @Caller)";
 
-    /// <summary>A page of the list.</summary>
-    public Task<Page<Conversation>> ListAsync(
-        Caller caller, PageRequest<Conversation> page, CancellationToken cancellationToken) =>
-        Query(caller).PageAsync(database, page, cancellationToken);
-
-    /// <summary>The conversation, or null where there is none that the caller may see.</summary>
     public Task<Conversation?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"select {Columns} from {From} where id = @ConversationId and {VisibleTo(caller)}";

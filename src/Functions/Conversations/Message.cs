@@ -1,13 +1,9 @@
-using System.Text.Json.Serialization;
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Json;
-
 namespace Lectern.Functions.Conversations;
 
 /// <summary>A message. It never changes.</summary>
+[Sort("number", Default = "-number")]
 public sealed record Message : IRow
 {
-    /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>Where it was said.</summary>
@@ -28,7 +24,6 @@ public sealed record Message : IRow
     /// <summary>When it was posted.</summary>
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>The ETag's version.</summary>
     [JsonIgnore]
     public int Version { get; } = 1;
 }
@@ -36,7 +31,6 @@ public sealed record Message : IRow
 /// <summary>What a caller writes of a message.</summary>
 public sealed record MessageInput
 {
-    /// <summary>The longest text, in characters.</summary>
     public const int MaxBodyLength = 4000;
 
     /// <inheritdoc cref="Message.Body"/>

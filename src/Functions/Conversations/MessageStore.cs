@@ -1,29 +1,17 @@
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Paging;
-
 namespace Lectern.Functions.Conversations;
 
-/// <summary>The SQL of messages: one statement, one round trip.</summary>
 public sealed class MessageStore(RequestDatabase database)
 {
     private const string Columns = "id, conversation_id, number, sender_id, is_bot, body, created_at";
 
-    /// <summary>The orders of the list; the number is the conversation's own clock.</summary>
-    public static IReadOnlyList<SortKey<Message>> SortKeys { get; } =
-        [new("number", "number", typeof(int), message => message.Number)];
-
-    /// <summary>The messages of a conversation, where the caller may see it.</summary>
-    public static ListQuery<Message> Query(Guid conversationId, Caller caller) => new(
+    /// <summary>The messages of a conversation; none where the caller does not see it.</summary>
+    public Selection<Message> List(Guid conversationId, Caller caller) => new(
+        database,
         Columns,
         "messages",
         $"conversation_id = @ConversationId and {ConversationStore.VisibleTo(caller)}",
-        new { ConversationId = conversationId, Caller = caller.UserId });
-
-    /// <summary>A page of the list; without rows also where the caller does not see the conversation.</summary>
-    public Task<Page<Message>> ListAsync(
-        Guid conversationId, Caller caller, PageRequest<Message> page, CancellationToken cancellationToken) =>
-        Query(conversationId, caller).PageAsync(database, page, cancellationToken);
+        new { ConversationId = conversationId, Caller = caller.UserId },
+        ExportOrder: "number");
 
     /// <summary>
     /// How many messages there are; null where there is no such conversation that the caller may see. Asked where it
@@ -38,7 +26,6 @@ public sealed class MessageStore(RequestDatabase database)
             sql, new { ConversationId = conversationId, Caller = caller.UserId }, cancellationToken);
     }
 
-    /// <summary>The message, or null where there is none that the caller may see.</summary>
     public Task<Message?> FindAsync(
         Guid conversationId, Guid id, Caller caller, CancellationToken cancellationToken)
     {

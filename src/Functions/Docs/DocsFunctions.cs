@@ -1,10 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
-using Lectern.Functions.Http.Problems;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Azure.Functions.Worker;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace Lectern.Functions.Docs;
@@ -17,26 +13,6 @@ public static class DocsFunctions
 {
     private const string AssetPrefix = "Swashbuckle.AspNetCore.SwaggerUI.node_modules.swagger_ui_dist.";
 
-    private const string Page = """
-        <!doctype html>
-        <html lang="en">
-        <head>
-          <meta charset="utf-8">
-          <meta name="viewport" content="width=device-width, initial-scale=1">
-          <title>Lectern API</title>
-          <link rel="icon" href="docs/favicon-32x32.png">
-          <link rel="stylesheet" href="docs/swagger-ui.css">
-        </head>
-        <body>
-          <div id="reference"></div>
-          <script src="docs/swagger-ui-bundle.js"></script>
-          <script>
-            SwaggerUIBundle({ url: 'openapi.json', dom_id: '#reference', deepLinking: true, validatorUrl: null })
-          </script>
-        </body>
-        </html>
-        """;
-
     private static readonly Dictionary<string, string> Assets = new()
     {
         ["swagger-ui-bundle.js"] = "text/javascript; charset=utf-8",
@@ -48,24 +24,21 @@ public static class DocsFunctions
     [ProducesResponseType(typeof(JsonElement), 200, "application/json")]
     [Function("getOpenApi")]
     public static FileStreamHttpResult OpenApi(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
-        TypedResults.Stream(
-            typeof(DocsFunctions).Assembly.GetManifestResourceStream("openapi.json")!,
-            "application/json; charset=utf-8");
+        [HttpTrigger(Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
+        Embedded("openapi.json", "application/json; charset=utf-8");
 
     /// <summary>The reference page.</summary>
     [ProducesResponseType(typeof(string), 200, "text/html")]
     [Function("getDocs")]
-    public static ContentHttpResult Docs(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs")] HttpRequest request) =>
-        TypedResults.Content(Page, "text/html; charset=utf-8");
+    public static FileStreamHttpResult Docs(
+        [HttpTrigger(Anonymous, "get", "head", Route = "docs")] HttpRequest request) =>
+        Embedded("reference.html", "text/html; charset=utf-8");
 
     /// <summary>A file of the reference page.</summary>
     [ProducesResponseType(typeof(string), 200, "text/javascript", "text/css", "image/png")]
     [Function("getDocsAsset")]
     public static Results<FileStreamHttpResult, ProblemHttpResult> Asset(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs/{name}")]
-        HttpRequest request, string name)
+        [HttpTrigger(Anonymous, "get", "head", Route = "docs/{name}")] HttpRequest request, string name)
     {
         if (!Assets.TryGetValue(name, out string? type)
             || typeof(SwaggerUIOptions).Assembly.GetManifestResourceStream(AssetPrefix + name) is not { } stream)
@@ -78,4 +51,7 @@ public static class DocsFunctions
         stream.Position = 0;
         return TypedResults.Stream(isCompressed ? new GZipStream(stream, CompressionMode.Decompress) : stream, type);
     }
+
+    private static FileStreamHttpResult Embedded(string name, string contentType) =>
+        TypedResults.Stream(typeof(DocsFunctions).Assembly.GetManifestResourceStream(name)!, contentType);
 }

@@ -1,15 +1,11 @@
-using System.ComponentModel.DataAnnotations;
-using Lectern.Functions.Http.Problems;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Azure.Functions.Worker;
-using Npgsql;
+using System.ComponentModel;
 
 namespace Lectern.Functions.Health;
 
 /// <summary>How the process does.</summary>
 /// <param name="Status">live or ready.</param>
-public sealed record Health([property: AllowedValues("live", "ready")] string Status);
+[DisplayName("Health")]
+public sealed record HealthReport([property: AllowedValues("live", "ready")] string Status);
 
 /// <summary>For probes: whether to restart the instance, and whether to send it requests.</summary>
 [AllowAnonymous]
@@ -19,16 +15,16 @@ public sealed class HealthFunctions(HealthStore store)
 
     /// <summary>The process answers. Says nothing of the database: restarting would not mend that.</summary>
     [Function("getLiveness")]
-    public static Ok<Health> Live(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) =>
-        TypedResults.Ok(new Health("live"));
+    public static Ok<HealthReport> Live(
+        [HttpTrigger(Anonymous, "get", "head", Route = "health/live")] HttpRequest request) =>
+        TypedResults.Ok(new HealthReport("live"));
 
     /// <summary>
     /// A connection is to be had within a second, and the schema has every script that this build was made with.
     /// </summary>
     [Function("getReadiness")]
-    public async Task<Results<Ok<Health>, ProblemHttpResult>> Ready(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/ready")] HttpRequest request,
+    public async Task<Results<Ok<HealthReport>, ProblemHttpResult>> Ready(
+        [HttpTrigger(Anonymous, "get", "head", Route = "health/ready")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -37,7 +33,7 @@ public sealed class HealthFunctions(HealthStore store)
         {
             var missing = await store.MissingScriptsAsync(patience.Token);
             return missing.Count == 0
-                ? TypedResults.Ok(new Health("ready"))
+                ? TypedResults.Ok(new HealthReport("ready"))
                 : NotReady($"The schema is behind this build by {missing.Count} scripts, the first is {missing[0]}.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -1,8 +1,5 @@
-using Lectern.Functions.Http.Data;
-
 namespace Lectern.Functions.Health;
 
-/// <summary>The SQL of the health check.</summary>
 public sealed class HealthStore(RequestDatabase database)
 {
     /// <summary>The scripts that this build needs and the database's journal does not have.</summary>

@@ -1,6 +1,3 @@
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Problems;
 using Lectern.Functions.Students;
 using Lectern.Functions.Tutors;
 
@@ -26,9 +23,8 @@ public sealed class HomeworkAssignments(RequestDatabase database)
     internal static string MayGive(string tutorId, Caller caller) =>
         $"exists (select from tutors where tutors.id = {tutorId} and {TutorStore.VisibleTo(caller)})";
 
-    /// <summary>Assigns one piece of homework.</summary>
     /// <exception cref="ProblemException">422: the student or the tutor is not there for the caller.</exception>
-    public async Task<Homework> CreateAsync(HomeworkInput input, Caller caller, CancellationToken cancellationToken)
+    public async Task<HomeworkItem> CreateAsync(HomeworkInput input, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"""
             insert into homework (id, student_id, tutor_id, subject, title, instructions, due_at)
@@ -37,7 +33,7 @@ public sealed class HomeworkAssignments(RequestDatabase database)
             returning {HomeworkStore.Columns}
             """;
         var parameters = Statements.Parameters(input, new { Id = Guid.CreateVersion7(), Caller = caller.UserId });
-        return await database.WriteSingleOrDefaultAsync<Homework>(sql, parameters, cancellationToken)
+        return await database.WriteSingleOrDefaultAsync<HomeworkItem>(sql, parameters, cancellationToken)
             ?? throw await RefusalAsync([input], caller, _ => "", cancellationToken);
     }
 

@@ -1,78 +1,57 @@
-using System.ComponentModel.DataAnnotations;
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Json;
-using Lectern.Functions.Http.Paging;
-using Lectern.Functions.Http.Problems;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Azure.Functions.Worker;
-
 namespace Lectern.Functions.Homework;
 
-/// <summary>Homework: a tutor sees what he assigned, a student what he has to do.</summary>
-[Authorize(Roles = Role.Everybody)]
-public sealed class HomeworkFunctions(
-    HomeworkStore homework, HomeworkAssignments assignments, RequestDatabase database)
+/// <summary>Homework: a tutor sees what they assigned, a student what they have to do.</summary>
+[Access(Read = Role.Everybody, Write = Role.Staff)]
+public sealed class HomeworkFunctions(HomeworkStore homework, HomeworkAssignments assignments)
 {
     /// <summary>Homework, a page at a time.</summary>
+    [Query(typeof(HomeworkQuery))]
     [Function("listHomework")]
-    public async Task<Ok<Page<Homework>>> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "homework")] HttpRequest request,
-        [Range(1, Page<Homework>.MaxLimit)] int limit = Page<Homework>.DefaultLimit, string? cursor = null,
-        string sort = "createdAt", bool count = false, Guid? studentId = null, Guid? tutorId = null,
-        [AllowedValues(HomeworkStatus.Assigned, HomeworkStatus.Submitted, HomeworkStatus.Graded)] string? status = null,
-        DateTimeOffset? dueBefore = null, bool? overdue = null, CancellationToken cancellationToken = default)
+    public Task<Ok<Page<HomeworkItem>>> List(
+        [HttpTrigger(Anonymous, "get", "head", Route = "homework")] HttpRequest request,
+        CancellationToken cancellationToken)
     {
-        var page = new PageRequest<Homework>(
-            request, HomeworkStore.SortKeys, sort, limit, cursor, count);
-        return TypedResults.Ok(await homework.ListAsync(
-            new(studentId, tutorId, status, dueBefore, overdue), Caller.Of(request), page, cancellationToken));
+        var query = request.GetQuery<HomeworkQuery>();
+        return Answers.ListedAsync(request, homework.List(query, Caller.Of(request)), query, cancellationToken);
     }
 
     /// <summary>All homework that the filters let through, as one stream.</summary>
+    [Query(typeof(HomeworkQuery), ForExport = true)]
     [Function("exportHomework")]
-    public ExportResult<Homework> Export(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "homework/export")] HttpRequest request,
-        [AllowedValues("ndjson", "csv")] string format = "ndjson", Guid? studentId = null, Guid? tutorId = null,
-        [AllowedValues(HomeworkStatus.Assigned, HomeworkStatus.Submitted, HomeworkStatus.Graded)] string? status = null,
-        DateTimeOffset? dueBefore = null, bool? overdue = null) =>
-        new(
-            database,
-            HomeworkStore.Query(new(studentId, tutorId, status, dueBefore, overdue), Caller.Of(request)),
-            "created_at, id", format);
+    public ExportResult<HomeworkItem> Export(
+        [HttpTrigger(Anonymous, "get", "head", Route = "homework/export")] HttpRequest request)
+    {
+        var query = request.GetQuery<HomeworkQuery>();
+        return new(homework.List(query, Caller.Of(request)), query);
+    }
 
     /// <summary>One piece of homework.</summary>
     [Function("getHomework")]
-    public async Task<Results<Ok<Homework>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "homework/{id:guid}")] HttpRequest request,
+    public async Task<Results<Ok<HomeworkItem>, StatusCodeHttpResult, ProblemHttpResult>> Get(
+        [HttpTrigger(Anonymous, "get", "head", Route = "homework/{id:guid}")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var row = await homework.FindAsync(id, Caller.Of(request), cancellationToken);
         // Homework becomes overdue by the clock, without a new version: then the caller's copy may say otherwise.
-        return row is null ? NotFound(id) : Answers.Found(request, row, canBeKept: !row.Overdue);
+        return Answers.Found(request, row, $"homework {id}", canBeKept: row?.Overdue == false);
     }
 
     /// <summary>Assigns homework to a student.</summary>
-    [Authorize(Roles = Role.Staff)]
     [Body(typeof(HomeworkInput), Example = HomeworkInput.Example)]
     [Function("createHomework")]
-    public async Task<Created<Homework>> Create(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "homework")] HttpRequest request,
+    public async Task<Created<HomeworkItem>> Create(
+        [HttpTrigger(Anonymous, "post", Route = "homework")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var input = await JsonBody.ReadAsync<HomeworkInput>(request, cancellationToken);
-        var row = await assignments.CreateAsync(input, Caller.Of(request), cancellationToken);
-        return Answers.Created(request, row);
+        return Answers.Created(request, await assignments.CreateAsync(input, Caller.Of(request), cancellationToken));
     }
 
     /// <summary>Assigns up to 10,000 pieces of homework, all or none.</summary>
-    [Authorize(Roles = Role.Staff)]
     [Body(typeof(HomeworkInput[]), Example = $"[{HomeworkInput.Example}]")]
     [Function("createHomeworkBulk")]
     public async Task<Ok<BulkResult>> CreateMany(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "homework/bulk")] HttpRequest request,
+        [HttpTrigger(Anonymous, "post", Route = "homework/bulk")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var batch = await JsonBody.ReadBatchAsync<HomeworkInput>(request, cancellationToken);
@@ -80,12 +59,11 @@ public sealed class HomeworkFunctions(
     }
 
     /// <summary>Changes the members of homework that the merge patch names.</summary>
-    [Authorize(Roles = Role.Staff)]
     [Body(typeof(HomeworkInput), IsPatch = true, Example = """{"dueAt":"2026-12-02T16:00:00Z"}""")]
     [Refuses("invalid-transition")]
     [Function("updateHomework")]
-    public async Task<Results<Ok<Homework>, ProblemHttpResult>> Update(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "homework/{id:guid}")] HttpRequest request,
+    public async Task<Results<Ok<HomeworkItem>, ProblemHttpResult>> Update(
+        [HttpTrigger(Anonymous, "patch", Route = "homework/{id:guid}")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var patch = await JsonBody.ReadPatchAsync<HomeworkInput>(request, cancellationToken);
@@ -99,7 +77,7 @@ public sealed class HomeworkFunctions(
         var present = await homework.FindAsync(id, caller, cancellationToken);
         if (present is null || versions?.Contains(present.Version) is false)
         {
-            return present is null ? NotFound(id) : ETag.Stale(present.Version);
+            return present is null ? Answers.Missing($"homework {id}") : ETag.Stale(present.Version);
         }
 
         var (studentId, tutorId) = (patch.Values.StudentId, patch.Values.TutorId);
@@ -120,18 +98,14 @@ public sealed class HomeworkFunctions(
     }
 
     /// <summary>Deletes homework.</summary>
-    [Authorize(Roles = Role.Staff)]
     [Function("deleteHomework")]
     public async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "homework/{id:guid}")] HttpRequest request,
+        [HttpTrigger(Anonymous, "delete", Route = "homework/{id:guid}")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(request);
-        return await homework.DeleteAsync(id, ETag.IfMatch(request), caller, cancellationToken)
-            ? TypedResults.NoContent()
-            : await homework.FindAsync(id, caller, cancellationToken) is { } present ? ETag.Stale(present.Version)
-            : NotFound(id);
+        return await Answers.DeletedAsync(
+            await homework.DeleteAsync(id, ETag.IfMatch(request), caller, cancellationToken), $"homework {id}",
+            () => homework.FindAsync(id, caller, cancellationToken));
     }
-
-    private static ProblemHttpResult NotFound(Guid id) => ProblemType.NotFound.Result($"There is no homework {id}.");
 }

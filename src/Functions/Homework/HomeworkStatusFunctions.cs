@@ -1,23 +1,15 @@
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Json;
-using Lectern.Functions.Http.Problems;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Azure.Functions.Worker;
-
 namespace Lectern.Functions.Homework;
 
 /// <summary>The way of homework from assigned to submitted to graded.</summary>
 public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTransitions transitions)
 {
     /// <summary>Hands homework in, once.</summary>
-    [Authorize(Roles = $"{Role.Admin},{Role.Student}")]
+    [Access(Write = Role.AdminAndStudent)]
     [Body(typeof(SubmissionInput), Example = """{"text":"One half and three quarters."}""")]
     [Refuses("invalid-transition")]
     [Function("submitHomework")]
-    public async Task<Results<Ok<Homework>, ProblemHttpResult>> Submit(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "homework/{id:guid}/submission")] HttpRequest request,
+    public async Task<Results<Ok<HomeworkItem>, ProblemHttpResult>> Submit(
+        [HttpTrigger(Anonymous, "put", Route = "homework/{id:guid}/submission")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var submission = await JsonBody.ReadAsync<SubmissionInput>(request, cancellationToken);
@@ -28,12 +20,12 @@ public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTran
     }
 
     /// <summary>Grades homework that was handed in, once.</summary>
-    [Authorize(Roles = Role.Staff)]
+    [Access(Write = Role.Staff)]
     [Body(typeof(GradeInput), Example = """{"score":92,"feedback":"Well done."}""")]
     [Refuses("invalid-transition")]
     [Function("gradeHomework")]
-    public async Task<Results<Ok<Homework>, ProblemHttpResult>> Grade(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "homework/{id:guid}/grade")] HttpRequest request,
+    public async Task<Results<Ok<HomeworkItem>, ProblemHttpResult>> Grade(
+        [HttpTrigger(Anonymous, "put", Route = "homework/{id:guid}/grade")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var grade = await JsonBody.ReadAsync<GradeInput>(request, cancellationToken);
@@ -42,8 +34,8 @@ public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTran
         return await AnswerAsync(row, HomeworkStatus.Submitted, HomeworkStatus.Graded, id, request, cancellationToken);
     }
 
-    private async Task<Results<Ok<Homework>, ProblemHttpResult>> AnswerAsync(
-        Homework? changed, string from, string to, Guid id, HttpRequest request,
+    private async Task<Results<Ok<HomeworkItem>, ProblemHttpResult>> AnswerAsync(
+        HomeworkItem? changed, string from, string to, Guid id, HttpRequest request,
         CancellationToken cancellationToken)
     {
         if (changed is not null)
@@ -52,7 +44,7 @@ public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTran
         }
 
         var present = await homework.FindAsync(id, Caller.Of(request), cancellationToken);
-        return present is null ? ProblemType.NotFound.Result($"There is no homework {id}.")
+        return present is null ? Answers.Missing($"homework {id}")
             : ETag.IfMatch(request)?.Contains(present.Version) is false ? ETag.Stale(present.Version)
             : ProblemType.InvalidTransition.Result(
                 $"Homework {id} is {present.Status}; only what is {from} can become {to}.");

@@ -1,23 +1,8 @@
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Json;
-using Lectern.Functions.Http.Paging;
-
 namespace Lectern.Functions.Homework;
 
-/// <summary>The SQL of homework: one statement, one round trip.</summary>
 public sealed class HomeworkStore(RequestDatabase database)
 {
-    /// <summary>The orders of the list.</summary>
-    public static IReadOnlyList<SortKey<Homework>> SortKeys { get; } =
-    [
-        new("dueAt", "due_at", typeof(DateTime), homework => homework.DueAt),
-        new("createdAt", "created_at", typeof(DateTime), homework => homework.CreatedAt),
-        new("title", "title", typeof(string), homework => homework.Title),
-    ];
-
-    /// <summary>The columns of <see cref="Homework"/>.</summary>
+    /// <summary>The columns of <see cref="HomeworkItem"/>.</summary>
     internal const string Columns = $"""
         id, student_id, tutor_id, subject, title, instructions, due_at, status, {IsOverdue} as overdue, submission,
         submitted_at, score, feedback, graded_at, created_at, updated_at, version
@@ -25,26 +10,19 @@ public sealed class HomeworkStore(RequestDatabase database)
 
     private const string IsOverdue = "(status = 'assigned' and due_at < now())";
 
-    /// <summary>The homework that a filter lets through and a caller may see.</summary>
-    public static ListQuery<Homework> Query(HomeworkFilter filter, Caller caller) => new(
+    public Selection<HomeworkItem> List(HomeworkQuery query, Caller caller) => new(
+        database,
         Columns,
         "homework",
         Sql.And(
             (true, VisibleTo(caller)),
-            (filter.StudentId is not null, "student_id = @StudentId"),
-            (filter.TutorId is not null, "tutor_id = @TutorId"),
-            (filter.Status is not null, "status = @Status"),
-            (filter.DueBefore is not null, "due_at < @DueBefore"),
-            (filter.Overdue is true, IsOverdue),
-            (filter.Overdue is false, $"not {IsOverdue}")),
-        new
-        {
-            filter.StudentId,
-            filter.TutorId,
-            filter.Status,
-            DueBefore = filter.DueBefore?.UtcDateTime,
-            Caller = caller.UserId,
-        });
+            (query.StudentId is not null, "student_id = @StudentId"),
+            (query.TutorId is not null, "tutor_id = @TutorId"),
+            (query.Status is not null, "status = @Status"),
+            (query.DueBefore is not null, "due_at < @DueBefore"),
+            (query.Overdue is true, IsOverdue),
+            (query.Overdue is false, $"not {IsOverdue}")),
+        new { query.StudentId, query.TutorId, query.Status, query.DueBefore, Caller = caller.UserId });
 
     /// <summary>
     /// The condition under which a caller sees a row of <c>homework</c>, with <c>@Caller</c>: a tutor sees what he
@@ -57,23 +35,18 @@ public sealed class HomeworkStore(RequestDatabase database)
         _ => "student_id = (select students.id from students where students.user_id = @Caller)",
     };
 
-    /// <summary>A page of the list.</summary>
-    public Task<Page<Homework>> ListAsync(
-        HomeworkFilter filter, Caller caller, PageRequest<Homework> page, CancellationToken cancellationToken) =>
-        Query(filter, caller).PageAsync(database, page, cancellationToken);
-
-    /// <summary>The homework, or null where there is none that the caller may see.</summary>
-    public Task<Homework?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
+    public Task<HomeworkItem?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"select {Columns} from homework where id = @id and {VisibleTo(caller)}";
-        return database.ReadSingleOrDefaultAsync<Homework>(sql, new { id, Caller = caller.UserId }, cancellationToken);
+        return database.ReadSingleOrDefaultAsync<HomeworkItem>(
+            sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
     /// <summary>
     /// Changes the given members; null where the caller sees no such homework in one of the given versions, may not
     /// assign it so, or would give to one student what another has handed in.
     /// </summary>
-    public Task<Homework?> UpdateAsync(
+    public Task<HomeworkItem?> UpdateAsync(
         Guid id, Patch<HomeworkInput> patch, int[]? versions, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"""
@@ -93,7 +66,7 @@ public sealed class HomeworkStore(RequestDatabase database)
             """;
         var parameters = Statements.Parameters(
             patch.Values, new { id, versions, patch.Members, Caller = caller.UserId });
-        return database.WriteSingleOrDefaultAsync<Homework>(sql, parameters, cancellationToken);
+        return database.WriteSingleOrDefaultAsync<HomeworkItem>(sql, parameters, cancellationToken);
     }
 
     /// <summary>Deletes homework; false where the caller sees none in one of the given versions.</summary>

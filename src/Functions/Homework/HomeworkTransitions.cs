@@ -1,7 +1,3 @@
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Data;
-
 namespace Lectern.Functions.Homework;
 
 /// <summary>
@@ -11,7 +7,7 @@ namespace Lectern.Functions.Homework;
 public sealed class HomeworkTransitions(RequestDatabase database)
 {
     /// <summary>Hands homework in; null where the caller sees none that is assigned and of a given version.</summary>
-    public Task<Homework?> SubmitAsync(
+    public Task<HomeworkItem?> SubmitAsync(
         Guid id, SubmissionInput submission, int[]? versions, Caller caller, CancellationToken cancellationToken) =>
         ChangeAsync(
             HomeworkStatus.Assigned,
@@ -19,14 +15,14 @@ public sealed class HomeworkTransitions(RequestDatabase database)
             new { id, versions, submission.Text, Caller = caller.UserId }, caller, cancellationToken);
 
     /// <summary>Grades homework; null where the caller sees none that is submitted and of a given version.</summary>
-    public Task<Homework?> GradeAsync(
+    public Task<HomeworkItem?> GradeAsync(
         Guid id, GradeInput grade, int[]? versions, Caller caller, CancellationToken cancellationToken) =>
         ChangeAsync(
             HomeworkStatus.Submitted,
             $"status = '{HomeworkStatus.Graded}', score = @Score, feedback = @Feedback, graded_at = now()",
             new { id, versions, grade.Score, grade.Feedback, Caller = caller.UserId }, caller, cancellationToken);
 
-    private Task<Homework?> ChangeAsync(
+    private Task<HomeworkItem?> ChangeAsync(
         string from, string change, object parameters, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"""
@@ -34,6 +30,6 @@ public sealed class HomeworkTransitions(RequestDatabase database)
             where id = @id and status = '{from}' and {Sql.VersionIsGiven} and {HomeworkStore.VisibleTo(caller)}
             returning {HomeworkStore.Columns}
             """;
-        return database.WriteSingleOrDefaultAsync<Homework>(sql, parameters, cancellationToken);
+        return database.WriteSingleOrDefaultAsync<HomeworkItem>(sql, parameters, cancellationToken);
     }
 }

@@ -1,36 +1,32 @@
-using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Lectern.Functions.Http;
 
-/// <summary>A row that callers read and change under its ETag.</summary>
-public interface IVersionedRow
-{
-    /// <summary>Counted up by every change; the caller sees it as the ETag.</summary>
-    int Version { get; }
-}
-
-/// <summary>A row of a list, with the id that breaks ties in its order and is the last segment of its link.</summary>
-public interface IRow : IVersionedRow
-{
-    /// <summary>UUIDv7, given by the server.</summary>
-    Guid Id { get; }
-}
-
-/// <summary>The answers about one row, with the headers that belong to each.</summary>
+/// <summary>The answers about rows, with the headers that belong to each.</summary>
 public static class Answers
 {
-    /// <summary>200 with the ETag; 304 where the caller has this version already.</summary>
+    /// <summary>200 with a page of a list, and the link to the next one.</summary>
+    /// <exception cref="ProblemException">400 invalid-cursor.</exception>
+    public static async Task<Ok<Page<T>>> ListedAsync<T>(
+        HttpRequest request, Selection<T> rows, ListQuery<T> query, CancellationToken cancellationToken)
+        where T : IRow => Listed(request, await rows.PageAsync(query, cancellationToken));
+
+    /// <summary>200 with a page that was read already.</summary>
+    public static Ok<Page<T>> Listed<T>(HttpRequest request, RowPage<T> page) =>
+        TypedResults.Ok(new Page<T>(page.Rows, NextLink(request, page.NextCursor), page.Count));
+
+    /// <summary>200 with the ETag; 304 where the caller has this version already; 404 where there is no row.</summary>
     /// <param name="request">The request, with its If-None-Match.</param>
-    /// <param name="row">The row.</param>
+    /// <param name="row">The row, or null.</param>
+    /// <param name="name">What a row of this kind is called, with its id: <c>student 0198…</c>.</param>
     /// <param name="canBeKept">Whether the caller's copy of this version still says the same.</param>
-    /// <exception cref="Problems.ProblemException">
-    /// 400 invalid-parameter: If-None-Match is no list of tags.
-    /// </exception>
+    /// <exception cref="ProblemException">400 invalid-parameter: If-None-Match is no list of tags.</exception>
     public static Results<Ok<T>, StatusCodeHttpResult, ProblemHttpResult> Found<T>(
-        HttpRequest request, T row, bool canBeKept = true)
-        where T : IVersionedRow =>
-        ETag.IsKnownToCaller(request, row.Version) && canBeKept
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+        HttpRequest request, T? row, string name, bool canBeKept = true)
+        where T : class, IVersionedRow =>
+        row is null ? Missing(name)
+            : ETag.IsKnownToCaller(request, row.Version) && canBeKept
+                ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(row);
 
     /// <summary>201 with ETag and Location.</summary>
@@ -51,5 +47,45 @@ public static class Answers
     {
         request.HttpContext.Response.Headers.ETag = ETag.Of(row.Version);
         return TypedResults.Ok(row);
+    }
+
+    /// <summary>200 with the new ETag; where nothing was changed, 404 or 412.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="changed">The changed row; null where the caller sees none in a version of If-Match.</param>
+    /// <param name="name">What a row of this kind is called, with its id.</param>
+    /// <param name="find">Reads the row as the caller sees it.</param>
+    public static async Task<Results<Ok<T>, ProblemHttpResult>> ChangedAsync<T>(
+        HttpRequest request, T? changed, string name, Func<Task<T?>> find)
+        where T : class, IVersionedRow =>
+        changed is null ? MissingOrStale(await find(), name) : Changed(request, changed);
+
+    /// <summary>204; where nothing was deleted, 404 or 412.</summary>
+    /// <param name="isDeleted">Whether there was a row for the caller in a version of If-Match.</param>
+    /// <param name="name">What a row of this kind is called, with its id.</param>
+    /// <param name="find">Reads the row as the caller sees it.</param>
+    public static async Task<Results<NoContent, ProblemHttpResult>> DeletedAsync<T>(
+        bool isDeleted, string name, Func<Task<T?>> find)
+        where T : class, IVersionedRow =>
+        isDeleted ? TypedResults.NoContent() : MissingOrStale(await find(), name);
+
+    /// <summary>404, also for a row that the caller may not see.</summary>
+    public static ProblemHttpResult Missing(string name) => ProblemType.NotFound.Result($"There is no {name}.");
+
+    private static ProblemHttpResult MissingOrStale(IVersionedRow? row, string name) =>
+        row is null ? Missing(name) : ETag.Stale(row.Version);
+
+    private static string? NextLink(HttpRequest request, string? cursor)
+    {
+        if (cursor is null)
+        {
+            return null;
+        }
+
+        var query = new QueryBuilder(
+            request.Query.Where(parameter => !parameter.Key.Equals("cursor", StringComparison.OrdinalIgnoreCase)))
+        {
+            { "cursor", cursor },
+        };
+        return Links.Self(request, query.ToQueryString());
     }
 }

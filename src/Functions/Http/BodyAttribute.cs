@@ -5,12 +5,10 @@ namespace Lectern.Functions.Http;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BodyAttribute(Type type) : Attribute
 {
-    /// <summary>The record, or an array of records for a batch.</summary>
     public Type Type { get; } = type;
 
     /// <summary>Whether it is a merge patch (RFC 7396), in which every member may be absent.</summary>
     public bool IsPatch { get; init; }
 
-    /// <summary>A body that works, as JSON.</summary>
     public string? Example { get; init; }
 }

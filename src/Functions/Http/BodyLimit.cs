@@ -1,13 +1,11 @@
 using System.Buffers;
-using Lectern.Functions.Http.Problems;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Lectern.Functions.Http;
 
 /// <summary>
-/// Refuses bodies over the limit. Kestrel's own limit is off on both hosts (<see cref="LecternServer"/>): it cuts
-/// the connection while the caller, or the Functions host's proxy, still sends.
+/// Refuses bodies that declare a length over the limit; <see cref="RequestBody"/> counts the others. Kestrel's own
+/// limit is off on both hosts (LecternServer): it cuts the connection while the caller, or a proxy, still sends.
 /// </summary>
 public sealed class BodyLimit(RequestDelegate next)
 {
@@ -28,20 +26,8 @@ public sealed class BodyLimit(RequestDelegate next)
     /// <summary>What the caller is told.</summary>
     public static string Detail => $"A body may have {MaxBytes:N0} bytes at most (10 MiB).";
 
-    /// <summary>The middleware.</summary>
-    public Task InvokeAsync(HttpContext context)
-    {
-        switch (context.Request.ContentLength)
-        {
-            case null when context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }:
-                context.Request.Body = new CountedBody(context.Request.Body);
-                return next(context);
-            case > MaxBytes:
-                return RefuseAsync(context);
-            default:
-                return next(context);
-        }
-    }
+    public Task InvokeAsync(HttpContext context) =>
+        context.Request.ContentLength > MaxBytes ? RefuseAsync(context) : next(context);
 
     /// <summary>Reads a body that nobody wants, to its end or to a number of bytes.</summary>
     internal static async Task DrainAsync(Stream body, long maxBytes, CancellationToken cancellationToken)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Lectern.Functions.Http.Problems;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace Lectern.Functions.Http;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Lectern.Functions.Http;
 
@@ -9,9 +8,10 @@ namespace Lectern.Functions.Http;
 /// <param name="Method">The function's method.</param>
 /// <param name="Operation">The function's name, which is its operationId.</param>
 /// <param name="Route">
-/// Its route as the contract writes it, <c>/students/{id}</c>; what ASP.NET Core measures a request's duration under.
+/// Its route as the contract writes it, <c>/students/{id}</c>. ASP.NET Core measures a request's duration under it.
 /// </param>
-public sealed partial record FunctionMetadata(MethodInfo Method, string Operation, string Route)
+/// <param name="Query">The query that it takes.</param>
+public sealed partial record FunctionMetadata(MethodInfo Method, string Operation, string Route, QueryShape Query)
     : IRouteDiagnosticsMetadata
 {
     /// <summary>The methods that are functions, of this assembly.</summary>
@@ -24,19 +24,27 @@ public sealed partial record FunctionMetadata(MethodInfo Method, string Operatio
     /// <summary>The route of the function that answers what no other one does.</summary>
     public const string CatchAllRoute = "{*path}";
 
-    /// <summary>Whether the request is for nothing that there is: unknown, or by a wrong method.</summary>
+    /// <summary>Whether the request is for an unknown path, or for a method that the path does not take.</summary>
     public bool IsCatchAll => Route == "/" + CatchAllRoute;
 
-    /// <summary>The metadata of a function's endpoint: this, and the attributes of the method and its class.</summary>
+    /// <summary>The trigger of a function.</summary>
+    public static HttpTriggerAttribute TriggerOf(MethodInfo method) =>
+        method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>())
+            .FirstOrDefault(trigger => trigger is not null)
+        ?? throw new InvalidOperationException($"Function {method.Name} has no [HttpTrigger] parameter.");
+
+    /// <summary>
+    /// The metadata of a function's endpoint: this, its callers, and the attributes of the method and its class.
+    /// </summary>
     public static object[] Of(MethodInfo method)
     {
         string name = method.GetCustomAttribute<FunctionAttribute>()!.Name;
-        string? route = method.GetParameters()
-            .Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()?.Route)
-            .FirstOrDefault(route => route is not null);
+        var trigger = TriggerOf(method);
+        string route = "/" + Constraint().Replace(trigger.Route ?? name, "");
         return
         [
-            new FunctionMetadata(method, name, "/" + Constraint().Replace(route ?? name, "")),
+            new FunctionMetadata(method, name, route, new(method)),
+            .. AccessAttribute.Of(method, trigger) is { } access ? [access] : Array.Empty<object>(),
             .. method.DeclaringType!.GetCustomAttributes(),
             .. method.GetCustomAttributes(),
         ];

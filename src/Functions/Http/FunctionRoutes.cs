@@ -1,7 +1,5 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 
 namespace Lectern.Functions.Http;
@@ -22,8 +20,7 @@ public sealed class FunctionRoutes(IOptions<RouteOptions> options, IServiceProvi
         [.. _routes.Where(route => route.Matches(path)).SelectMany(route => route.Methods).Distinct().Order()];
 
     private static IEnumerable<FunctionRoute> ReadRoutes(DefaultInlineConstraintResolver resolver) =>
-        from method in FunctionMetadata.Methods
-        from trigger in method.GetParameters().Select(one => one.GetCustomAttribute<HttpTriggerAttribute>())
+        from trigger in FunctionMetadata.Methods.Select(FunctionMetadata.TriggerOf)
         where trigger is { Route: not null, Methods: not null }
         select new FunctionRoute(
             TemplateParser.Parse(trigger.Route!),

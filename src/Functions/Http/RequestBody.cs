@@ -1,15 +1,47 @@
+using System.Buffers;
+
 namespace Lectern.Functions.Http;
 
-/// <summary>A request's body, whole: what is hashed, or parsed, or both.</summary>
+/// <summary>A request's body, read to its end once: it is hashed for an idempotency key, and then parsed.</summary>
 internal static class RequestBody
 {
-    /// <summary>Reads the body to its end; <see cref="BodyLimit"/> has seen to its size.</summary>
-    /// <returns>The bytes, positioned at their beginning.</returns>
-    public static async Task<MemoryStream> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private const int ChunkBytes = 64 * 1024;
+
+    /// <exception cref="ProblemException">413 body-too-large, for a body that did not declare its length.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        if (request.HttpContext.Features.Get<BufferedBody>() is { } read)
+        {
+            return read.Bytes;
+        }
+
         var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, BodyLimit.MaxBytes));
-        await request.Body.CopyToAsync(body, cancellationToken);
-        body.Position = 0;
-        return body;
+        byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
+        try
+        {
+            while (await request.Body.ReadAsync(chunk, cancellationToken) is > 0 and int count)
+            {
+                if (body.Length + count > BodyLimit.MaxBytes)
+                {
+                    // Read first, then refused: an answer while the Functions host still forwards the body cuts its
+                    // connection, and the caller gets an empty 500.
+                    await BodyLimit.DrainAsync(
+                        request.Body, BodyLimit.MaxDrainedBytes - body.Length - count, cancellationToken);
+                    throw BodyLimit.Problem.Exception(BodyLimit.Detail);
+                }
+
+                body.Write(chunk, 0, count);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
+        }
+
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        request.HttpContext.Features.Set(new BufferedBody(bytes));
+        return bytes;
     }
+
+    private sealed record BufferedBody(ReadOnlyMemory<byte> Bytes);
 }

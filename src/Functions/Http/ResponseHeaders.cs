@@ -5,7 +5,6 @@ namespace Lectern.Functions.Http;
 /// </summary>
 public sealed class ResponseHeaders(RequestDelegate next)
 {
-    /// <summary>The middleware.</summary>
     public Task InvokeAsync(HttpContext context)
     {
         context.Response.OnStarting(() =>

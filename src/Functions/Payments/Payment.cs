@@ -1,14 +1,9 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Json;
-
 namespace Lectern.Functions.Payments;
 
 /// <summary>A payment, as the API answers it.</summary>
-public sealed record Payment : IRow
+[Sort("createdAt", "paidAt")]
+public sealed record Payment : IMutableRow
 {
-    /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>The student for whom was paid.</summary>
@@ -40,10 +35,8 @@ public sealed record Payment : IRow
     [AllowedValues("succeeded", "partially_refunded", "refunded")]
     public required string Status { get; init; }
 
-    /// <summary>When the row was made.</summary>
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>When the row was last changed.</summary>
     public DateTime UpdatedAt { get; init; }
 
     /// <summary>Counted up by every refund; the caller sees it as the ETag.</summary>
@@ -54,7 +47,6 @@ public sealed record Payment : IRow
 /// <summary>What a caller writes of a payment. It is a fact from then on: only a refund changes it.</summary>
 public sealed record PaymentInput
 {
-    /// <summary>The longest reference, in characters.</summary>
     public const int MaxReferenceLength = 200;
 
     /// <inheritdoc cref="Payment.StudentId"/>
@@ -83,10 +75,3 @@ public sealed record PaymentInput
     [Calendar]
     public required DateTime PaidAt { get; init; }
 }
-
-/// <summary>Which payments a list shows or a summary adds up; what is null lets all through.</summary>
-/// <param name="StudentId">For this student.</param>
-/// <param name="From">Paid on this day (in UTC) or later.</param>
-/// <param name="To">Paid on this day (in UTC) or earlier.</param>
-/// <param name="Status">In this state.</param>
-public sealed record PaymentFilter(Guid? StudentId, DateOnly? From, DateOnly? To, string? Status);

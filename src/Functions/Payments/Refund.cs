@@ -1,13 +1,9 @@
-using System.Text.Json.Serialization;
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Json;
-
 namespace Lectern.Functions.Payments;
 
 /// <summary>A refund, as the API answers it. Nothing ever changes it.</summary>
+[Sort("createdAt")]
 public sealed record Refund : IRow
 {
-    /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>The payment of which was given back.</summary>
@@ -22,7 +18,6 @@ public sealed record Refund : IRow
     /// <summary>Why.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>When the row was made.</summary>
     public DateTime CreatedAt { get; init; }
 
     /// <summary>The only version that a refund has; the caller sees it as the ETag.</summary>
@@ -33,7 +28,6 @@ public sealed record Refund : IRow
 /// <summary>What a caller writes of a refund.</summary>
 public sealed record RefundInput
 {
-    /// <summary>The longest reason, in characters.</summary>
     public const int MaxReasonLength = 500;
 
     /// <inheritdoc cref="Refund.AmountMinor"/>

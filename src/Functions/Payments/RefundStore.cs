@@ -1,22 +1,11 @@
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Paging;
 using Lectern.Functions.Students;
-using Npgsql;
 
 namespace Lectern.Functions.Payments;
 
-/// <summary>The SQL of refunds: one statement, one round trip.</summary>
 public sealed class RefundStore(RequestDatabase database)
 {
-    /// <summary>The orders of the list.</summary>
-    public static IReadOnlyList<SortKey<Refund>> SortKeys { get; } =
-    [
-        new("createdAt", "created_at", typeof(DateTime), refund => refund.CreatedAt),
-    ];
-
-    /// <summary>The refunds of a payment that a caller may see.</summary>
-    public static ListQuery<Refund> Query(Guid paymentId, Caller caller) => new(
+    public Selection<Refund> List(Guid paymentId, Caller caller) => new(
+        database,
         "id, payment_id, amount_minor, currency, reason, created_at",
         $"""
         (
@@ -28,16 +17,11 @@ public sealed class RefundStore(RequestDatabase database)
         "true",
         new { paymentId, Caller = caller.UserId });
 
-    /// <summary>A page of the list.</summary>
-    public Task<Page<Refund>> ListAsync(
-        Guid paymentId, Caller caller, PageRequest<Refund> page, CancellationToken cancellationToken) =>
-        Query(paymentId, caller).PageAsync(database, page, cancellationToken);
-
     /// <summary>The refund, or null where there is none of this payment that the caller may see.</summary>
     public Task<Refund?> FindAsync(Guid paymentId, Guid id, Caller caller, CancellationToken cancellationToken)
     {
-        var query = Query(paymentId, caller);
-        string sql = $"select {query.Columns} from {query.From} where id = @id";
+        var all = List(paymentId, caller);
+        string sql = $"select {all.Columns} from {all.From} where id = @id";
         return database.ReadSingleOrDefaultAsync<Refund>(
             sql, new { paymentId, id, Caller = caller.UserId }, cancellationToken);
     }

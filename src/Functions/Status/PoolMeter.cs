@@ -17,7 +17,6 @@ public sealed class PoolMeter : IDisposable
     private readonly Dictionary<string, long> _observed = [];
     private long _pending;
 
-    /// <summary>Begins to listen.</summary>
     public PoolMeter()
     {
         _listener.InstrumentPublished = (instrument, listener) =>
@@ -32,7 +31,6 @@ public sealed class PoolMeter : IDisposable
         _listener.Start();
     }
 
-    /// <summary>The pool at this moment.</summary>
     public PoolUse Read()
     {
         lock (_lock)
@@ -47,7 +45,6 @@ public sealed class PoolMeter : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
     private void Record(Instrument instrument, int value, ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -1,15 +1,10 @@
 using System.Diagnostics;
 using Lectern.Functions.About;
 using Lectern.Functions.Health;
-using Lectern.Functions.Http.Callers;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Lectern.Functions.Status;
 
-/// <summary>For operators.</summary>
-[Authorize(Roles = Role.Admin)]
+[Access(Read = Role.Admin)]
 public sealed class StatusFunctions(StatusStore store, PoolMeter pool)
 {
     private static readonly DateTime StartedAt = Process.GetCurrentProcess().StartTime.ToUniversalTime();
@@ -17,7 +12,7 @@ public sealed class StatusFunctions(StatusStore store, PoolMeter pool)
     /// <summary>Build, uptime, schema, pool, replicas and migrations.</summary>
     [Function("getStatus")]
     public async Task<Ok<SystemStatus>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "status")] HttpRequest request,
+        [HttpTrigger(Anonymous, "get", "head", Route = "status")] HttpRequest request,
         CancellationToken cancellationToken) =>
         TypedResults.Ok(new SystemStatus(
             AboutFunctions.Version,

@@ -1,8 +1,5 @@
-using Lectern.Functions.Http.Data;
-
 namespace Lectern.Functions.Status;
 
-/// <summary>The SQL of the status page.</summary>
 public sealed class StatusStore(RequestDatabase database)
 {
     private const int MigrationRuns = 10;

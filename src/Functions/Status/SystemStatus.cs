@@ -9,7 +9,8 @@ namespace Lectern.Functions.Status;
 /// <param name="Replicas">The server's standbys.</param>
 /// <param name="Migrations">The last runs of the migration job.</param>
 public sealed record SystemStatus(
-    string Build, DateTime StartedAt, long UptimeSeconds, string Schema, PoolUse Pool,
+    [property: Example("\"1.0.0\"")] string Build, DateTime StartedAt, long UptimeSeconds,
+    [property: Example("\"0011_create_idempotency_keys.sql\"")] string Schema, PoolUse Pool,
     IReadOnlyList<Replica> Replicas, IReadOnlyList<MigrationRun> Migrations);
 
 /// <summary>The connections of this instance's pool.</summary>
@@ -23,9 +24,11 @@ public sealed record PoolUse(long Used, long Idle, long Max, long PendingRequest
 public sealed record MigrationRun
 {
     /// <summary>The version that it was given.</summary>
+    [Example("\"1.0.0\"")]
     public required string Version { get; init; }
 
     /// <summary>Finished, Error or In Progress.</summary>
+    [Example("\"Finished\"")]
     public required string Status { get; init; }
 
     /// <summary>When it began, by the clock of the job's machine.</summary>
@@ -42,9 +45,11 @@ public sealed record MigrationRun
 public sealed record Replica
 {
     /// <summary>Its application_name.</summary>
+    [Example("\"standby1\"")]
     public required string Name { get; init; }
 
     /// <summary>streaming, catchup and the like.</summary>
+    [Example("\"streaming\"")]
     public required string State { get; init; }
 
     /// <summary>How far its replay is behind, in milliseconds; null where it is idle.</summary>

@@ -1,15 +1,11 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Json;
 using Lectern.Functions.Subscriptions;
 
 namespace Lectern.Functions.Students;
 
 /// <summary>A student, as the API answers it.</summary>
-public sealed record Student : IRow
+[Sort("createdAt", "fullName")]
+public sealed record Student : IMutableRow
 {
-    /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>The name, as the family writes it.</summary>
@@ -25,18 +21,16 @@ public sealed record Student : IRow
     public DateOnly? DateOfBirth { get; init; }
 
     /// <summary>Whether the student is taught at present.</summary>
+    [Example("true")]
     public bool IsActive { get; init; }
 
     /// <summary>The student's login.</summary>
     public Guid? UserId { get; init; }
 
-    /// <summary>When the row was made.</summary>
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>When the row was last changed.</summary>
     public DateTime UpdatedAt { get; init; }
 
-    /// <summary>Counted up by every change; the caller sees it as the ETag.</summary>
     [JsonIgnore]
     public int Version { get; init; }
 }
@@ -44,10 +38,8 @@ public sealed record Student : IRow
 /// <summary>What a caller writes of a student.</summary>
 public record StudentInput
 {
-    /// <summary>A body that works, for the reference page.</summary>
     public const string Example = """{"fullName":"Ada Lovelace","email":"ada@example.org","grade":7}""";
 
-    /// <summary>The longest name, in characters.</summary>
     public const int MaxNameLength = 200;
 
     /// <inheritdoc cref="Student.FullName"/>
@@ -86,10 +78,3 @@ public sealed record StudentCreation : StudentInput
     /// <summary>A first subscription.</summary>
     public SubscriptionTerms? Subscription { get; init; }
 }
-
-/// <summary>Which students a list shows; what is null lets all through.</summary>
-/// <param name="Active">Taught at present or not.</param>
-/// <param name="Grade">The school year.</param>
-/// <param name="TutorId">Taught by this tutor.</param>
-/// <param name="Q">A part of the name or of the e-mail address, without regard to case.</param>
-public sealed record StudentFilter(bool? Active, int? Grade, Guid? TutorId, string? Q);

@@ -1,6 +1,3 @@
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Problems;
-
 namespace Lectern.Functions.Students;
 
 /// <summary>Makes many students in one statement, all or none.</summary>
@@ -17,7 +14,7 @@ public sealed class StudentBulk(BulkByEmail bulk)
     /// <summary>Makes the students, or does with those that are there by e-mail as the caller wishes.</summary>
     /// <exception cref="ProblemException">409 conflict, naming each row whose e-mail address is taken.</exception>
     public Task<BulkResult> CreateAsync(
-        IReadOnlyList<StudentInput> students, string onConflict, CancellationToken cancellationToken)
+        IReadOnlyList<StudentInput> students, BulkQuery query, CancellationToken cancellationToken)
     {
         var parameters = new
         {
@@ -29,6 +26,6 @@ public sealed class StudentBulk(BulkByEmail bulk)
             AreActive = students.Select(student => student.IsActive).ToArray(),
             UserIds = students.Select(student => student.UserId).ToArray(),
         };
-        return bulk.CreateAsync(new("students", Columns, Rows, parameters), onConflict, cancellationToken);
+        return bulk.CreateAsync(new("students", Columns, Rows, parameters), query.OnConflict, cancellationToken);
     }
 }

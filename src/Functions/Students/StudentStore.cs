@@ -1,42 +1,26 @@
-using Dapper;
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Json;
-using Lectern.Functions.Http.Paging;
-using Lectern.Functions.Http.Problems;
 using Lectern.Functions.Tutors;
-using Npgsql;
 
 namespace Lectern.Functions.Students;
 
-/// <summary>The SQL of students: one statement, one round trip.</summary>
 public sealed class StudentStore(RequestDatabase database)
 {
-    /// <summary>The orders of the list.</summary>
-    public static IReadOnlyList<SortKey<Student>> SortKeys { get; } =
-    [
-        new("createdAt", "created_at", typeof(DateTime), student => student.CreatedAt),
-        new("fullName", "full_name", typeof(string), student => student.FullName),
-    ];
-
     private const string Columns =
         "id, full_name, email, grade, date_of_birth, is_active, user_id, created_at, updated_at, version";
 
-    /// <summary>The students that a filter lets through and a caller may see.</summary>
-    public static ListQuery<Student> Query(StudentFilter filter, Caller caller) => new(
+    public Selection<Student> List(StudentQuery query, Caller caller) => new(
+        database,
         Columns,
         "students",
         Sql.And(
             (true, VisibleTo(caller)),
-            (filter.Active is not null, "is_active = @Active"),
-            (filter.Grade is not null, "grade = @Grade"),
-            (filter.TutorId is not null, """
+            (query.Active is not null, "is_active = @Active"),
+            (query.Grade is not null, "grade = @Grade"),
+            (query.TutorId is not null, """
                 exists (select from tutor_students where student_id = students.id and tutor_id = @TutorId)
                 """),
-            (filter.Q is not null, $"search like {Sql.Folded("@Pattern")}")),
-        new { filter.Active, filter.Grade, filter.TutorId, Pattern = Sql.Containing(filter.Q), Caller = caller.UserId },
-        PlanForValues: filter.Q is not null);
+            (query.Q is not null, $"search like {Sql.Folded("@Pattern")}")),
+        new { query.Active, query.Grade, query.TutorId, Pattern = Sql.Containing(query.Q), Caller = caller.UserId },
+        PlanForValues: query.Q is not null);
 
     /// <summary>
     /// The condition under which a caller sees a row of <c>students</c>, with <c>@Caller</c>: a tutor sees the students
@@ -64,12 +48,6 @@ public sealed class StudentStore(RequestDatabase database)
         _ => "false",
     };
 
-    /// <summary>A page of the list.</summary>
-    public Task<Page<Student>> ListAsync(
-        StudentFilter filter, Caller caller, PageRequest<Student> page, CancellationToken cancellationToken) =>
-        Query(filter, caller).PageAsync(database, page, cancellationToken);
-
-    /// <summary>The student, or null where there is none that the caller may see.</summary>
     public Task<Student?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"select {Columns} from students where id = @id and {VisibleTo(caller)}";
@@ -126,7 +104,7 @@ public sealed class StudentStore(RequestDatabase database)
         catch (PostgresException refused)
             when (refused.SqlState == PostgresErrorCodes.CheckViolation && refused.TableName == "subscriptions")
         {
-            throw DatabaseProblems.Nested(refused, "subscription");
+            throw ConstraintRules.Nested(refused, "subscription");
         }
     }
 

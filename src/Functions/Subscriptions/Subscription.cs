@@ -1,14 +1,9 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Json;
-
 namespace Lectern.Functions.Subscriptions;
 
 /// <summary>A subscription, as the API answers it.</summary>
-public sealed record Subscription : IRow
+[Sort("createdAt", "startsOn")]
+public sealed record Subscription : IMutableRow
 {
-    /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>Whose subscription it is.</summary>
@@ -38,10 +33,8 @@ public sealed record Subscription : IRow
         SubscriptionStatus.Active, SubscriptionStatus.Paused, SubscriptionStatus.Cancelled, SubscriptionStatus.Expired)]
     public required string Status { get; init; }
 
-    /// <summary>When the row was made.</summary>
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>When the row was last changed.</summary>
     public DateTime UpdatedAt { get; init; }
 
     /// <summary>Another one after every change, and after the last day; the caller sees it as the ETag.</summary>
@@ -52,7 +45,6 @@ public sealed record Subscription : IRow
 /// <summary>What is agreed, and may be changed by agreement.</summary>
 public record SubscriptionTerms
 {
-    /// <summary>The longest plan, in characters.</summary>
     public const int MaxPlanLength = 100;
 
     /// <inheritdoc cref="Subscription.Plan"/>
@@ -102,9 +94,3 @@ public static class SubscriptionStatus
     /// <summary>Over since its last day. Never written: it becomes true without anybody's doing.</summary>
     public const string Expired = "expired";
 }
-
-/// <summary>Which subscriptions a list shows; what is null lets all through.</summary>
-/// <param name="StudentId">Of this student.</param>
-/// <param name="Status">In this state today.</param>
-/// <param name="EndingBefore">With a last day before this one.</param>
-public sealed record SubscriptionFilter(Guid? StudentId, string? Status, DateOnly? EndingBefore);

@@ -1,23 +1,16 @@
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Problems;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Azure.Functions.Worker;
 using static Lectern.Functions.Subscriptions.SubscriptionStatus;
 
 namespace Lectern.Functions.Subscriptions;
 
 /// <summary>The ways between a subscription's states; any other is refused.</summary>
-[Authorize(Roles = Role.Admin)]
+[Access(Write = Role.Admin)]
 public sealed class SubscriptionStateFunctions(SubscriptionStore subscriptions)
 {
     /// <summary>Pauses a subscription that is active.</summary>
     [Refuses("invalid-transition")]
     [Function("pauseSubscription")]
     public Task<Results<Ok<Subscription>, ProblemHttpResult>> Pause(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "subscriptions/{id:guid}/pause")]
-        HttpRequest request,
+        [HttpTrigger(Anonymous, "put", Route = "subscriptions/{id:guid}/pause")] HttpRequest request,
         Guid id, CancellationToken cancellationToken) =>
         MoveAsync(request, id, [Active], Paused, cancellationToken);
 
@@ -25,8 +18,7 @@ public sealed class SubscriptionStateFunctions(SubscriptionStore subscriptions)
     [Refuses("invalid-transition")]
     [Function("resumeSubscription")]
     public Task<Results<Ok<Subscription>, ProblemHttpResult>> Resume(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "subscriptions/{id:guid}/pause")]
-        HttpRequest request,
+        [HttpTrigger(Anonymous, "delete", Route = "subscriptions/{id:guid}/pause")] HttpRequest request,
         Guid id, CancellationToken cancellationToken) =>
         MoveAsync(request, id, [Paused], Active, cancellationToken);
 
@@ -34,8 +26,7 @@ public sealed class SubscriptionStateFunctions(SubscriptionStore subscriptions)
     [Refuses("invalid-transition")]
     [Function("cancelSubscription")]
     public Task<Results<Ok<Subscription>, ProblemHttpResult>> Cancel(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "subscriptions/{id:guid}/cancellation")]
-        HttpRequest request,
+        [HttpTrigger(Anonymous, "put", Route = "subscriptions/{id:guid}/cancellation")] HttpRequest request,
         Guid id, CancellationToken cancellationToken) =>
         MoveAsync(request, id, [Active, Paused], Cancelled, cancellationToken);
 
@@ -49,7 +40,7 @@ public sealed class SubscriptionStateFunctions(SubscriptionStore subscriptions)
         }
 
         var present = await subscriptions.FindAsync(id, Caller.Of(request), cancellationToken);
-        return present is null ? SubscriptionFunctions.NotFound(id)
+        return present is null ? Answers.Missing($"subscription {id}")
             : versions?.Contains(present.Version) == false ? ETag.Stale(present.Version)
             : ProblemType.InvalidTransition.Result(
                 $"The subscription is {present.Status}; only from {string.Join(" or ", from)} can it become {to}.");

@@ -1,10 +1,4 @@
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Json;
-using Lectern.Functions.Http.Paging;
 using Lectern.Functions.Students;
-using Npgsql;
 
 namespace Lectern.Functions.Subscriptions;
 
@@ -15,13 +9,6 @@ namespace Lectern.Functions.Subscriptions;
 /// </summary>
 public sealed class SubscriptionStore(RequestDatabase database)
 {
-    /// <summary>The orders of the list.</summary>
-    public static IReadOnlyList<SortKey<Subscription>> SortKeys { get; } =
-    [
-        new("createdAt", "created_at", typeof(DateTime), subscription => subscription.CreatedAt),
-        new("startsOn", "starts_on", typeof(DateOnly), subscription => subscription.StartsOn),
-    ];
-
     private const string IsOver =
         "(status in ('active', 'paused') and coalesce(ends_on < (now() at time zone 'UTC')::date, false))";
 
@@ -44,24 +31,17 @@ public sealed class SubscriptionStore(RequestDatabase database)
         )
         """;
 
-    /// <summary>The subscriptions that a filter lets through and a caller may see.</summary>
-    public static ListQuery<Subscription> Query(SubscriptionFilter filter, Caller caller) => new(
+    public Selection<Subscription> List(SubscriptionQuery query, Caller caller) => new(
+        database,
         Columns,
         "subscriptions",
         Sql.And(
             (true, StudentStore.OwnRows(caller)),
-            (filter.StudentId is not null, "student_id = @StudentId"),
-            (filter.Status is not null, $"{Status} = @Status"),
-            (filter.EndingBefore is not null, "ends_on < @EndingBefore")),
-        new { filter.StudentId, filter.Status, filter.EndingBefore, Caller = caller.UserId });
+            (query.StudentId is not null, "student_id = @StudentId"),
+            (query.Status is not null, $"{Status} = @Status"),
+            (query.EndingBefore is not null, "ends_on < @EndingBefore")),
+        new { query.StudentId, query.Status, query.EndingBefore, Caller = caller.UserId });
 
-    /// <summary>A page of the list.</summary>
-    public Task<Page<Subscription>> ListAsync(
-        SubscriptionFilter filter, Caller caller, PageRequest<Subscription> page,
-        CancellationToken cancellationToken) =>
-        Query(filter, caller).PageAsync(database, page, cancellationToken);
-
-    /// <summary>The subscription, or null where there is none that the caller may see.</summary>
     public Task<Subscription?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"select {Columns} from subscriptions where id = @id and {StudentStore.OwnRows(caller)}";
@@ -69,7 +49,6 @@ public sealed class SubscriptionStore(RequestDatabase database)
             sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
-    /// <summary>Makes a subscription.</summary>
     /// <exception cref="PostgresException">23P01 subscriptions_period_excl; 23503 subscriptions_student_id_fkey; 23514
     /// subscriptions_ends_on_check.</exception>
     public Task<Subscription> CreateAsync(SubscriptionInput input, CancellationToken cancellationToken)

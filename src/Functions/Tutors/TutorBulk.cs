@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Problems;
 
 namespace Lectern.Functions.Tutors;
 
@@ -24,7 +22,7 @@ public sealed class TutorBulk(BulkByEmail bulk)
     /// <summary>Makes the tutors, or does with those that are there by e-mail as the caller wishes.</summary>
     /// <exception cref="ProblemException">409 conflict, naming each row whose e-mail address is taken.</exception>
     public Task<BulkResult> CreateAsync(
-        IReadOnlyList<TutorInput> tutors, string onConflict, CancellationToken cancellationToken)
+        IReadOnlyList<TutorInput> tutors, BulkQuery query, CancellationToken cancellationToken)
     {
         var parameters = new
         {
@@ -37,6 +35,6 @@ public sealed class TutorBulk(BulkByEmail bulk)
             AreActive = tutors.Select(tutor => tutor.IsActive).ToArray(),
             UserIds = tutors.Select(tutor => tutor.UserId).ToArray(),
         };
-        return bulk.CreateAsync(new("tutors", Columns, Rows, parameters), onConflict, cancellationToken);
+        return bulk.CreateAsync(new("tutors", Columns, Rows, parameters), query.OnConflict, cancellationToken);
     }
 }

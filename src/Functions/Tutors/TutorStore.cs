@@ -1,47 +1,32 @@
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Json;
-using Lectern.Functions.Http.Paging;
-using Npgsql;
-
 namespace Lectern.Functions.Tutors;
 
-/// <summary>The SQL of tutors: one statement, one round trip.</summary>
 public sealed class TutorStore(RequestDatabase database)
 {
-    /// <summary>The orders of the list.</summary>
-    public static IReadOnlyList<SortKey<Tutor>> SortKeys { get; } =
-    [
-        new("createdAt", "created_at", typeof(DateTime), tutor => tutor.CreatedAt),
-        new("fullName", "full_name", typeof(string), tutor => tutor.FullName),
-    ];
-
     private const string Columns = """
         id, full_name, email, subjects, hourly_rate_minor, currency, is_active, user_id, created_at, updated_at, version
         """;
 
-    /// <summary>The tutors that a filter lets through and a caller may see.</summary>
-    public static ListQuery<Tutor> Query(TutorFilter filter, Caller caller) => new(
+    public Selection<Tutor> List(TutorQuery query, Caller caller, Guid? studentId = null) => new(
+        database,
         Columns,
         "tutors",
         Sql.And(
             (true, VisibleTo(caller)),
-            (filter.Active is not null, "is_active = @Active"),
-            (filter.Subject is not null, "subjects @> array[@Subject]"),
-            (filter.StudentId is not null, """
+            (query.Active is not null, "is_active = @Active"),
+            (query.Subject is not null, "subjects @> array[@Subject]"),
+            (studentId is not null, """
                 exists (select from tutor_students where tutor_id = tutors.id and student_id = @StudentId)
                 """),
-            (filter.Q is not null, $"search like {Sql.Folded("@Pattern")}")),
+            (query.Q is not null, $"search like {Sql.Folded("@Pattern")}")),
         new
         {
-            filter.Active,
-            filter.Subject,
-            filter.StudentId,
-            Pattern = Sql.Containing(filter.Q),
+            query.Active,
+            query.Subject,
+            StudentId = studentId,
+            Pattern = Sql.Containing(query.Q),
             Caller = caller.UserId,
         },
-        PlanForValues: filter.Q is not null || filter.Subject is not null);
+        PlanForValues: query.Q is not null || query.Subject is not null);
 
     /// <summary>
     /// The condition under which a caller sees a row of <c>tutors</c>, with <c>@Caller</c>: a tutor sees himself, a
@@ -58,19 +43,12 @@ public sealed class TutorStore(RequestDatabase database)
             """,
     };
 
-    /// <summary>A page of the list.</summary>
-    public Task<Page<Tutor>> ListAsync(
-        TutorFilter filter, Caller caller, PageRequest<Tutor> page, CancellationToken cancellationToken) =>
-        Query(filter, caller).PageAsync(database, page, cancellationToken);
-
-    /// <summary>The tutor, or null where there is none that the caller may see.</summary>
     public Task<Tutor?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"select {Columns} from tutors where id = @id and {VisibleTo(caller)}";
         return database.ReadSingleOrDefaultAsync<Tutor>(sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
-    /// <summary>Makes a tutor.</summary>
     /// <exception cref="PostgresException">23505 tutors_email_key, tutors_user_id_key; 23503
     /// tutors_user_id_fkey.</exception>
     public Task<Tutor> CreateAsync(TutorInput input, CancellationToken cancellationToken)

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using Lectern.Functions.Http;
-
 namespace Lectern.Functions.Tutors;
 
 /// <summary>That a tutor teaches a student.</summary>
@@ -13,21 +10,14 @@ public sealed record TutorStudent(Guid TutorId, Guid StudentId) : IVersionedRow
     public int Version { get; } = 1;
 }
 
-/// <summary>What became of the wish that a link be there.</summary>
+/// <summary>What became of a request to link a tutor and a student.</summary>
 public enum LinkOutcome
 {
-    /// <summary>It was made.</summary>
     Made,
-
-    /// <summary>It was there.</summary>
     Present,
-
-    /// <summary>The tutor is not there.</summary>
     NoTutor,
-
-    /// <summary>The student is not there.</summary>
     NoStudent,
 
-    /// <summary>The caller wished it only for a version that is not the present one.</summary>
+    /// <summary>If-Match does not name the present version.</summary>
     Stale,
 }

@@ -1,13 +1,7 @@
-using Dapper;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Problems;
 using Lectern.Functions.Students;
-using Npgsql;
 
 namespace Lectern.Functions.Tutors;
 
-/// <summary>The SQL of who teaches whom.</summary>
 public sealed class TutorStudentStore(RequestDatabase database)
 {
     private static readonly string[] Missing = ["does not exist"];

@@ -1,8 +1,4 @@
-using Lectern.Functions.Http;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Lectern.Functions.Unknown;
 
@@ -20,7 +16,7 @@ public sealed class UnknownFunctions(FunctionRoutes routes)
     [ExcludeFromDescription]
     [Function(Name)]
     public Results<RedirectHttpResult, StatusCodeHttpResult> Answer(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = FunctionMetadata.CatchAllRoute)] HttpRequest request,
+        [HttpTrigger(Anonymous, Route = FunctionMetadata.CatchAllRoute)] HttpRequest request,
         string? path = null)
     {
         if (string.IsNullOrEmpty(path) && HttpMethods.IsGet(request.Method))

@@ -1,8 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Json;
-
 namespace Lectern.Functions.Users;
 
 /// <summary>How a user wants to be addressed, and when it is noon for him.</summary>
@@ -24,7 +19,6 @@ public sealed record Profile : IVersionedRow
     [LanguageTag]
     public required string Locale { get; init; }
 
-    /// <summary>Counted up by every change; the caller sees it as the ETag.</summary>
     [JsonIgnore]
     public int Version { get; init; }
 }
@@ -36,12 +30,10 @@ public sealed class IanaTimeZoneAttribute : ValidationAttribute
     /// <summary>What lies beside the zones in the folder where Linux keeps them, and is none of their names.</summary>
     private static readonly string[] OfTheFolder = ["localtime", "posix/", "posixrules", "right/"];
 
-    /// <inheritdoc/>
     public override bool IsValid(object? value) =>
         value is string name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId
         && !OfTheFolder.Any(file => name.StartsWith(file, StringComparison.OrdinalIgnoreCase));
 
-    /// <inheritdoc/>
     public override string FormatErrorMessage(string name) =>
         "must be a time zone of the IANA database, such as Europe/Vienna";
 }

@@ -1,25 +1,17 @@
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Json;
-using Lectern.Functions.Http.Problems;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Azure.Functions.Worker;
-
 namespace Lectern.Functions.Users;
 
-/// <summary>The caller, and profiles: an admin's to see and write, and everybody's own.</summary>
-[Authorize(Roles = Role.Everybody)]
+/// <summary>The caller, and profiles: admins see and write all of them, everybody their own.</summary>
+[Access(Read = Role.Everybody, Write = Role.Everybody)]
 public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
 {
     /// <summary>The caller with profile.</summary>
     [Function("getMe")]
     public async Task<Results<Ok<User>, ProblemHttpResult>> Me(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "me")] HttpRequest request,
+        [HttpTrigger(Anonymous, "get", "head", Route = "me")] HttpRequest request,
         CancellationToken cancellationToken)
     {
         var user = Caller.Of(request).UserId is { } id
-            ? await users.FindAsync(id, withProfile: true, cancellationToken)
+            ? await users.FindWithProfileAsync(id, cancellationToken)
             : null;
         // Without a tag: the answer is made of two rows, and each has its own version.
         return user is null
@@ -30,19 +22,18 @@ public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
     /// <summary>A user's profile.</summary>
     [Function("getUserProfile")]
     public async Task<Results<Ok<Profile>, StatusCodeHttpResult, ProblemHttpResult>> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "users/{id:guid}/profile")]
-        HttpRequest request,
+        [HttpTrigger(Anonymous, "get", "head", Route = "users/{id:guid}/profile")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var profile = MaySee(request, id) ? await profiles.FindAsync(id, cancellationToken) : null;
-        return profile is null ? NotFound(id) : Answers.Found(request, profile);
+        return Answers.Found(request, profile, NameOf(id));
     }
 
     /// <summary>Makes or replaces a user's profile.</summary>
     [Body(typeof(Profile), Example = """{"fullName":"Ada Lovelace","timeZone":"Europe/London","locale":"en-GB"}""")]
     [Function("putUserProfile")]
     public async Task<Results<Ok<Profile>, ProblemHttpResult>> Put(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "users/{id:guid}/profile")] HttpRequest request,
+        [HttpTrigger(Anonymous, "put", Route = "users/{id:guid}/profile")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var input = await JsonBody.ReadAsync<Profile>(request, cancellationToken);
@@ -54,9 +45,9 @@ public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
         }
 
         return versions is not null && MaySee(request, id)
-            && await users.FindAsync(id, withProfile: false, cancellationToken) is not null
+            && await users.FindAsync(id, cancellationToken) is not null
             ? ProblemType.PreconditionFailed.Result("If-Match does not name the present version of the profile.")
-            : NotFound(id);
+            : Answers.Missing(NameOf(id));
     }
 
     private static bool MaySee(HttpRequest request, Guid userId)
@@ -65,6 +56,5 @@ public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
         return caller.IsAdmin || caller.UserId == userId;
     }
 
-    private static ProblemHttpResult NotFound(Guid id) =>
-        ProblemType.NotFound.Result($"There is no user {id}, or no profile yet.");
+    private static string NameOf(Guid id) => $"user {id}, or no profile yet";
 }

@@ -1,13 +1,9 @@
-using Lectern.Functions.Http.Data;
-
 namespace Lectern.Functions.Users;
 
-/// <summary>The SQL of profiles.</summary>
 public sealed class ProfileStore(RequestDatabase database)
 {
     private const string Columns = "full_name, phone, time_zone, locale, version";
 
-    /// <summary>The profile of a user, or null where there is none.</summary>
     public Task<Profile?> FindAsync(Guid userId, CancellationToken cancellationToken)
     {
         const string sql = $"select {Columns} from profiles where user_id = @userId";

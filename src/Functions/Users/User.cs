@@ -1,15 +1,11 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Json;
-using Roles = Lectern.Functions.Http.Callers.Role;
+using Roles = Lectern.Functions.Callers.Role;
 
 namespace Lectern.Functions.Users;
 
 /// <summary>Somebody who may call, as the API answers it.</summary>
-public sealed record User : IRow
+[Sort("createdAt", "username")]
+public sealed record User : IMutableRow
 {
-    /// <summary>UUIDv7, given by the server.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>Unique in the school without regard to case.</summary>
@@ -23,15 +19,14 @@ public sealed record User : IRow
     public required string Role { get; init; }
 
     /// <summary>Whether the user may call at present.</summary>
+    [Example("true")]
     public bool IsActive { get; init; }
 
     /// <summary>The object id (<c>oid</c>) in the user's tokens.</summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>When the row was made.</summary>
     public DateTime CreatedAt { get; init; }
 
-    /// <summary>When the row was last changed.</summary>
     public DateTime UpdatedAt { get; init; }
 
     /// <summary>The profile, where it was asked for and there is one.</summary>
@@ -44,7 +39,6 @@ public sealed record User : IRow
         Locale = ProfileLocale!,
     };
 
-    /// <summary>Counted up by every change; the caller sees it as the ETag.</summary>
     [JsonIgnore]
     public int Version { get; init; }
 
@@ -83,9 +77,3 @@ public sealed record UserInput
     [Text(200)]
     public string? ExternalId { get; init; }
 }
-
-/// <summary>Which users a list shows; what is null lets all through.</summary>
-/// <param name="Role">Only this role.</param>
-/// <param name="Active">May call at present or not.</param>
-/// <param name="Q">A part of the username or of the e-mail address, without regard to case.</param>
-public sealed record UserFilter(string? Role, bool? Active, string? Q);

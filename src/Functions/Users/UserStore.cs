@@ -1,21 +1,7 @@
-using Lectern.Functions.Http;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Json;
-using Lectern.Functions.Http.Paging;
-using Npgsql;
-
 namespace Lectern.Functions.Users;
 
-/// <summary>The SQL of users: one statement, one round trip.</summary>
 public sealed class UserStore(RequestDatabase database)
 {
-    /// <summary>The orders of the list.</summary>
-    public static IReadOnlyList<SortKey<User>> SortKeys { get; } =
-    [
-        new("createdAt", "created_at", typeof(DateTime), user => user.CreatedAt),
-        new("username", "username", typeof(string), user => user.Username),
-    ];
-
     private const string Columns =
         "id, username, email, role, is_active, external_id, created_at, updated_at, version";
 
@@ -28,34 +14,29 @@ public sealed class UserStore(RequestDatabase database)
     private const string ProfileColumns =
         "profile_full_name, profile_phone, profile_time_zone, profile_locale";
 
-    /// <summary>The users that a filter lets through.</summary>
-    /// <param name="filter">The filter.</param>
-    /// <param name="withProfile">Whether their profiles come along.</param>
-    public static ListQuery<User> Query(UserFilter filter, bool withProfile) => new(
-        withProfile ? $"{Columns}, {ProfileColumns}" : Columns,
-        withProfile ? WithProfile : "users",
+    public Selection<User> List(UserQuery query) => new(
+        database,
+        query.Expand is null ? Columns : $"{Columns}, {ProfileColumns}",
+        query.Expand is null ? "users" : WithProfile,
         Sql.And(
-            (filter.Role is not null, "role = @Role"),
-            (filter.Active is not null, "is_active = @Active"),
-            (filter.Q is not null, $"search like {Sql.Folded("@Pattern")}")),
-        new { filter.Role, filter.Active, Pattern = Sql.Containing(filter.Q) },
-        PlanForValues: filter.Q is not null);
+            (query.Role is not null, "role = @Role"),
+            (query.Active is not null, "is_active = @Active"),
+            (query.Q is not null, $"search like {Sql.Folded("@Pattern")}")),
+        new { query.Role, query.Active, Pattern = Sql.Containing(query.Q) },
+        PlanForValues: query.Q is not null);
 
-    /// <summary>A page of the list.</summary>
-    public Task<Page<User>> ListAsync(
-        UserFilter filter, bool withProfile, PageRequest<User> page, CancellationToken cancellationToken) =>
-        Query(filter, withProfile).PageAsync(database, page, cancellationToken);
-
-    /// <summary>The user, or null where there is none.</summary>
-    public Task<User?> FindAsync(Guid id, bool withProfile, CancellationToken cancellationToken)
+    public Task<User?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        string sql = withProfile
-            ? $"select {Columns}, {ProfileColumns} from {WithProfile} where id = @id"
-            : $"select {Columns} from users where id = @id";
+        const string sql = $"select {Columns} from users where id = @id";
         return database.ReadSingleOrDefaultAsync<User>(sql, new { id }, cancellationToken);
     }
 
-    /// <summary>Makes a user.</summary>
+    public Task<User?> FindWithProfileAsync(Guid id, CancellationToken cancellationToken)
+    {
+        const string sql = $"select {Columns}, {ProfileColumns} from {WithProfile} where id = @id";
+        return database.ReadSingleOrDefaultAsync<User>(sql, new { id }, cancellationToken);
+    }
+
     /// <exception cref="PostgresException">
     /// 23505 users_username_key, users_email_key, users_external_id_key.
     /// </exception>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Lectern.Functions.Http.Json;
+using Lectern.Functions.Json;
 
 namespace Lectern.Functions.Tests.Contract;
 

@@ -1,4 +1,4 @@
-using Lectern.Functions.Http;
+using Lectern.Functions.Hosting;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
 using Microsoft.Extensions.Configuration;

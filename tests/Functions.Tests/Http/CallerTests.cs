@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using Lectern.Functions.Hosting;
 using Lectern.Functions.Http;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;

@@ -39,20 +39,18 @@ public sealed partial class FunctionContractTests
         from method in FunctionMetadata.Methods
         let function = method.GetCustomAttribute<FunctionAttribute>()
         where function is not null
-        let trigger = method.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!
+        let trigger = FunctionMetadata.TriggerOf(method)
         // The introduction says of all of them that HEAD answers wherever GET does. The catch-all has no methods.
         from verb in (trigger.Methods ?? []).Where(verb => verb != "head")
         select Line(function.Name, verb, "/" + Constraint().Replace(trigger.Route!, "}"), Roles(method));
 
-    /// <summary>Whom both the class and the method let in; null: anybody.</summary>
-    private static IEnumerable<string>? Roles(MethodInfo method)
+    /// <summary>The roles that the function's endpoint lets in; null: anybody.</summary>
+    private static string[]? Roles(MethodInfo method)
     {
-        MemberInfo[] places = [method.DeclaringType!, method];
-        return places.Any(place => place.IsDefined(typeof(AllowAnonymousAttribute)))
+        var metadata = FunctionMetadata.Of(method);
+        return metadata.OfType<IAllowAnonymous>().Any()
             ? null
-            : places.SelectMany(place => place.GetCustomAttributes<AuthorizeAttribute>())
-                .Select(rule => rule.Roles!.Split(',').AsEnumerable())
-                .Aggregate((one, other) => one.Intersect(other));
+            : Assert.Single(metadata.OfType<IAuthorizeData>()).Roles!.Split(',');
     }
 
     private static string Line(string name, string verb, string path, IEnumerable<string>? roles) =>

@@ -1,5 +1,5 @@
 using System.Net;
-using Lectern.Functions.Http;
+using Lectern.Functions.Hosting;
 using Lectern.Functions.Tests.Support;
 using Xunit;
 

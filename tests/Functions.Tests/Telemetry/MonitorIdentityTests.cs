@@ -1,5 +1,5 @@
 using Azure.Identity;
-using Lectern.Functions.Http.Telemetry;
+using Lectern.Functions.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Xunit;
 

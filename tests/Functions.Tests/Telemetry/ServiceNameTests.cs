@@ -1,4 +1,4 @@
-using Lectern.Functions.Http.Telemetry;
+using Lectern.Functions.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;

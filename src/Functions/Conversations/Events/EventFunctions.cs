@@ -1,14 +1,8 @@
 using System.Globalization;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Problems;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Azure.Functions.Worker;
 
 namespace Lectern.Functions.Conversations.Events;
 
-/// <summary>What happens in a conversation, as it happens.</summary>
-[Authorize(Roles = Role.Everybody)]
+[Access(Read = Role.Everybody)]
 public sealed class EventFunctions(MessageStore messages, MessageListener listener, ILogger<MessageEvents> logger)
 {
     private const string LastEventId = "Last-Event-ID";
@@ -16,8 +10,7 @@ public sealed class EventFunctions(MessageStore messages, MessageListener listen
     /// <summary>Each new message as a server-sent event; with Last-Event-ID from the one after that on.</summary>
     [Function("streamConversationEvents")]
     public async Task<Results<MessageEvents, ProblemHttpResult>> Stream(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "conversations/{id:guid}/events")]
-        HttpRequest request,
+        [HttpTrigger(Anonymous, "get", "head", Route = "conversations/{id:guid}/events")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
         var caller = Caller.Of(request);
@@ -25,7 +18,7 @@ public sealed class EventFunctions(MessageStore messages, MessageListener listen
         // An id beyond the last message is not ours, or older than a restored database: nothing may be held back.
         return await messages.CountAsync(id, caller, cancellationToken) is { } count
             ? new MessageEvents(id, Math.Min(last ?? count, count), caller, messages, listener, logger)
-            : ConversationFunctions.NotFound(id);
+            : Answers.Missing($"conversation {id}");
     }
 
     private static int? LastNumber(HttpRequest request)

@@ -14,7 +14,6 @@ public sealed record EventTimes(TimeSpan Heartbeat, TimeSpan Life, TimeSpan Writ
     private const double WriteSeconds = 10;
     private const double CheckSeconds = 30;
 
-    /// <summary>Reads the settings.</summary>
     /// <exception cref="InvalidOperationException">A setting is no positive number of seconds.</exception>
     public static EventTimes Read(IConfiguration configuration) => new(
         Read(configuration, "EVENTS_HEARTBEAT_SECONDS", HeartbeatSeconds),

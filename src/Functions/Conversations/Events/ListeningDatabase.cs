@@ -9,19 +9,16 @@ namespace Lectern.Functions.Conversations.Events;
 /// </summary>
 internal static class ListeningDatabase
 {
-    /// <summary>The key of the service.</summary>
     public const string Key = "listening";
 
     private const string Setting = "DATABASE_LISTEN_URL";
 
     /// <summary>Adds the application's own database, or that of DATABASE_LISTEN_URL with a single connection.</summary>
     /// <exception cref="InvalidOperationException">Nobody would be notified.</exception>
-    public static void AddListeningDatabase(
-        this IServiceCollection services, DatabaseUrl url, ApplicationDatabaseSettings settings,
-        IConfiguration configuration)
+    public static void AddListeningDatabase(this IServiceCollection services, ApplicationSettings settings)
     {
-        var own = configuration[Setting] is { Length: > 0 } text ? DatabaseUrl.Parse(text) : null;
-        if ((own ?? url).IsPooled)
+        var own = settings.Configuration[Setting] is { Length: > 0 } text ? DatabaseUrl.Parse(text) : null;
+        if ((own ?? settings.Url).IsPooled)
         {
             throw new InvalidOperationException(
                 $"PgBouncer passes no notifications on. Set {Setting} to the server's own address, as DATABASE_URL but "
@@ -30,6 +27,6 @@ internal static class ListeningDatabase
 
         services.AddKeyedSingleton(Key, (provider, _) => own is null
             ? provider.GetRequiredService<ApplicationDatabase>()
-            : ApplicationDatabase.Create(own, settings with { PoolSize = 1 }));
+            : ApplicationDatabase.Create(own, settings.Database with { PoolSize = 1 }));
     }
 }

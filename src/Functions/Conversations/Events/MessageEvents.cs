@@ -3,10 +3,7 @@ using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Lectern.Functions.Http.Callers;
-using Lectern.Functions.Http.Json;
-using Lectern.Functions.Http.Telemetry;
-using Npgsql;
+using Lectern.Functions.Telemetry;
 
 namespace Lectern.Functions.Conversations.Events;
 
@@ -23,7 +20,7 @@ namespace Lectern.Functions.Conversations.Events;
 /// <param name="logger">Is told of clients that are dropped.</param>
 public sealed partial class MessageEvents(
     Guid conversationId, int after, Caller caller, MessageStore messages, MessageListener listener,
-    ILogger<MessageEvents> logger) : IResult
+    ILogger<MessageEvents> logger) : IEventsResult
 {
     private const int PageRows = 20;
 
@@ -37,7 +34,6 @@ public sealed partial class MessageEvents(
 
     private int _after = after;
 
-    /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.ContentType = "text/event-stream";
@@ -47,12 +43,12 @@ public sealed partial class MessageEvents(
             return;
         }
 
-        using var subscription = listener.Subscribe(conversationId);
+        using var signal = listener.Subscribe(conversationId);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, listener.Stopping);
         life.CancelAfter(listener.Times.Life);
         try
         {
-            await SendAsync(httpContext.Response.BodyWriter, subscription, life.Token);
+            await SendAsync(httpContext.Response.BodyWriter, signal, life.Token);
         }
         catch (OperationCanceledException) when (life.IsCancellationRequested)
         {
@@ -66,14 +62,14 @@ public sealed partial class MessageEvents(
         }
     }
 
-    private async Task SendAsync(PipeWriter output, Subscription subscription, CancellationToken token)
+    private async Task SendAsync(PipeWriter output, MessageSignal signal, CancellationToken token)
     {
         output.Write(Opening);
         await FlushAsync(output, token);
         bool isBehind = false;
         while (true)
         {
-            bool isWoken = await subscription.WaitAsync(isBehind ? RetryDelay : listener.Times.Heartbeat, token);
+            bool isWoken = await signal.WaitAsync(isBehind ? RetryDelay : listener.Times.Heartbeat, token);
             if (isWoken || isBehind)
             {
                 isBehind = !await TrySendNewAsync(output, token);

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Lectern.Database;
-using Lectern.Functions.Http.Telemetry;
-using Npgsql;
+using Lectern.Functions.Telemetry;
 
 namespace Lectern.Functions.Conversations.Events;
 
@@ -20,7 +19,7 @@ public sealed partial class MessageListener(
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, HashSet<Subscription>> _subscriptions = [];
+    private readonly Dictionary<Guid, HashSet<MessageSignal>> _signals = [];
     private readonly CancellationTokenSource _stop = new();
     private Task? _listening;
 
@@ -30,30 +29,29 @@ public sealed partial class MessageListener(
     /// <summary>Ends the streams when the instance stops; they would hold up its end.</summary>
     public CancellationToken Stopping => lifetime.ApplicationStopping;
 
-    /// <summary>How many subscriptions there are.</summary>
-    public int SubscriptionCount
+    public int SignalCount
     {
         get
         {
             lock (_lock)
             {
-                return _subscriptions.Values.Sum(subscriptions => subscriptions.Count);
+                return _signals.Values.Sum(present => present.Count);
             }
         }
     }
 
     /// <summary>Subscribes to a conversation's new messages, beginning with a first look.</summary>
-    public Subscription Subscribe(Guid conversationId)
+    public MessageSignal Subscribe(Guid conversationId)
     {
-        var subscription = new Subscription(this, conversationId);
+        var signal = new MessageSignal(this, conversationId);
         lock (_lock)
         {
-            if (!_subscriptions.TryGetValue(conversationId, out var present))
+            if (!_signals.TryGetValue(conversationId, out var present))
             {
-                _subscriptions[conversationId] = present = [];
+                _signals[conversationId] = present = [];
             }
 
-            present.Add(subscription);
+            present.Add(signal);
             ServingMeter.CountSubscriber();
             if (_listening is null or { IsCompleted: true })
             {
@@ -61,10 +59,9 @@ public sealed partial class MessageListener(
             }
         }
 
-        return subscription;
+        return signal;
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -72,12 +69,12 @@ public sealed partial class MessageListener(
         _stop.Dispose();
     }
 
-    internal void Remove(Subscription subscription)
+    internal void Remove(MessageSignal signal)
     {
         lock (_lock)
         {
-            if (!_subscriptions.TryGetValue(subscription.ConversationId, out var present)
-                || !present.Remove(subscription))
+            if (!_signals.TryGetValue(signal.ConversationId, out var present)
+                || !present.Remove(signal))
             {
                 return;
             }
@@ -85,7 +82,7 @@ public sealed partial class MessageListener(
             ServingMeter.CountUnsubscriber();
             if (present.Count == 0)
             {
-                _subscriptions.Remove(subscription.ConversationId);
+                _signals.Remove(signal.ConversationId);
             }
         }
     }
@@ -144,17 +141,17 @@ public sealed partial class MessageListener(
         await command.ExecuteNonQueryAsync(token);
     }
 
-    /// <summary>Whether listening may end; if so, the next subscription begins anew.</summary>
+    /// <summary>Whether listening may end; if so, the next signal starts again.</summary>
     private bool IsNobodyThere()
     {
         lock (_lock)
         {
-            if (_subscriptions.Count == 0)
+            if (_signals.Count == 0)
             {
                 _listening = null;
             }
 
-            return _subscriptions.Count == 0;
+            return _signals.Count == 0;
         }
     }
 
@@ -162,11 +159,11 @@ public sealed partial class MessageListener(
     {
         lock (_lock)
         {
-            if (Guid.TryParse(conversationId, out var id) && _subscriptions.TryGetValue(id, out var present))
+            if (Guid.TryParse(conversationId, out var id) && _signals.TryGetValue(id, out var present))
             {
-                foreach (var subscription in present)
+                foreach (var signal in present)
                 {
-                    subscription.Wake();
+                    signal.Wake();
                 }
             }
         }
@@ -176,9 +173,9 @@ public sealed partial class MessageListener(
     {
         lock (_lock)
         {
-            foreach (var subscription in _subscriptions.Values.SelectMany(present => present))
+            foreach (var signal in _signals.Values.SelectMany(present => present))
             {
-                subscription.Wake();
+                signal.Wake();
             }
         }
     }

@@ -1,5 +1,3 @@
-using Lectern.Functions.Http.Callers;
-
 namespace Lectern.Functions.Http.Cors;
 
 /// <summary>

@@ -2,9 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Lectern.Functions.Http.Data;
-using Lectern.Functions.Http.Problems;
-using Lectern.Functions.Http.Telemetry;
+using Lectern.Functions.Telemetry;
 
 namespace Lectern.Functions.Http.Idempotency;
 
@@ -21,7 +19,6 @@ public sealed class IdempotencyKeys(RequestDelegate next)
     private const int MaxKeyLength = 255;
     private static readonly string[] KeptHeaders = ["Content-Type", "ETag", "Location"];
 
-    /// <summary>The middleware.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
@@ -96,7 +93,6 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         var body = context.Response.Body;
         context.Response.Body = buffer;
         context.Response.Clear();
-        context.Request.Body.Position = 0;
         try
         {
             await next(context);
@@ -141,8 +137,7 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(
             $"{request.Method}\n{request.Path}{request.QueryString}\n{request.ContentType}\n"));
-        hash.AppendData(body.GetBuffer().AsSpan(0, (int)body.Length));
-        request.Body = body;
+        hash.AppendData(body.Span);
         return hash.GetHashAndReset();
     }
 }

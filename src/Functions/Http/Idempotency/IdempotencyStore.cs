@@ -1,10 +1,5 @@
-using Dapper;
-using Lectern.Functions.Http.Data;
-using Npgsql;
-
 namespace Lectern.Functions.Http.Idempotency;
 
-/// <summary>The SQL of idempotency keys, on the connection whose transaction holds the effect too.</summary>
 public static class IdempotencyStore
 {
     /// <summary>How long a key lives, in hours.</summary>

@@ -1,0 +1,8 @@
+namespace Lectern.Functions.About;
+
+internal sealed class AboutResource()
+    : Resource(110, "What this API is.", AboutJson.Default);
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ApiIndex))]
+internal sealed partial class AboutJson : JsonSerializerContext;

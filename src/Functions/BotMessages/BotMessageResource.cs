@@ -1,0 +1,12 @@
+namespace Lectern.Functions.BotMessages;
+
+internal sealed class BotMessageResource()
+    : Resource(70, "What the bot says, and its templates.", BotMessageJson.Default, typeof(BotTemplateStore));
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(BotMessageInput))]
+[JsonSerializable(typeof(BotTemplateInput))]
+[JsonSerializable(typeof(Page<BotTemplate>))]
+[JsonSerializable(typeof(RenderedTemplate))]
+[JsonSerializable(typeof(TemplateValues))]
+internal sealed partial class BotMessageJson : JsonSerializerContext;

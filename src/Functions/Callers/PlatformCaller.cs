@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace Lectern.Functions.Callers;
+
+/// <summary>
+/// The caller that App Service authentication found (learn.microsoft.com: "Work with user identities in Azure App
+/// Service authentication", X-MS-CLIENT-PRINCIPAL). It tells who calls; what the caller may do is the school's own
+/// affair, so roles in the token count for nothing.
+/// </summary>
+public static class PlatformCaller
+{
+    private const string Header = "X-MS-CLIENT-PRINCIPAL";
+    private static readonly string[] ObjectId =
+        ["oid", "http://schemas.microsoft.com/identity/claims/objectidentifier"];
+
+    /// <summary>The caller's object id, or null where the header is absent, unreadable or names none.</summary>
+    public static string? ReadObjectId(HttpRequest request)
+    {
+        try
+        {
+            string header = request.Headers[Header].ToString();
+            var principal = header.Length == 0
+                ? null
+                : JsonSerializer.Deserialize<Principal>(Convert.FromBase64String(header), JsonSerializerOptions.Web);
+            var caller = principal?.Claims?.FirstOrDefault(claim => ObjectId.Contains(claim?.Typ));
+            return caller is { Val.Length: > 0 } ? caller.Val : null;
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Principal(IReadOnlyList<PrincipalClaim?>? Claims);
+
+    private sealed record PrincipalClaim(string? Typ, string? Val);
+}

@@ -1,0 +1,24 @@
+using Lectern.Functions.Conversations.Events;
+
+namespace Lectern.Functions.Conversations;
+
+internal sealed class ConversationResource() : Resource(
+    60, "Who talks with whom, message by message and live.", ConversationJson.Default,
+    typeof(ConversationStore), typeof(MessageStore))
+{
+    public override void AddServices(IServiceCollection registered, ApplicationSettings settings)
+    {
+        base.AddServices(registered, settings);
+        registered.AddSingleton(EventTimes.Read(settings.Configuration));
+        registered.AddSingleton<MessageListener>();
+        registered.AddListeningDatabase(settings);
+    }
+}
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ConversationInput))]
+[JsonSerializable(typeof(MessageInput))]
+[JsonSerializable(typeof(Page<Conversation>))]
+[JsonSerializable(typeof(Page<Message>))]
+[JsonSerializable(typeof(ReadMark))]
+internal sealed partial class ConversationJson : JsonSerializerContext;

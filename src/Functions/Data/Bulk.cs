@@ -1,0 +1,27 @@
+namespace Lectern.Functions.Data;
+
+/// <summary>What a bulk create did.</summary>
+/// <param name="Created">How many rows are new.</param>
+/// <param name="Ids">
+/// The ids of the rows, in the order in which they were sent; without those that were skipped.
+/// </param>
+public sealed record BulkResult(int Created, IReadOnlyList<Guid> Ids);
+
+/// <summary>The query of a bulk create of people.</summary>
+public sealed record BulkQuery
+{
+    /// <summary>
+    /// What to do with a row whose e-mail address is there already: fail, and all with it; skip it; or update the row
+    /// that is there.
+    /// </summary>
+    [AllowedValues(Data.OnConflict.Fail, Data.OnConflict.Skip, Data.OnConflict.Update)]
+    public string OnConflict { get; init; } = Data.OnConflict.Fail;
+}
+
+/// <summary>The values of <see cref="BulkQuery.OnConflict"/>.</summary>
+public static class OnConflict
+{
+    public const string Fail = "fail";
+    public const string Skip = "skip";
+    public const string Update = "update";
+}

@@ -1,0 +1,50 @@
+namespace Lectern.Functions.Data;
+
+/// <summary>
+/// The query of a list: which page, and in which order. A list with filters has a record of its own, derived from this
+/// one, with a member for each filter. The list's export takes the same record, without the members of a page.
+/// </summary>
+public record ListQuery<T> : IValidatableObject
+    where T : IRow
+{
+    public const int MaxLimit = 200;
+
+    /// <summary>The most rows of a page.</summary>
+    [PageOnly]
+    [Range(1, MaxLimit)]
+    public int Limit { get; init; } = 50;
+
+    /// <summary>Where the page begins. Comes with a `nextLink`, and is never made up.</summary>
+    [PageOnly]
+    public string? Cursor { get; init; }
+
+    /// <summary>The order; `-` before a name reverses it.</summary>
+    [PageOnly]
+    public string Sort { get; init; } = SortAttribute.Of(typeof(T)).Default;
+
+    /// <summary>Whether to count the rows that the filters let through.</summary>
+    [PageOnly]
+    public bool Count { get; init; }
+
+    /// <summary>A JSON object a line, or comma-separated values (RFC 4180) with a header line.</summary>
+    [ExportOnly]
+    [AllowedValues("ndjson", "csv")]
+    public string Format { get; init; } = "ndjson";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var orders = SortAttribute.Of(typeof(T)).Orders;
+        if (!orders.Contains(Sort))
+        {
+            yield return new($"must be one of {string.Join(", ", orders)}", [nameof(Sort)]);
+        }
+    }
+}
+
+/// <summary>A member of a list's query that its export does not have.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PageOnlyAttribute : Attribute;
+
+/// <summary>A member of a list's query that only its export has.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ExportOnlyAttribute : Attribute;

@@ -1,0 +1,87 @@
+namespace Lectern.Functions.Data;
+
+/// <summary>
+/// The rows of a list before they are cut into pages: what a page and an export have in common. The SQL is a store's
+/// own; what a caller sent is only in the parameters.
+/// </summary>
+/// <param name="Database">Where the rows are.</param>
+/// <param name="Columns">The columns, named as the record's properties in snake case.</param>
+/// <param name="From">
+/// The table, or another item of <c>from</c>. Its <c>id</c> and sort columns must be unambiguous.
+/// </param>
+/// <param name="Where">The condition of filters and caller.</param>
+/// <param name="Parameters">The parameters of the condition.</param>
+/// <param name="PlanForValues">
+/// Whether a plan for all values would be a bad one; see <see cref="Sql.PlanForValues"/>.
+/// </param>
+/// <param name="ExportOrder">The order of an export.</param>
+public sealed record Selection<T>(
+    RequestDatabase Database, string Columns, string From, string Where, object Parameters, bool PlanForValues = false,
+    string ExportOrder = "created_at, id")
+    where T : IRow
+{
+    /// <summary>
+    /// One page by the keyset method, and the count where it is asked for, in one round trip. Each page begins after
+    /// the last row of the one before: page 10,000 costs what page 1 costs, and no row moves across a page's edge.
+    /// </summary>
+    /// <exception cref="ProblemException">400 invalid-cursor.</exception>
+    public Task<RowPage<T>> PageAsync(ListQuery<T> query, CancellationToken cancellationToken)
+    {
+        var order = new SortOrder<T>(query.Sort);
+        var after = query.Cursor is { } text ? Cursor.Decode(text, query.Sort, order.ValueType) : null;
+        string sql = $"""
+            {(PlanForValues ? Sql.PlanForValues : "")}
+            select {Columns}
+            from {From}
+            where {Where} and {(after is null ? "true" : order.After)}
+            order by {order.OrderBy}
+            limit @Fetch;
+            """;
+        if (query.Count)
+        {
+            sql += $"select count(*) from {From} where {Where}";
+        }
+
+        var parameters = new DynamicParameters(Parameters);
+        parameters.Add("AfterValue", after?.Value);
+        parameters.Add("AfterId", after?.Id);
+        // One more than the page has, to know whether another page follows.
+        parameters.Add("Fetch", query.Limit + 1);
+        return Database.ReadAsync(
+            async (connection, token) =>
+            {
+                await using var results = await connection.QueryMultipleAsync(
+                    Statements.Command(sql, parameters, token));
+                if (PlanForValues)
+                {
+                    await results.ReadAsync();
+                }
+
+                var rows = (await results.ReadAsync<T>()).AsList();
+                return Cut(rows, query, order, query.Count ? await results.ReadSingleAsync<long>() : null);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>All rows, for an export.</summary>
+    public IAsyncEnumerable<T> StreamAsync(CancellationToken cancellationToken) => Database.StreamAsync<T>(
+        $"select {Columns} from {From} where {Where} order by {ExportOrder}", Parameters, cancellationToken);
+
+    private static RowPage<T> Cut(List<T> rows, ListQuery<T> query, SortOrder<T> order, long? count)
+    {
+        if (rows.Count <= query.Limit)
+        {
+            return new(rows, NextCursor: null, count);
+        }
+
+        rows.RemoveAt(query.Limit);
+        var next = new Cursor(query.Sort, order.ValueOf(rows[^1]), rows[^1].Id);
+        return new(rows, next.Encode(), count);
+    }
+}
+
+/// <summary>The rows of one page.</summary>
+/// <param name="Rows">At most as many as were asked for.</param>
+/// <param name="NextCursor">Where the next page begins; null on the last one.</param>
+/// <param name="Count">How many rows the filters let through; null unless asked for.</param>
+public sealed record RowPage<T>(IReadOnlyList<T> Rows, string? NextCursor, long? Count);

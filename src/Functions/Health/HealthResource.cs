@@ -1,0 +1,8 @@
+namespace Lectern.Functions.Health;
+
+internal sealed class HealthResource()
+    : Resource(100, "How one instance is doing, for probes.", HealthJson.Default, typeof(HealthStore));
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(HealthReport))]
+internal sealed partial class HealthJson : JsonSerializerContext;

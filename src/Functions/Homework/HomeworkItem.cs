@@ -1,0 +1,122 @@
+using System.ComponentModel;
+
+namespace Lectern.Functions.Homework;
+
+/// <summary>A piece of homework, as the API answers it.</summary>
+[DisplayName("Homework")]
+[Sort("dueAt", "createdAt", "title", Default = "createdAt")]
+public sealed record HomeworkItem : IMutableRow
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Who does it.</summary>
+    public required Guid StudentId { get; init; }
+
+    /// <summary>Who assigned it.</summary>
+    public required Guid TutorId { get; init; }
+
+    /// <summary>What it belongs to.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>What it is called.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What there is to do.</summary>
+    public string? Instructions { get; init; }
+
+    /// <summary>By when.</summary>
+    public DateTime DueAt { get; init; }
+
+    /// <summary>assigned, submitted or graded.</summary>
+    [AllowedValues(HomeworkStatus.Assigned, HomeworkStatus.Submitted, HomeworkStatus.Graded)]
+    public required string Status { get; init; }
+
+    /// <summary>Whether it should have been submitted by now, and is not.</summary>
+    public bool Overdue { get; init; }
+
+    /// <summary>What the student handed in.</summary>
+    public string? Submission { get; init; }
+
+    /// <summary>When it was handed in.</summary>
+    public DateTime? SubmittedAt { get; init; }
+
+    /// <summary>From 0 to 100.</summary>
+    public short? Score { get; init; }
+
+    /// <summary>What the tutor says to it.</summary>
+    public string? Feedback { get; init; }
+
+    /// <summary>When it was graded.</summary>
+    public DateTime? GradedAt { get; init; }
+
+    public DateTime CreatedAt { get; init; }
+
+    public DateTime UpdatedAt { get; init; }
+
+    [JsonIgnore]
+    public int Version { get; init; }
+}
+
+/// <summary>The states of homework, each of which follows the one before.</summary>
+public static class HomeworkStatus
+{
+    /// <summary>It waits for the student.</summary>
+    public const string Assigned = "assigned";
+
+    /// <summary>It waits for the tutor.</summary>
+    public const string Submitted = "submitted";
+
+    /// <summary>It is done.</summary>
+    public const string Graded = "graded";
+}
+
+/// <summary>What a caller writes of homework.</summary>
+public sealed record HomeworkInput
+{
+    public const string Example = """
+        {"studentId":"0198e5a1-7320-783a-8dd8-eb4e26206a55","tutorId":"0198e5a1-7320-783a-8dd8-eb4e26206a55",
+         "subject":"Mathematics","title":"Fractions, page 12","dueAt":"2026-12-01T16:00:00Z"}
+        """;
+
+    /// <inheritdoc cref="HomeworkItem.StudentId"/>
+    public required Guid StudentId { get; init; }
+
+    /// <inheritdoc cref="HomeworkItem.TutorId"/>
+    public required Guid TutorId { get; init; }
+
+    /// <inheritdoc cref="HomeworkItem.Subject"/>
+    [Text(100)]
+    public required string Subject { get; init; }
+
+    /// <inheritdoc cref="HomeworkItem.Title"/>
+    [Text(200)]
+    public required string Title { get; init; }
+
+    /// <inheritdoc cref="HomeworkItem.Instructions"/>
+    [Text(10_000)]
+    public string? Instructions { get; init; }
+
+    /// <inheritdoc cref="HomeworkItem.DueAt"/>
+    [Calendar]
+    public required DateTime DueAt { get; init; }
+}
+
+/// <summary>What a student hands in.</summary>
+public sealed record SubmissionInput
+{
+    /// <inheritdoc cref="HomeworkItem.Submission"/>
+    [Text(20_000)]
+    public required string Text { get; init; }
+}
+
+/// <summary>What a tutor says to it.</summary>
+public sealed record GradeInput
+{
+    /// <inheritdoc cref="HomeworkItem.Score"/>
+    [Range(0, 100, ErrorMessage = "must be from {1} to {2}")]
+    public required short Score { get; init; }
+
+    /// <inheritdoc cref="HomeworkItem.Feedback"/>
+    [Text(10_000)]
+    public string? Feedback { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace Lectern.Functions.Homework;
+
+internal sealed class HomeworkResource() : Resource(
+    50, "What was assigned, submitted and graded.", HomeworkJson.Default,
+    typeof(HomeworkAssignments), typeof(HomeworkStore), typeof(HomeworkTransitions));
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(BulkResult))]
+[JsonSerializable(typeof(GradeInput))]
+[JsonSerializable(typeof(HomeworkInput[]))]
+[JsonSerializable(typeof(Page<HomeworkItem>))]
+[JsonSerializable(typeof(SubmissionInput))]
+internal sealed partial class HomeworkJson : JsonSerializerContext;

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Lectern.Functions.Telemetry;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Lectern.Functions.Http.ErrorHandling;
+
+/// <summary>
+/// Turns whatever a request throws into the problem of the contract, and logs what an operator must see.
+/// </summary>
+public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
+{
+
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var request = Activity.Current!;
+        var problem = Translate(exception, httpContext.Request);
+        int status = problem.ProblemDetails.Status ?? 500;
+        if (status >= 500 && exception is PostgresException refused)
+        {
+            Refused(
+                logger, request.DisplayName, status, request.TraceId, ServerRefusal.Describe(refused),
+                refused.StackTrace);
+        }
+        else if (status >= 500)
+        {
+            Failed(logger, exception, request.DisplayName, status, request.TraceId);
+        }
+
+        if (status == ProblemType.DatabaseTimeout.Status)
+        {
+            ServingMeter.CountDatabaseTimeout(exception);
+        }
+
+        await problem.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private static ProblemHttpResult Translate(Exception exception, HttpRequest request) => exception switch
+    {
+        ProblemException known => known.Type.Result(known.Message, known.Errors),
+        BadHttpRequestException { StatusCode: 413 } => BodyLimit.Problem.Result(BodyLimit.Detail),
+        BadHttpRequestException bad => ProblemType.OfStatus(bad.StatusCode).Result(bad.Message),
+        _ => DatabaseProblems.Translate(exception, request)
+            ?? ProblemType.Internal.Result("The fault is logged under the traceId of this answer."),
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Request} failed with status {Status}, trace {TraceId}")]
+    private static partial void Failed(
+        ILogger logger, Exception exception, string request, int status, ActivityTraceId traceId);
+
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "{Request} failed with status {Status}, trace {TraceId}: the database refused, {Refusal}\n{Stack}")]
+    private static partial void Refused(
+        ILogger logger, string request, int status, ActivityTraceId traceId, string refusal, string? stack);
+}

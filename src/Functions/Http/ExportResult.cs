@@ -1,0 +1,103 @@
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CsvHelper;
+
+namespace Lectern.Functions.Http;
+
+/// <summary>A whole list as one stream: a JSON object a line, or CSV (RFC 4180) with a header line.</summary>
+/// <param name="rows">The rows, of which few are in memory at a time.</param>
+/// <param name="query">The export's query, with the format.</param>
+public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IResult
+    where T : IRow
+{
+    /// <summary>The longest stream; the host's proxy cuts an idle one after 240 s.</summary>
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(200);
+
+    private const int FlushBytes = 64 * 1024;
+
+    /// <summary>The members of a row without the objects within it, which no cell can hold.</summary>
+    private static readonly string[] CsvColumns =
+    [
+        .. LecternJson.Options.GetTypeInfo(typeof(T)).Properties
+            .Where(property => property.Get is not null
+                && LecternJson.Options.GetTypeInfo(property.PropertyType).Kind != JsonTypeInfoKind.Object)
+            .Select(property => property.Name),
+    ];
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        bool isCsv = query.Format == "csv";
+        string contentType = isCsv ? "text/csv; charset=utf-8" : "application/x-ndjson";
+        var response = httpContext.Response;
+        if (HttpMethods.IsHead(httpContext.Request.Method))
+        {
+            // Kestrel would discard the rows; the database is not asked for them.
+            response.ContentType = contentType;
+            return;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
+        limit.CancelAfter(MaxDuration);
+        await using var each = rows.StreamAsync(limit.Token).GetAsyncEnumerator(CancellationToken.None);
+        // The first rows before the first byte: what goes wrong until then is still a problem document.
+        bool any = await each.MoveNextAsync();
+        response.ContentType = contentType;
+        await (isCsv
+            ? WriteCsvAsync(response.Body, each, any, limit.Token)
+            : WriteNdjsonAsync(response.BodyWriter, each, any, limit.Token));
+    }
+
+    private static async Task WriteNdjsonAsync(
+        PipeWriter output, IAsyncEnumerator<T> rows, bool any, CancellationToken token)
+    {
+        await using var writer = new Utf8JsonWriter(output, new() { Encoder = LecternJson.Options.Encoder });
+        for (bool more = any; more; more = await rows.MoveNextAsync())
+        {
+            JsonSerializer.Serialize(writer, rows.Current, LecternJson.Options);
+            writer.Flush();
+            writer.Reset();
+            output.GetSpan(1)[0] = (byte)'\n';
+            output.Advance(1);
+            if (output.UnflushedBytes > FlushBytes)
+            {
+                await output.FlushAsync(token);
+            }
+        }
+
+        await output.FlushAsync(token);
+    }
+
+    private static async Task WriteCsvAsync(
+        Stream output, IAsyncEnumerator<T> rows, bool any, CancellationToken token)
+    {
+        await using var csv = CsvWriter.Create(
+            output, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }, leaveOpen: true);
+        foreach (string column in CsvColumns)
+        {
+            csv.WriteField(column);
+        }
+
+        await csv.EndRecordAsync(token);
+        for (bool more = any; more; more = await rows.MoveNextAsync())
+        {
+            var row = JsonSerializer.SerializeToElement(rows.Current, LecternJson.Options);
+            foreach (string column in CsvColumns)
+            {
+                csv.WriteField(row.TryGetProperty(column, out var value) ? Cell(value) : "");
+            }
+
+            await csv.EndRecordAsync(token);
+        }
+
+        await csv.FlushAsync(token);
+    }
+
+    private static string Cell(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => "",
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Array => string.Join(';', value.EnumerateArray().Select(Cell)),
+        _ => value.GetRawText(),
+    };
+}

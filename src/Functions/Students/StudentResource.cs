@@ -1,0 +1,11 @@
+namespace Lectern.Functions.Students;
+
+internal sealed class StudentResource()
+    : Resource(10, "Who is taught.", StudentJson.Default, typeof(StudentBulk), typeof(StudentStore));
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(BulkResult))]
+[JsonSerializable(typeof(Page<Student>))]
+[JsonSerializable(typeof(StudentCreation))]
+[JsonSerializable(typeof(StudentInput[]))]
+internal sealed partial class StudentJson : JsonSerializerContext;

@@ -1,0 +1,14 @@
+namespace Lectern.Functions.Subscriptions;
+
+internal sealed class SubscriptionResource()
+    : Resource(30, "What a student has booked, and for how long.", SubscriptionJson.Default, typeof(SubscriptionStore))
+{
+    public override IReadOnlyList<ConstraintRule> Constraints =>
+        [new("subscriptions_ends_on_check", "must not be before startsOn")];
+}
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Page<Subscription>))]
+[JsonSerializable(typeof(SubscriptionInput))]
+[JsonSerializable(typeof(SubscriptionTerms))]
+internal sealed partial class SubscriptionJson : JsonSerializerContext;

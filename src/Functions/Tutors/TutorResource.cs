@@ -1,0 +1,11 @@
+namespace Lectern.Functions.Tutors;
+
+internal sealed class TutorResource() : Resource(
+    20, "Who teaches, and whom.", TutorJson.Default, typeof(TutorBulk), typeof(TutorStore), typeof(TutorStudentStore));
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(BulkResult))]
+[JsonSerializable(typeof(Page<Tutor>))]
+[JsonSerializable(typeof(TutorInput[]))]
+[JsonSerializable(typeof(TutorStudent))]
+internal sealed partial class TutorJson : JsonSerializerContext;

@@ -1,0 +1,26 @@
+namespace Lectern.Functions.Validation;
+
+/// <summary>
+/// An e-mail address: something, one @, something, without blanks or control characters, at most 254 characters
+/// (RFC 5321, 4.5.3.1.3). Whether it reaches anybody, only a message to it can tell.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class EmailAttribute() : DataTypeAttribute(System.ComponentModel.DataAnnotations.DataType.EmailAddress)
+{
+    public const int MaxLength = 254;
+
+    public override bool IsValid(object? value)
+    {
+        if (value is not string address)
+        {
+            return value is null;
+        }
+
+        int at = address.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && at < address.Length - 1 && at == address.LastIndexOf('@') && address.Length <= MaxLength
+            && !address.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
+    }
+
+    public override string FormatErrorMessage(string name) =>
+        $"must be an e-mail address of at most {MaxLength} characters, for example ada@example.org";
+}

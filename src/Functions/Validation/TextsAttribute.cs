@@ -1,0 +1,17 @@
+namespace Lectern.Functions.Validation;
+
+/// <summary>A list of texts, each of them as <see cref="TextAttribute"/> wants it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TextsAttribute(int maxCount, int maxLength) : ValidationAttribute
+{
+    public int MaxCount { get; } = maxCount;
+
+    public int MaxLength { get; } = maxLength;
+
+    public override bool IsValid(object? value) =>
+        value is not IReadOnlyCollection<string> texts
+        || texts.Count <= MaxCount && texts.All(new TextAttribute(MaxLength).IsValid);
+
+    public override string FormatErrorMessage(string name) =>
+        $"must have at most {MaxCount} texts of 1 to {MaxLength} characters, and none of blanks alone";
+}
