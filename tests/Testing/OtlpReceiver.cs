@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Proto.Logs.V1;
+using OpenTelemetry.Proto.Trace.V1;
 using Xunit;
 
 namespace Lectern.Testing;
@@ -50,18 +52,29 @@ public sealed class OtlpReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>The bodies that came for <c>traces</c>, <c>metrics</c> or <c>logs</c>.</summary>
-    public IEnumerable<byte[]> Bodies(string signal) =>
-        _received.Where(received => received.Signal == $"/v1/{signal}").Select(received => received.Body);
+    /// <summary>All spans that have come so far, by the resource that sent them.</summary>
+    public IEnumerable<ResourceSpans> Spans =>
+        Bodies("traces").SelectMany(body => TracesData.Parser.ParseFrom(body).ResourceSpans);
 
-    /// <summary>The same as one text: whatever strings a message holds, it holds as they are.</summary>
+    /// <summary>All log records that have come so far.</summary>
+    public IEnumerable<LogRecord> Logs =>
+        from body in Bodies("logs")
+        from resource in LogsData.Parser.ParseFrom(body).ResourceLogs
+        from scope in resource.ScopeLogs
+        from record in scope.LogRecords
+        select record;
+
+    /// <summary>
+    /// What came for <c>traces</c>, <c>metrics</c> or <c>logs</c> as one text: protobuf holds strings as they are, so
+    /// this finds a string in any field, also in one that no reader knows.
+    /// </summary>
     public string Text(string signal) => string.Concat(Bodies(signal).Select(Encoding.UTF8.GetString));
 
     /// <summary>The same, once this is in it; null before.</summary>
     public string? TextWith(string signal, string expected) =>
         Text(signal) is var text && text.Contains(expected, StringComparison.Ordinal) ? text : null;
 
-    /// <summary>Waits until something has come, for exporters send when they like.</summary>
+    /// <summary>Waits until something has come: an exporter chooses when it sends.</summary>
     /// <param name="flush">Has the exporter send what it holds.</param>
     /// <param name="read">What is waited for; null as long as it is not there.</param>
     public static async Task<T> UntilAsync<T>(Action flush, Func<T?> read)
@@ -83,4 +96,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private IEnumerable<byte[]> Bodies(string signal) =>
+        _received.Where(received => received.Signal == $"/v1/{signal}").Select(received => received.Body);
 }

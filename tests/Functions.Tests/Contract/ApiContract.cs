@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Json.Pointer;
 using Lectern.Functions.Docs;
 
 namespace Lectern.Functions.Tests.Contract;
@@ -8,6 +9,8 @@ namespace Lectern.Functions.Tests.Contract;
 internal sealed class ApiContract
 {
     private const string Json = "json";
+
+    private static readonly JsonDocumentOptions UniqueNames = new() { AllowDuplicateProperties = false };
 
     /// <summary>What belongs to HTTP or to every answer, and is described nowhere in particular.</summary>
     private static readonly HashSet<string> GeneralHeaders = new(StringComparer.OrdinalIgnoreCase)
@@ -82,15 +85,15 @@ internal sealed class ApiContract
         using var json = Parsed(body);
         if (json is null)
         {
-            return ["$: is not JSON"];
+            return ["#: is not JSON, or has two members of one name"];
         }
 
         var root = json.RootElement;
-        var faults = _schemas.Faults(media.GetProperty("schema"), root, "$").ToList();
+        var faults = _schemas.Faults(media.GetProperty("schema").GetProperty("$ref").GetString()!, root);
         if (media.TryGetProperty("examples", out var problems) && root.ValueKind == JsonValueKind.Object
             && root.TryGetProperty("code", out var code) && !problems.TryGetProperty(code.GetString()!, out _))
         {
-            faults.Add($"$.code: {code} is none of the codes of this status");
+            faults.Add($"#/code: {code} is none of the codes of this status");
         }
 
         return faults;
@@ -98,7 +101,9 @@ internal sealed class ApiContract
 
     /// <summary>What an element says itself, or by reference.</summary>
     public JsonElement Resolved(JsonElement element) =>
-        element.TryGetProperty("$ref", out var pointer) ? _schemas.Referred(pointer.GetString()!) : element;
+        element.TryGetProperty("$ref", out var reference)
+            ? JsonPointer.Parse(reference.GetString()![1..]).Evaluate(Document)!.Value
+            : element;
 
     /// <summary>Whether a body is JSON as a whole.</summary>
     public static bool IsJson(string? mediaType) =>
@@ -111,7 +116,7 @@ internal sealed class ApiContract
     {
         try
         {
-            return JsonDocument.Parse(body);
+            return JsonDocument.Parse(body, UniqueNames);
         }
         catch (JsonException)
         {

@@ -1,125 +1,118 @@
+using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using Lectern.Functions.Json;
+using Json.Schema;
+using Json.Schema.Keywords;
 
 namespace Lectern.Functions.Tests.Contract;
 
 /// <summary>
-/// Holds JSON against the schemas of an OpenAPI 3.1 document (JSON Schema 2020-12). A keyword or a format that it does
-/// not know is a fault too, so that nothing in the document can go unchecked unseen.
+/// Checks JSON against the schemas of an OpenAPI 3.1 document (JSON Schema 2020-12). They are built once, together. A
+/// keyword or a format that is unknown is an error when they are built, so that nothing in the document goes unchecked.
 /// </summary>
-internal sealed class SchemaCheck(JsonElement document)
+internal sealed class SchemaCheck
 {
-    private static readonly HashSet<string> Annotations =
-        ["description", "title", "example", "examples", "default", "deprecated", "readOnly", "writeOnly"];
+    private const string Components = "#/components/schemas/";
+    private const int MaxShownCharacters = 100;
 
-    /// <summary>What is wrong with a value, each fault with its place and the rule that it breaks.</summary>
-    public IEnumerable<string> Faults(JsonElement schema, JsonElement value, string path) => schema.ValueKind switch
+    /// <summary>Where the document is to the library. Nothing is fetched from there.</summary>
+    private static readonly Uri Address = new("https://lectern.example/openapi.json");
+
+    /// <summary>
+    /// The number formats of OpenAPI, and two that are stricter than the library's: RFC 3339 in upper case, as the API
+    /// writes it, and no space after a UUID.
+    /// </summary>
+    private static readonly FormatRegistry Known = Registry(
+        Number("int16", number => number.TryGetInt16(out _)),
+        Number("int32", number => number.TryGetInt32(out _)),
+        Number("int64", number => number.TryGetInt64(out _)),
+        Number("double", number => number.TryGetDouble(out _)),
+        Text("date-time", text => Formats.DateTime.Validate(text, out _) && text.TryGetDateTimeOffset(out _)),
+        Text("uuid", text => text.TryGetGuid(out _)));
+
+    private static readonly Dialect Strict = Dialect.Draft202012.With(
+        [new KnownFormatKeyword()], new("https://lectern.example/dialect"), allowUnknownKeywords: false);
+
+    private static readonly EvaluationOptions Options = new()
     {
-        JsonValueKind.True => [],
-        JsonValueKind.False => [$"{path}: nothing may be here (false)"],
-        _ => schema.EnumerateObject().SelectMany(rule => Faults(schema, rule.Name, rule.Value, value, path)),
+        OutputFormat = OutputFormat.Hierarchical,
+        FormatRegistry = Known,
+        Culture = CultureInfo.InvariantCulture,
     };
 
-    /// <summary>What a reference within the document names.</summary>
-    public JsonElement Referred(string pointer) =>
-        pointer[2..].Split('/').Aggregate(document, (place, name) => place.GetProperty(name));
+    private readonly FrozenDictionary<string, JsonSchema> _schemas;
 
-    private IEnumerable<string> Faults(
-        JsonElement schema, string keyword, JsonElement rule, JsonElement value, string path)
+    static SchemaCheck()
     {
-        switch (keyword)
-        {
-            case "$ref":
-                return Faults(Referred(rule.GetString()!), value, path);
-            case "allOf":
-                return rule.EnumerateArray().SelectMany(each => Faults(each, value, path));
-            case "anyOf":
-                return Matches(rule, value, path) > 0 ? [] : [$"{path}: matches none of anyOf"];
-            case "oneOf":
-                return Matches(rule, value, path) is var matches and not 1
-                    ? [$"{path}: matches {matches} of oneOf"]
-                    : [];
-            case "properties" or "additionalProperties" or "required":
-                return value.ValueKind == JsonValueKind.Object ? OfObject(schema, keyword, rule, value, path) : [];
-            case "items":
-                return value.ValueKind == JsonValueKind.Array
-                    ? value.EnumerateArray().SelectMany((item, index) => Faults(rule, item, $"{path}[{index}]"))
-                    : [];
-            default:
-                bool keeps = Annotations.Contains(keyword) || (Keeps(keyword, rule, value)
-                    ?? throw new NotSupportedException($"The schema check does not know {keyword}: {rule}."));
-                return keeps ? [] : [$"{path}: {Shortened(value)} breaks {keyword}: {rule.GetRawText()}"];
-        }
+        // The library's own texts do not say which pattern and which values.
+        ErrorMessages.Pattern = "Value does not match [[pattern]]";
+        ErrorMessages.Enum = "Value is none of [[values]]";
     }
 
-    private IEnumerable<string> OfObject(
-        JsonElement schema, string keyword, JsonElement rule, JsonElement value, string path)
+    public SchemaCheck(JsonElement document)
     {
-        switch (keyword)
-        {
-            case "required":
-                return rule.EnumerateArray().Select(name => name.GetString()!)
-                    .Where(name => !value.TryGetProperty(name, out _))
-                    .Select(name => $"{path}.{name}: is missing (required)");
-            case "properties":
-                return value.EnumerateObject().Where(member => rule.TryGetProperty(member.Name, out _))
-                    .SelectMany(member => Faults(rule.GetProperty(member.Name), member.Value, $"{path}.{member.Name}"));
-            default:
-                bool hasMembers = schema.TryGetProperty("properties", out var members);
-                return value.EnumerateObject()
-                    .Where(member => !hasMembers || !members.TryGetProperty(member.Name, out _))
-                    .SelectMany(member => Faults(rule, member.Value, $"{path}.{member.Name}"));
-        }
+        var build = new BuildOptions { Dialect = Strict, SchemaRegistry = new() };
+        build.SchemaRegistry.Register(new JsonElementBaseDocument(document, Address));
+        _schemas = document.GetProperty("components").GetProperty("schemas").EnumerateObject()
+            .Select(schema => Components + schema.Name)
+            .ToFrozenDictionary(
+                reference => reference,
+                reference => new JsonSchemaBuilder(build).Ref(new Uri(Address, reference)).Build());
     }
 
-    /// <summary>Whether a value keeps a rule that concerns it alone; null where the rule is unknown.</summary>
-    private static bool? Keeps(string keyword, JsonElement rule, JsonElement value) => keyword switch
+    /// <summary>
+    /// What is wrong with a value. A fault has its place as a JSON Pointer, the value there and the keyword it breaks.
+    /// </summary>
+    /// <param name="reference">The schema, as <c>$ref</c> names it.</param>
+    /// <param name="value">The value.</param>
+    public List<string> Faults(string reference, JsonElement value)
     {
-        "type" => rule.ValueKind == JsonValueKind.Array
-            ? rule.EnumerateArray().Any(type => IsOf(type.GetString()!, value))
-            : IsOf(rule.GetString()!, value),
-        "enum" => rule.EnumerateArray().Any(allowed => JsonElement.DeepEquals(allowed, value)),
-        "const" => JsonElement.DeepEquals(rule, value),
-        "minimum" => value.ValueKind != JsonValueKind.Number || value.GetDecimal() >= rule.GetDecimal(),
-        "maximum" => value.ValueKind != JsonValueKind.Number || value.GetDecimal() <= rule.GetDecimal(),
-        "minLength" => value.ValueKind != JsonValueKind.String || Characters(value) >= rule.GetInt32(),
-        "maxLength" => value.ValueKind != JsonValueKind.String || Characters(value) <= rule.GetInt32(),
-        "minItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() >= rule.GetInt32(),
-        "maxItems" => value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= rule.GetInt32(),
-        "pattern" => value.ValueKind != JsonValueKind.String
-            || Regex.IsMatch(value.GetString()!, rule.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)),
-        "format" => value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number) ? true
-            : HasFormat(rule.GetString()!, value),
-        _ => null,
-    };
+        var result = _schemas[reference].Evaluate(value, Options);
+        return result.IsValid ? [] : [.. Faults(result, value)];
+    }
 
-    private static bool IsOf(string type, JsonElement value) => type switch
+    private static IEnumerable<string> Faults(EvaluationResults result, JsonElement root)
     {
-        "integer" => value.ValueKind == JsonValueKind.Number && value.GetDecimal() % 1 == 0,
-        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        _ => type.Equals(value.ValueKind.ToString(), StringComparison.OrdinalIgnoreCase),
-    };
+        string where = $"#{result.InstanceLocation}: {Shown(result.InstanceLocation.Evaluate(root))}";
+        var own = (result.Errors ?? []).Select(error => $"{where} breaks {Keyword(error.Key, result)}: {error.Value}");
+        // A part that is valid may contain faults, such as those of the other choices of a oneOf.
+        var parts = (result.Details ?? []).Where(part => !part.IsValid).SelectMany(part => Faults(part, root));
+        // Some keywords, such as a oneOf that two choices match, make a value invalid without a message.
+        return own.Concat(parts).DefaultIfEmpty($"{where} breaks its schema");
+    }
 
-    private static bool? HasFormat(string format, JsonElement value) => format switch
+    /// <summary>The schema false has no keyword of its own: the last one on the way to it is the one broken.</summary>
+    private static string Keyword(string keyword, EvaluationResults result) =>
+        keyword.Length > 0 ? keyword : $"{result.EvaluationPath}".Split('/')[^1];
+
+    private static string Shown(JsonElement? value) =>
+        value?.GetRawText() is { Length: > MaxShownCharacters } text
+            ? text[..MaxShownCharacters] + "…"
+            : $"{value?.GetRawText()}";
+
+    private static FormatRegistry Registry(params Format[] formats)
     {
-        "uuid" => Guid.TryParseExact(value.GetString(), "D", out _),
-        "date" => DateOnly.TryParseExact(value.GetString(), "O", out _),
-        "date-time" => TimeConverter.Parse(value.GetString()) is not null,
-        "uri" => Uri.TryCreate(value.GetString(), UriKind.Absolute, out _),
-        "email" => value.GetString()!.Contains('@', StringComparison.Ordinal),
-        "int16" => value.TryGetInt16(out _),
-        "int32" => value.TryGetInt32(out _),
-        "int64" => value.TryGetInt64(out _),
-        "double" => value.TryGetDouble(out _),
-        _ => null,
-    };
+        var registry = new FormatRegistry();
+        foreach (var format in formats)
+        {
+            registry.Register(format);
+        }
 
-    private int Matches(JsonElement schemas, JsonElement value, string path) =>
-        schemas.EnumerateArray().Count(schema => !Faults(schema, value, path).Any());
+        return registry;
+    }
 
-    private static int Characters(JsonElement text) => text.GetString()!.EnumerateRunes().Count();
+    private static PredicateFormat Number(string name, Func<JsonElement, bool> isValid) =>
+        new(name, (JsonElement value) => value.ValueKind != JsonValueKind.Number || isValid(value));
 
-    private static string Shortened(JsonElement value) =>
-        value.GetRawText() is { Length: > 100 } text ? text[..100] + "…" : value.GetRawText();
+    private static PredicateFormat Text(string name, Func<JsonElement, bool> isValid) =>
+        new(name, (JsonElement value) => value.ValueKind != JsonValueKind.String || isValid(value));
+
+    /// <summary>The library lets every value pass a format that it does not know.</summary>
+    private sealed class KnownFormatKeyword : FormatKeyword
+    {
+        public override object? ValidateKeywordValue(JsonElement value) =>
+            Known.Get(value.GetString()!) is UnknownFormat
+                ? throw new JsonSchemaException($"The format {value} is unknown.")
+                : base.ValidateKeywordValue(value);
+    }
 }

@@ -8,6 +8,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Xunit;
+using SpanKind = OpenTelemetry.Proto.Trace.V1.Span.Types.SpanKind;
 
 namespace Lectern.Functions.Tests.Telemetry;
 
@@ -68,8 +69,8 @@ internal sealed class CollectedApi(
     /// the tests does not send.
     /// </summary>
     public bool IsRequest(Span span) => Host is KestrelApi
-        ? span.Kind == Span.Server
-        : span.Kind == Span.Internal && span.Attributes.ContainsKey("http.request.method");
+        ? span.Kind == SpanKind.Server
+        : span.Kind == SpanKind.Internal && span.Attributes.ContainsKey("http.request.method");
 
     /// <summary>Has everything sent that is held back for the next batch.</summary>
     public void Flush()

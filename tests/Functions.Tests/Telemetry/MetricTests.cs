@@ -6,6 +6,7 @@ using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using OpenTelemetry.Proto.Logs.V1;
 using Xunit;
 
 namespace Lectern.Functions.Tests.Telemetry;
@@ -156,18 +157,12 @@ public sealed class MetricTests(TestServer server)
         await UntilAsync(() => measured.Of("lectern.requests.cancelled") is [(1, "")]);
         Assert.Empty(measured.Of("lectern.problems"));
         Assert.Equal("499", (await api.TraceAsync(traceId)).Request.Attributes["http.response.status_code"]);
-        await UntilAsync(() => Log(receiver, traceId) is { } log
-            && log == (9, $"PATCH /students/{{id}}: the client left before the answer, trace {traceId}"));
+        var log = await OtlpReceiver.UntilAsync(
+            api.Flush, () => receiver.Logs.FirstOrDefault(record => Span.Hex(record.TraceId) == traceId));
+        Assert.Equal(
+            (SeverityNumber.Info, $"PATCH /students/{{id}}: the client left before the answer, trace {traceId}"),
+            (log.SeverityNumber, log.Body.StringValue));
     }
-
-    /// <summary>The log record of a trace: its severity, 9 for information, and its text (logs.proto).</summary>
-    private static (ulong Severity, string Text)? Log(OtlpReceiver receiver, string traceId) =>
-        (from body in receiver.Bodies("logs")
-         from resource in new Protobuf(body).Messages(1)
-         from scope in resource.Messages(2)
-         from record in scope.Messages(2)
-         where record.Hex(9) == traceId
-         select ((ulong, string)?)(record.Value(2), record.Messages(5).Single().Text(1))).FirstOrDefault();
 
     private static string? Tag((double Value, string Tags) measurement, string name) =>
         measurement.Tags.Split(' ').FirstOrDefault(tag => tag.StartsWith($"{name}=", StringComparison.Ordinal))

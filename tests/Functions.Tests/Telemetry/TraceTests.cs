@@ -4,6 +4,7 @@ using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
 using Lectern.Testing.Hosts;
 using Xunit;
+using SpanKind = OpenTelemetry.Proto.Trace.V1.Span.Types.SpanKind;
 
 namespace Lectern.Functions.Tests.Telemetry;
 
@@ -34,7 +35,7 @@ public sealed class TraceTests(TestServer server)
                 request.Attributes["url.scheme"]));
         var statement = Assert.Single(below);
         Assert.Equal(
-            (Span.Client, traceId, "getStudent", "postgresql"),
+            (SpanKind.Client, traceId, "getStudent", "postgresql"),
             (statement.Kind, statement.TraceId, statement.Name, statement.Attributes["db.system.name"]));
         Assert.Contains("from students", statement.Attributes["db.query.text"], StringComparison.Ordinal);
         Assert.DoesNotContain(
@@ -116,7 +117,7 @@ public sealed class TraceTests(TestServer server)
         using (await EventReader.OpenAsync(api, path, [header]))
         {
             await OtlpReceiver.UntilAsync(api.Flush, () => Span.All(receiver)
-                .Find(span => span.TraceId == traceId && span.Kind == Span.Client));
+                .Find(span => span.TraceId == traceId && span.Kind == SpanKind.Client));
             Assert.DoesNotContain(
                 Span.All(receiver), span => span.TraceId == traceId && api.IsRequest(span));
         }
