@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Lectern.Functions.Data;
 using Lectern.Functions.Http;
 
 namespace Lectern.OpenApi;
@@ -16,14 +17,21 @@ internal static partial class XmlDocs
             .Descendants("member").ToDictionary(member => (string)member.Attribute("name")!);
 
     /// <summary>
-    /// The summary of a property, of the one that its <c>inheritdoc</c> refers to, or of the one in an interface.
+    /// The summary of a property. One without docs has those of the same name in an interface, or in a row of its
+    /// namespace: what callers write of a student means what the student's row says.
     /// </summary>
     public static string? SummaryOf(PropertyInfo property)
     {
         var owner = property.DeclaringType!;
-        return owner.GetInterfaces().Prepend(owner).Select(type => SummaryIn(type, property.Name))
+        return RowsBeside(owner).Prepend(owner).SelectMany(type => type.GetInterfaces().Prepend(type))
+            .Select(type => SummaryIn(type, property.Name))
             .FirstOrDefault(summary => summary is not null);
     }
+
+    /// <summary>The row that the type is named after comes first.</summary>
+    private static IEnumerable<Type> RowsBeside(Type type) => type.Assembly.GetTypes()
+        .Where(row => row.Namespace == type.Namespace && row.IsClass && row.IsAssignableTo(typeof(IVersionedRow)))
+        .OrderByDescending(row => type.Name.StartsWith(row.Name, StringComparison.Ordinal));
 
     private static string? SummaryIn(Type type, string property)
     {

@@ -22,13 +22,11 @@ public sealed record TemplateReference
     /// <summary>The template's id; then neither name nor locale are given.</summary>
     public Guid? Id { get; init; }
 
-    /// <inheritdoc cref="BotTemplate.Name"/>
     [Pattern(BotTemplateInput.NamePattern, ErrorMessage = "must be a template's name")]
     public string? Name { get; init; }
 
     /// <summary>The language that is wanted; without it, English.</summary>
-    [LanguageTag]
-    public string? Locale { get; init; }
+    [LanguageTag] public string? Locale { get; init; }
 
     /// <summary>
     /// The languages to look for, in lower case, the nearest first: de-at, de, en (RFC 4647, 3.4: cut from the end,

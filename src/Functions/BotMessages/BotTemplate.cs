@@ -18,19 +18,14 @@ public sealed record BotTemplate : IMutableRow
     public required string Body { get; init; }
 
     /// <summary>The placeholders of the text, in the order in which they first stand there.</summary>
-    [Example("""["name"]""")]
-    public required string[] Placeholders { get; init; }
+    [Example("""["name"]""")] public required string[] Placeholders { get; init; }
 
     /// <summary>Whether messages may be made from it.</summary>
-    [Example("true")]
-    public bool IsActive { get; init; }
+    [Example("true")] public bool IsActive { get; init; }
 
     public DateTime CreatedAt { get; init; }
-
     public DateTime UpdatedAt { get; init; }
-
-    [JsonIgnore]
-    public int Version { get; init; }
+    [JsonIgnore] public int Version { get; init; }
 }
 
 /// <summary>What a caller writes of a template.</summary>
@@ -43,19 +38,11 @@ public sealed record BotTemplateInput
     /// <summary>The form of a name, as the schema has it.</summary>
     public const string NamePattern = "[A-Za-z0-9._-]{1,100}";
 
-    /// <inheritdoc cref="BotTemplate.Name"/>
     [Pattern(NamePattern, ErrorMessage = "must have 1 to 100 letters, digits, dots, hyphens or underscores")]
     public required string Name { get; init; }
 
-    /// <inheritdoc cref="BotTemplate.Locale"/>
-    [LanguageTag]
-    public required string Locale { get; init; }
-
-    /// <inheritdoc cref="BotTemplate.Body"/>
-    [Text(MessageInput.MaxBodyLength)]
-    public required string Body { get; init; }
-
-    /// <inheritdoc cref="BotTemplate.IsActive"/>
+    [LanguageTag] public required string Locale { get; init; }
+    [Text(MessageInput.MaxBodyLength)] public required string Body { get; init; }
     public bool IsActive { get; set; } = true;
 }
 

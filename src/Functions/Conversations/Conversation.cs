@@ -36,12 +36,10 @@ public sealed record Conversation : IMutableRow
     /// The row's version and the caller's last read number added up. Neither ever goes down, so the sum changes
     /// whenever what the caller sees does.
     /// </summary>
-    [JsonIgnore]
-    public int Version { get; init; }
+    [JsonIgnore] public int Version { get; init; }
 
     /// <summary>The last message as the database wrote it: one column, looked up for a page's rows alone.</summary>
-    [JsonIgnore]
-    public string? LastMessageJson { get; init; }
+    [JsonIgnore] public string? LastMessageJson { get; init; }
 }
 
 /// <summary>What a caller writes of a conversation.</summary>
@@ -51,9 +49,7 @@ public sealed record ConversationInput
 
     public const int MaxParticipants = 100;
 
-    /// <inheritdoc cref="Conversation.Subject"/>
-    [Text(MaxSubjectLength)]
-    public required string Subject { get; init; }
+    [Text(MaxSubjectLength)] public required string Subject { get; init; }
 
     /// <summary>The users who take part; whoever begins the conversation always does.</summary>
     [Length(1, MaxParticipants, ErrorMessage = "must have {1} to {2} users")]

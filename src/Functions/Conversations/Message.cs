@@ -33,7 +33,5 @@ public sealed record MessageInput
 {
     public const int MaxBodyLength = 4000;
 
-    /// <inheritdoc cref="Message.Body"/>
-    [Text(MaxBodyLength)]
-    public required string Body { get; init; }
+    [Text(MaxBodyLength)] public required string Body { get; init; }
 }

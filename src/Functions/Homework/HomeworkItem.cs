@@ -50,11 +50,8 @@ public sealed record HomeworkItem : IMutableRow
     public DateTime? GradedAt { get; init; }
 
     public DateTime CreatedAt { get; init; }
-
     public DateTime UpdatedAt { get; init; }
-
-    [JsonIgnore]
-    public int Version { get; init; }
+    [JsonIgnore] public int Version { get; init; }
 }
 
 /// <summary>The states of homework, each of which follows the one before.</summary>
@@ -78,45 +75,24 @@ public sealed record HomeworkInput
          "subject":"Mathematics","title":"Fractions, page 12","dueAt":"2026-12-01T16:00:00Z"}
         """;
 
-    /// <inheritdoc cref="HomeworkItem.StudentId"/>
     public required Guid StudentId { get; init; }
-
-    /// <inheritdoc cref="HomeworkItem.TutorId"/>
     public required Guid TutorId { get; init; }
-
-    /// <inheritdoc cref="HomeworkItem.Subject"/>
-    [Text(100)]
-    public required string Subject { get; init; }
-
-    /// <inheritdoc cref="HomeworkItem.Title"/>
-    [Text(200)]
-    public required string Title { get; init; }
-
-    /// <inheritdoc cref="HomeworkItem.Instructions"/>
-    [Text(10_000)]
-    public string? Instructions { get; init; }
-
-    /// <inheritdoc cref="HomeworkItem.DueAt"/>
-    [Calendar]
-    public required DateTime DueAt { get; init; }
+    [Text(100)] public required string Subject { get; init; }
+    [Text(200)] public required string Title { get; init; }
+    [Text(10_000)] public string? Instructions { get; init; }
+    [Calendar] public required DateTime DueAt { get; init; }
 }
 
 /// <summary>What a student hands in.</summary>
 public sealed record SubmissionInput
 {
-    /// <inheritdoc cref="HomeworkItem.Submission"/>
-    [Text(20_000)]
-    public required string Text { get; init; }
+    /// <summary>What the student handed in.</summary>
+    [Text(20_000)] public required string Text { get; init; }
 }
 
 /// <summary>What a tutor says to it.</summary>
 public sealed record GradeInput
 {
-    /// <inheritdoc cref="HomeworkItem.Score"/>
-    [Range(0, 100, ErrorMessage = "must be from {1} to {2}")]
-    public required short Score { get; init; }
-
-    /// <inheritdoc cref="HomeworkItem.Feedback"/>
-    [Text(10_000)]
-    public string? Feedback { get; init; }
+    [Range(0, 100, ErrorMessage = "must be from {1} to {2}")] public required short Score { get; init; }
+    [Text(10_000)] public string? Feedback { get; init; }
 }

@@ -22,8 +22,7 @@ public sealed record Payment : IMutableRow
     public required string Currency { get; init; }
 
     /// <summary>card, cash or transfer.</summary>
-    [AllowedValues("card", "cash", "transfer")]
-    public required string Method { get; init; }
+    [AllowedValues("card", "cash", "transfer")] public required string Method { get; init; }
 
     /// <summary>What the payment is known by elsewhere: a bank's or a card company's number.</summary>
     public string? Reference { get; init; }
@@ -32,16 +31,13 @@ public sealed record Payment : IMutableRow
     public DateTime PaidAt { get; init; }
 
     /// <summary>succeeded, partially_refunded or refunded: what the two amounts say.</summary>
-    [AllowedValues("succeeded", "partially_refunded", "refunded")]
-    public required string Status { get; init; }
+    [AllowedValues("succeeded", "partially_refunded", "refunded")] public required string Status { get; init; }
 
     public DateTime CreatedAt { get; init; }
-
     public DateTime UpdatedAt { get; init; }
 
     /// <summary>Counted up by every refund; the caller sees it as the ETag.</summary>
-    [JsonIgnore]
-    public int Version { get; init; }
+    [JsonIgnore] public int Version { get; init; }
 }
 
 /// <summary>What a caller writes of a payment. It is a fact from then on: only a refund changes it.</summary>
@@ -49,29 +45,14 @@ public sealed record PaymentInput
 {
     public const int MaxReferenceLength = 200;
 
-    /// <inheritdoc cref="Payment.StudentId"/>
     public required Guid StudentId { get; init; }
-
-    /// <inheritdoc cref="Payment.SubscriptionId"/>
     public Guid? SubscriptionId { get; init; }
+    [Money(1)] public required long AmountMinor { get; init; }
+    [Currency] public required string Currency { get; init; }
 
-    /// <inheritdoc cref="Payment.AmountMinor"/>
-    [Money(1)]
-    public required long AmountMinor { get; init; }
-
-    /// <inheritdoc cref="Payment.Currency"/>
-    [Currency]
-    public required string Currency { get; init; }
-
-    /// <inheritdoc cref="Payment.Method"/>
     [AllowedValues("card", "cash", "transfer", ErrorMessage = "must be card, cash or transfer")]
     public required string Method { get; init; }
 
-    /// <inheritdoc cref="Payment.Reference"/>
-    [Text(MaxReferenceLength)]
-    public string? Reference { get; init; }
-
-    /// <inheritdoc cref="Payment.PaidAt"/>
-    [Calendar]
-    public required DateTime PaidAt { get; init; }
+    [Text(MaxReferenceLength)] public string? Reference { get; init; }
+    [Calendar] public required DateTime PaidAt { get; init; }
 }

@@ -7,8 +7,7 @@ namespace Lectern.Functions.Payments;
 public sealed record PaymentTotal
 {
     /// <summary>The month in UTC, for example 2026-09.</summary>
-    [Example("\"2026-09\"")]
-    public required string Month { get; init; }
+    [Example("\"2026-09\"")] public required string Month { get; init; }
 
     /// <summary>The currency, ISO 4217.</summary>
     public required string Currency { get; init; }

@@ -30,11 +30,6 @@ public sealed record RefundInput
 {
     public const int MaxReasonLength = 500;
 
-    /// <inheritdoc cref="Refund.AmountMinor"/>
-    [Money(1)]
-    public required long AmountMinor { get; init; }
-
-    /// <inheritdoc cref="Refund.Reason"/>
-    [Text(MaxReasonLength)]
-    public required string Reason { get; init; }
+    [Money(1)] public required long AmountMinor { get; init; }
+    [Text(MaxReasonLength)] public required string Reason { get; init; }
 }

@@ -21,18 +21,14 @@ public sealed record Student : IMutableRow
     public DateOnly? DateOfBirth { get; init; }
 
     /// <summary>Whether the student is taught at present.</summary>
-    [Example("true")]
-    public bool IsActive { get; init; }
+    [Example("true")] public bool IsActive { get; init; }
 
     /// <summary>The student's login.</summary>
     public Guid? UserId { get; init; }
 
     public DateTime CreatedAt { get; init; }
-
     public DateTime UpdatedAt { get; init; }
-
-    [JsonIgnore]
-    public int Version { get; init; }
+    [JsonIgnore] public int Version { get; init; }
 }
 
 /// <summary>What a caller writes of a student.</summary>
@@ -42,26 +38,11 @@ public record StudentInput
 
     public const int MaxNameLength = 200;
 
-    /// <inheritdoc cref="Student.FullName"/>
-    [Text(MaxNameLength)]
-    public required string FullName { get; init; }
-
-    /// <inheritdoc cref="Student.Email"/>
-    [Email]
-    public required string Email { get; init; }
-
-    /// <inheritdoc cref="Student.Grade"/>
-    [Range(1, 13, ErrorMessage = "must be from {1} to {2}")]
-    public short? Grade { get; init; }
-
-    /// <inheritdoc cref="Student.DateOfBirth"/>
-    [Calendar]
-    public DateOnly? DateOfBirth { get; init; }
-
-    /// <inheritdoc cref="Student.IsActive"/>
+    [Text(MaxNameLength)] public required string FullName { get; init; }
+    [Email] public required string Email { get; init; }
+    [Range(1, 13, ErrorMessage = "must be from {1} to {2}")] public short? Grade { get; init; }
+    [Calendar] public DateOnly? DateOfBirth { get; init; }
     public bool IsActive { get; set; } = true;
-
-    /// <inheritdoc cref="Student.UserId"/>
     public Guid? UserId { get; init; }
 }
 
@@ -72,8 +53,7 @@ public sealed record StudentCreation : StudentInput
     public const int MaxTutors = 100;
 
     /// <summary>The tutors who teach the student from the start.</summary>
-    [MaxLength(MaxTutors, ErrorMessage = "must have at most {1} ids")]
-    public Guid[] TutorIds { get; set; } = [];
+    [MaxLength(MaxTutors, ErrorMessage = "must have at most {1} ids")] public Guid[] TutorIds { get; set; } = [];
 
     /// <summary>A first subscription.</summary>
     public SubscriptionTerms? Subscription { get; init; }

@@ -19,8 +19,7 @@ public sealed record Subscription : IMutableRow
     public required string Currency { get; init; }
 
     /// <summary>What the price is for: a month, a term or a year.</summary>
-    [AllowedValues("month", "term", "year")]
-    public required string Interval { get; init; }
+    [AllowedValues("month", "term", "year")] public required string Interval { get; init; }
 
     /// <summary>The first day.</summary>
     public DateOnly StartsOn { get; init; }
@@ -34,12 +33,10 @@ public sealed record Subscription : IMutableRow
     public required string Status { get; init; }
 
     public DateTime CreatedAt { get; init; }
-
     public DateTime UpdatedAt { get; init; }
 
     /// <summary>Another one after every change, and after the last day; the caller sees it as the ETag.</summary>
-    [JsonIgnore]
-    public int Version { get; init; }
+    [JsonIgnore] public int Version { get; init; }
 }
 
 /// <summary>What is agreed, and may be changed by agreement.</summary>
@@ -47,35 +44,20 @@ public record SubscriptionTerms
 {
     public const int MaxPlanLength = 100;
 
-    /// <inheritdoc cref="Subscription.Plan"/>
-    [Text(MaxPlanLength)]
-    public required string Plan { get; init; }
+    [Text(MaxPlanLength)] public required string Plan { get; init; }
+    [Money(0)] public required long AmountMinor { get; init; }
+    [Currency] public required string Currency { get; init; }
 
-    /// <inheritdoc cref="Subscription.AmountMinor"/>
-    [Money(0)]
-    public required long AmountMinor { get; init; }
-
-    /// <inheritdoc cref="Subscription.Currency"/>
-    [Currency]
-    public required string Currency { get; init; }
-
-    /// <inheritdoc cref="Subscription.Interval"/>
     [AllowedValues("month", "term", "year", ErrorMessage = "must be month, term or year")]
     public required string Interval { get; init; }
 
-    /// <inheritdoc cref="Subscription.StartsOn"/>
-    [Calendar]
-    public required DateOnly StartsOn { get; init; }
-
-    /// <inheritdoc cref="Subscription.EndsOn"/>
-    [Calendar]
-    public DateOnly? EndsOn { get; init; }
+    [Calendar] public required DateOnly StartsOn { get; init; }
+    [Calendar] public DateOnly? EndsOn { get; init; }
 }
 
 /// <summary>What a caller writes of a new subscription.</summary>
 public sealed record SubscriptionInput : SubscriptionTerms
 {
-    /// <inheritdoc cref="Subscription.StudentId"/>
     public required Guid StudentId { get; init; }
 }
 

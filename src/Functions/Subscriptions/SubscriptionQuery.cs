@@ -8,8 +8,7 @@ public sealed record SubscriptionQuery : ListQuery<Subscription>
     public Guid? StudentId { get; init; }
 
     /// <summary>Only what is in this state.</summary>
-    [AllowedValues(Active, Paused, Cancelled, Expired)]
-    public string? Status { get; init; }
+    [AllowedValues(Active, Paused, Cancelled, Expired)] public string? Status { get; init; }
 
     /// <summary>Only what ends before this day.</summary>
     public DateOnly? EndingBefore { get; init; }

@@ -22,18 +22,14 @@ public sealed record Tutor : IMutableRow
     public required string Currency { get; init; }
 
     /// <summary>Whether the tutor teaches at present.</summary>
-    [Example("true")]
-    public bool IsActive { get; init; }
+    [Example("true")] public bool IsActive { get; init; }
 
     /// <summary>The tutor's login.</summary>
     public Guid? UserId { get; init; }
 
     public DateTime CreatedAt { get; init; }
-
     public DateTime UpdatedAt { get; init; }
-
-    [JsonIgnore]
-    public int Version { get; init; }
+    [JsonIgnore] public int Version { get; init; }
 }
 
 /// <summary>What a caller writes of a tutor.</summary>
@@ -50,29 +46,11 @@ public sealed record TutorInput
     /// <summary>The longest name of a subject, in characters; more would not fit into an index.</summary>
     public const int MaxSubjectLength = 100;
 
-    /// <inheritdoc cref="Tutor.FullName"/>
-    [Text(MaxNameLength)]
-    public required string FullName { get; init; }
-
-    /// <inheritdoc cref="Tutor.Email"/>
-    [Email]
-    public required string Email { get; init; }
-
-    /// <inheritdoc cref="Tutor.Subjects"/>
-    [Texts(MaxSubjects, MaxSubjectLength)]
-    public string[] Subjects { get; set; } = [];
-
-    /// <inheritdoc cref="Tutor.HourlyRateMinor"/>
-    [Money(0)]
-    public required long HourlyRateMinor { get; init; }
-
-    /// <inheritdoc cref="Tutor.Currency"/>
-    [Currency]
-    public required string Currency { get; init; }
-
-    /// <inheritdoc cref="Tutor.IsActive"/>
+    [Text(MaxNameLength)] public required string FullName { get; init; }
+    [Email] public required string Email { get; init; }
+    [Texts(MaxSubjects, MaxSubjectLength)] public string[] Subjects { get; set; } = [];
+    [Money(0)] public required long HourlyRateMinor { get; init; }
+    [Currency] public required string Currency { get; init; }
     public bool IsActive { get; set; } = true;
-
-    /// <inheritdoc cref="Tutor.UserId"/>
     public Guid? UserId { get; init; }
 }

@@ -6,10 +6,8 @@ public sealed record TutorQuery : ListQuery<Tutor>
     public bool? Active { get; init; }
 
     /// <summary>Only tutors who teach this.</summary>
-    [StringLength(TutorInput.MaxSubjectLength)]
-    public string? Subject { get; init; }
+    [StringLength(TutorInput.MaxSubjectLength)] public string? Subject { get; init; }
 
     /// <summary>Only where the name or the e-mail address contains this, without regard to case.</summary>
-    [StringLength(TutorInput.MaxNameLength)]
-    public string? Q { get; init; }
+    [StringLength(TutorInput.MaxNameLength)] public string? Q { get; init; }
 }

@@ -4,23 +4,18 @@ namespace Lectern.Functions.Users;
 public sealed record Profile : IVersionedRow
 {
     /// <summary>The name, as its bearer writes it.</summary>
-    [Text(200)]
-    public required string FullName { get; init; }
+    [Text(200)] public required string FullName { get; init; }
 
     /// <summary>A telephone number, as it is dialled.</summary>
-    [Text(40)]
-    public string? Phone { get; init; }
+    [Text(40)] public string? Phone { get; init; }
 
     /// <summary>A time zone of the IANA database, for example <c>Europe/Vienna</c>.</summary>
-    [IanaTimeZone]
-    public required string TimeZone { get; init; }
+    [IanaTimeZone] public required string TimeZone { get; init; }
 
     /// <summary>A language tag (BCP 47), for example <c>de-AT</c>.</summary>
-    [LanguageTag]
-    public required string Locale { get; init; }
+    [LanguageTag] public required string Locale { get; init; }
 
-    [JsonIgnore]
-    public int Version { get; init; }
+    [JsonIgnore] public int Version { get; init; }
 }
 
 /// <summary>The name of a time zone that this machine's IANA database has.</summary>

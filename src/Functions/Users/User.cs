@@ -15,18 +15,15 @@ public sealed record User : IMutableRow
     public required string Email { get; init; }
 
     /// <summary>admin, tutor or student.</summary>
-    [AllowedValues(Roles.Admin, Roles.Tutor, Roles.Student)]
-    public required string Role { get; init; }
+    [AllowedValues(Roles.Admin, Roles.Tutor, Roles.Student)] public required string Role { get; init; }
 
     /// <summary>Whether the user may call at present.</summary>
-    [Example("true")]
-    public bool IsActive { get; init; }
+    [Example("true")] public bool IsActive { get; init; }
 
     /// <summary>The object id (<c>oid</c>) in the user's tokens.</summary>
     public string? ExternalId { get; init; }
 
     public DateTime CreatedAt { get; init; }
-
     public DateTime UpdatedAt { get; init; }
 
     /// <summary>The profile, where it was asked for and there is one.</summary>
@@ -39,8 +36,7 @@ public sealed record User : IMutableRow
         Locale = ProfileLocale!,
     };
 
-    [JsonIgnore]
-    public int Version { get; init; }
+    [JsonIgnore] public int Version { get; init; }
 
     [JsonIgnore]
     internal string? ProfileFullName { get; init; }
@@ -58,22 +54,12 @@ public sealed record User : IMutableRow
 /// <summary>What an admin writes of a user.</summary>
 public sealed record UserInput
 {
-    /// <inheritdoc cref="User.Username"/>
-    [Text(100)]
-    public required string Username { get; init; }
+    [Text(100)] public required string Username { get; init; }
+    [Email] public required string Email { get; init; }
 
-    /// <inheritdoc cref="User.Email"/>
-    [Email]
-    public required string Email { get; init; }
-
-    /// <inheritdoc cref="User.Role"/>
     [AllowedValues(Roles.Admin, Roles.Tutor, Roles.Student, ErrorMessage = "must be admin, tutor or student")]
     public required string Role { get; init; }
 
-    /// <inheritdoc cref="User.IsActive"/>
     public bool IsActive { get; set; } = true;
-
-    /// <inheritdoc cref="User.ExternalId"/>
-    [Text(200)]
-    public string? ExternalId { get; init; }
+    [Text(200)] public string? ExternalId { get; init; }
 }
