@@ -3,6 +3,7 @@ namespace Lectern.Functions.BotMessages;
 public sealed class BotTemplateStore(RequestDatabase database)
 {
     private const string Columns = "id, name, locale, body, placeholders, is_active, created_at, updated_at, version";
+    private const string Written = "name, locale, body, is_active";
 
     public Selection<BotTemplate> List(BotTemplateQuery query) => new(
         database,
@@ -50,18 +51,14 @@ public sealed class BotTemplateStore(RequestDatabase database)
     public Task<BotTemplate?> UpdateAsync(
         Guid id, Patch<BotTemplateInput> patch, int[]? versions, CancellationToken cancellationToken)
     {
-        const string sql = $"""
-            update bot_templates set
-                name = case when 'name' = any(@Members) then @Name else name end,
-                locale = case when 'locale' = any(@Members) then @Locale else locale end,
-                body = case when 'body' = any(@Members) then @Body else body end,
-                placeholders = case when 'body' = any(@Members) then @Placeholders else placeholders end,
-                is_active = case when 'isActive' = any(@Members) then @IsActive else is_active end
+        string sql = $"""
+            update bot_templates {Sql.SetPatched("bot_templates", Written)},
+                placeholders = coalesce(@placeholders, placeholders)
             where id = @id and {Sql.VersionIsGiven}
             returning {Columns}
             """;
-        var placeholders = TemplateText.PlaceholdersOf(patch.Values.Body ?? "");
-        var parameters = Statements.Parameters(patch.Values, new { id, versions, patch.Members, placeholders });
+        var placeholders = patch.Values.Body is { } body ? TemplateText.PlaceholdersOf(body) : null;
+        var parameters = new { id, versions, placeholders, Patch = ColumnJson.Of(patch) };
         return database.WriteSingleOrDefaultAsync<BotTemplate>(sql, parameters, cancellationToken);
     }
 

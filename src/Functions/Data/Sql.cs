@@ -28,6 +28,12 @@ public static class Sql
     public const string VersionIsGiven = "(@versions::int[] is null or version = any(@versions))";
 
     /// <summary>
+    /// Sets columns of a table to what <c>@Patch</c> has of them, and leaves the others as they are.
+    /// </summary>
+    public static string SetPatched(string table, string columns) =>
+        $"set ({columns}) = (select {columns} from json_populate_record({table}, @Patch::json))";
+
+    /// <summary>
     /// An expression folded as the <c>search</c> columns are: one normal form, lower case, by rules that do not depend
     /// on the database's locale.
     /// </summary>

@@ -10,10 +10,7 @@ public sealed class HomeworkAssignments(RequestDatabase database)
 {
     private static readonly string[] Missing = ["does not exist"];
 
-    private const string Rows = """
-        unnest(@Ids, @StudentIds, @TutorIds, @Subjects, @Titles, @Instructions, @DueAts)
-            with ordinality as rows (id, student_id, tutor_id, subject, title, instructions, due_at, place)
-        """;
+    internal const string Written = "student_id, tutor_id, subject, title, instructions, due_at";
 
     /// <summary>The condition under which a caller may assign to a student, with <c>@Caller</c>.</summary>
     internal static string MayHave(string studentId, Caller caller) =>
@@ -27,7 +24,7 @@ public sealed class HomeworkAssignments(RequestDatabase database)
     public async Task<HomeworkItem> CreateAsync(HomeworkInput input, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"""
-            insert into homework (id, student_id, tutor_id, subject, title, instructions, due_at)
+            insert into homework (id, {Written})
             select @Id, @StudentId, @TutorId, @Subject, @Title, @Instructions, @DueAt
             where {MayHave("@StudentId", caller)} and {MayGive("@TutorId", caller)}
             returning {HomeworkStore.Columns}
@@ -43,29 +40,19 @@ public sealed class HomeworkAssignments(RequestDatabase database)
         IReadOnlyList<HomeworkInput> batch, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"""
-            with rows as (select * from {Rows})
-            insert into homework (id, student_id, tutor_id, subject, title, instructions, due_at)
-            select id, student_id, tutor_id, subject, title, instructions, due_at
+            with rows as (select * from {Batch.From("homework", Written)})
+            insert into homework (id, {Written})
+            select id, {Written}
             from rows
             where not exists (
                 select from rows
                 where not ({MayHave("rows.student_id", caller)} and {MayGive("rows.tutor_id", caller)}))
             """;
-        var ids = batch.Select(_ => Guid.CreateVersion7()).ToArray();
-        var parameters = new
-        {
-            Ids = ids,
-            StudentIds = batch.Select(homework => homework.StudentId).ToArray(),
-            TutorIds = batch.Select(homework => homework.TutorId).ToArray(),
-            Subjects = batch.Select(homework => homework.Subject).ToArray(),
-            Titles = batch.Select(homework => homework.Title).ToArray(),
-            Instructions = batch.Select(homework => homework.Instructions).ToArray(),
-            DueAts = batch.Select(homework => homework.DueAt).ToArray(),
-            Caller = caller.UserId,
-        };
+        var rows = Batch.Of(batch);
+        var parameters = Statements.Parameters(rows, new { Caller = caller.UserId });
         int made = await database.ExecuteAsync(sql, parameters, cancellationToken);
         return made == batch.Count
-            ? new(made, ids)
+            ? new(made, rows.Ids)
             : throw await RefusalAsync(batch, caller, row => $"[{row}].", cancellationToken);
     }
 
@@ -76,7 +63,7 @@ public sealed class HomeworkAssignments(RequestDatabase database)
     {
         string sql = $"""
             select place - 1, member
-            from unnest(@StudentIds, @TutorIds) with ordinality as rows (student_id, tutor_id, place)
+            from {Batch.From("homework", "student_id, tutor_id")}
             cross join lateral (
                 select 'studentId' where not {MayHave("rows.student_id", caller)}
                 union all
@@ -84,12 +71,7 @@ public sealed class HomeworkAssignments(RequestDatabase database)
             order by place, member
             limit 100
             """;
-        var parameters = new
-        {
-            StudentIds = batch.Select(homework => homework.StudentId).ToArray(),
-            TutorIds = batch.Select(homework => homework.TutorId).ToArray(),
-            Caller = caller.UserId,
-        };
+        var parameters = Statements.Parameters(Batch.Of(batch), new { Caller = caller.UserId });
         var missing = await database.ReadListAsync<(long Row, string Member)>(sql, parameters, cancellationToken);
         var errors = missing.ToDictionary(one => pathOf(one.Row) + one.Member, _ => Missing);
         return errors.Count == 0

@@ -50,13 +50,7 @@ public sealed class HomeworkStore(RequestDatabase database)
         Guid id, Patch<HomeworkInput> patch, int[]? versions, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"""
-            update homework set
-                student_id = case when 'studentId' = any(@Members) then @StudentId else student_id end,
-                tutor_id = case when 'tutorId' = any(@Members) then @TutorId else tutor_id end,
-                subject = case when 'subject' = any(@Members) then @Subject else subject end,
-                title = case when 'title' = any(@Members) then @Title else title end,
-                instructions = case when 'instructions' = any(@Members) then @Instructions else instructions end,
-                due_at = case when 'dueAt' = any(@Members) then @DueAt else due_at end
+            update homework {Sql.SetPatched("homework", HomeworkAssignments.Written)}
             where id = @id and {Sql.VersionIsGiven} and {VisibleTo(caller)}
                 and (not 'studentId' = any(@Members) or student_id = @StudentId
                     or status = 'assigned' and {HomeworkAssignments.MayHave("@StudentId", caller)})
@@ -64,8 +58,16 @@ public sealed class HomeworkStore(RequestDatabase database)
                     or {HomeworkAssignments.MayGive("@TutorId", caller)})
             returning {Columns}
             """;
-        var parameters = Statements.Parameters(
-            patch.Values, new { id, versions, patch.Members, Caller = caller.UserId });
+        var parameters = new
+        {
+            id,
+            versions,
+            patch.Members,
+            patch.Values.StudentId,
+            patch.Values.TutorId,
+            Patch = ColumnJson.Of(patch),
+            Caller = caller.UserId,
+        };
         return database.WriteSingleOrDefaultAsync<HomeworkItem>(sql, parameters, cancellationToken);
     }
 

@@ -2,7 +2,7 @@ namespace Lectern.Functions.Students;
 
 /// <summary>The students of the school.</summary>
 [Access(Read = Role.Everybody, Write = Role.Admin)]
-public sealed class StudentFunctions(StudentStore students, StudentBulk bulk)
+public sealed class StudentFunctions(StudentStore students)
 {
     /// <summary>Students, a page at a time.</summary>
     [Query(typeof(StudentQuery))]
@@ -53,7 +53,7 @@ public sealed class StudentFunctions(StudentStore students, StudentBulk bulk)
         CancellationToken cancellationToken)
     {
         var batch = await JsonBody.ReadBatchAsync<StudentInput>(request, cancellationToken);
-        return TypedResults.Ok(await bulk.CreateAsync(batch, request.GetQuery<BulkQuery>(), cancellationToken));
+        return TypedResults.Ok(await students.CreateManyAsync(batch, request.GetQuery<BulkQuery>(), cancellationToken));
     }
 
     /// <summary>Changes the members of a student that the merge patch names.</summary>

@@ -1,7 +1,7 @@
 namespace Lectern.Functions.Students;
 
 internal sealed class StudentResource()
-    : Resource(10, "Who is taught.", StudentJson.Default, typeof(StudentBulk), typeof(StudentStore));
+    : Resource(10, "Who is taught.", StudentJson.Default, typeof(StudentStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(BulkResult))]

@@ -2,10 +2,10 @@ using Lectern.Functions.Tutors;
 
 namespace Lectern.Functions.Students;
 
-public sealed class StudentStore(RequestDatabase database)
+public sealed class StudentStore(RequestDatabase database, BulkByEmail bulk)
 {
-    private const string Columns =
-        "id, full_name, email, grade, date_of_birth, is_active, user_id, created_at, updated_at, version";
+    private const string Columns = $"id, {Written}, created_at, updated_at, version";
+    private const string Written = "full_name, email, grade, date_of_birth, is_active, user_id";
 
     public Selection<Student> List(StudentQuery query, Caller caller) => new(
         database,
@@ -64,7 +64,7 @@ public sealed class StudentStore(RequestDatabase database)
     {
         const string sql = $"""
             with student as (
-                insert into students (id, full_name, email, grade, date_of_birth, is_active, user_id)
+                insert into students (id, {Written})
                 values (@Id, @FullName, @Email, @Grade, @DateOfBirth, @IsActive, @UserId)
                 returning {Columns}
             ),
@@ -108,24 +108,24 @@ public sealed class StudentStore(RequestDatabase database)
         }
     }
 
+    /// <summary>Makes many students in one statement, all or none.</summary>
+    /// <exception cref="ProblemException">409 conflict, naming each row whose e-mail address is taken.</exception>
+    public Task<BulkResult> CreateManyAsync(
+        IReadOnlyList<StudentInput> batch, BulkQuery query, CancellationToken cancellationToken) =>
+        bulk.CreateAsync("students", Written, batch, query, cancellationToken);
+
     /// <summary>Changes the given members; null where there is no such student in one of the given versions.</summary>
     /// <exception cref="PostgresException">As <see cref="CreateAsync"/>.</exception>
     public Task<Student?> UpdateAsync(
         Guid id, Patch<StudentInput> patch, int[]? versions, CancellationToken cancellationToken)
     {
-        const string sql = $"""
-            update students set
-                full_name = case when 'fullName' = any(@Members) then @FullName else full_name end,
-                email = case when 'email' = any(@Members) then @Email else email end,
-                grade = case when 'grade' = any(@Members) then @Grade else grade end,
-                date_of_birth = case when 'dateOfBirth' = any(@Members) then @DateOfBirth else date_of_birth end,
-                is_active = case when 'isActive' = any(@Members) then @IsActive else is_active end,
-                user_id = case when 'userId' = any(@Members) then @UserId else user_id end
+        string sql = $"""
+            update students {Sql.SetPatched("students", Written)}
             where id = @id and {Sql.VersionIsGiven}
             returning {Columns}
             """;
-        var parameters = Statements.Parameters(patch.Values, new { id, versions, patch.Members });
-        return database.WriteSingleOrDefaultAsync<Student>(sql, parameters, cancellationToken);
+        return database.WriteSingleOrDefaultAsync<Student>(
+            sql, new { id, versions, Patch = ColumnJson.Of(patch) }, cancellationToken);
     }
 
     /// <summary>Deletes a student; false where there is none in one of the given versions.</summary>

@@ -17,10 +17,10 @@ public sealed class SubscriptionStore(RequestDatabase database)
     /// <summary>Twice the row's, so that there is a tag between two changes for the day on which it expires.</summary>
     private const string Version = $"(version * 2 + {IsOver}::int)";
 
-    private const string Columns = $"""
-        id, student_id, plan, amount_minor, currency, interval, starts_on, ends_on, {Status} as status,
-        created_at, updated_at, {Version} as version
-        """;
+    private const string Terms = "plan, amount_minor, currency, interval, starts_on, ends_on";
+
+    private const string Columns =
+        $"id, student_id, {Terms}, {Status} as status, created_at, updated_at, {Version} as version";
 
     private const string LockedStudent = """
         with locked (student_key) as (
@@ -55,7 +55,7 @@ public sealed class SubscriptionStore(RequestDatabase database)
     {
         // The foreign key says it where there is no student to lock.
         const string sql = $"""
-            insert into subscriptions (id, student_id, plan, amount_minor, currency, interval, starts_on, ends_on)
+            insert into subscriptions (id, student_id, {Terms})
             values (
                 @Id, coalesce((select id from students where id = @StudentId for no key update), @StudentId), @Plan,
                 @AmountMinor, @Currency, @Interval, @StartsOn, @EndsOn)
@@ -71,21 +71,15 @@ public sealed class SubscriptionStore(RequestDatabase database)
     public Task<Subscription?> UpdateAsync(
         Guid id, Patch<SubscriptionTerms> patch, int[]? versions, CancellationToken cancellationToken)
     {
-        const string sql = $"""
+        string sql = $"""
             {LockedStudent}
-            update subscriptions set
-                plan = case when 'plan' = any(@Members) then @Plan else plan end,
-                amount_minor = case when 'amountMinor' = any(@Members) then @AmountMinor else amount_minor end,
-                currency = case when 'currency' = any(@Members) then @Currency else currency end,
-                interval = case when 'interval' = any(@Members) then @Interval else interval end,
-                starts_on = case when 'startsOn' = any(@Members) then @StartsOn else starts_on end,
-                ends_on = case when 'endsOn' = any(@Members) then @EndsOn else ends_on end
+            update subscriptions {Sql.SetPatched("subscriptions", Terms)}
             from locked
             where id = @id and student_id = student_key and (@versions::int[] is null or {Version} = any(@versions))
             returning {Columns}
             """;
-        var parameters = Statements.Parameters(patch.Values, new { id, versions, patch.Members });
-        return database.WriteSingleOrDefaultAsync<Subscription>(sql, parameters, cancellationToken);
+        return database.WriteSingleOrDefaultAsync<Subscription>(
+            sql, new { id, versions, Patch = ColumnJson.Of(patch) }, cancellationToken);
     }
 
     /// <summary>

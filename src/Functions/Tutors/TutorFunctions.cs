@@ -2,7 +2,7 @@ namespace Lectern.Functions.Tutors;
 
 /// <summary>The tutors of the school. A tutor sees their own row, a student the tutors who teach them.</summary>
 [Access(Read = Role.Everybody, Write = Role.Admin)]
-public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk)
+public sealed class TutorFunctions(TutorStore tutors)
 {
     /// <summary>Tutors, a page at a time.</summary>
     [Query(typeof(TutorQuery))]
@@ -53,7 +53,7 @@ public sealed class TutorFunctions(TutorStore tutors, TutorBulk bulk)
         CancellationToken cancellationToken)
     {
         var batch = await JsonBody.ReadBatchAsync<TutorInput>(request, cancellationToken);
-        return TypedResults.Ok(await bulk.CreateAsync(batch, request.GetQuery<BulkQuery>(), cancellationToken));
+        return TypedResults.Ok(await tutors.CreateManyAsync(batch, request.GetQuery<BulkQuery>(), cancellationToken));
     }
 
     /// <summary>Changes the members of a tutor that the merge patch names.</summary>

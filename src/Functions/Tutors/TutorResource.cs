@@ -1,7 +1,7 @@
 namespace Lectern.Functions.Tutors;
 
 internal sealed class TutorResource() : Resource(
-    20, "Who teaches, and whom.", TutorJson.Default, typeof(TutorBulk), typeof(TutorStore), typeof(TutorStudentStore));
+    20, "Who teaches, and whom.", TutorJson.Default, typeof(TutorStore), typeof(TutorStudentStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(BulkResult))]

@@ -1,10 +1,9 @@
 namespace Lectern.Functions.Tutors;
 
-public sealed class TutorStore(RequestDatabase database)
+public sealed class TutorStore(RequestDatabase database, BulkByEmail bulk)
 {
-    private const string Columns = """
-        id, full_name, email, subjects, hourly_rate_minor, currency, is_active, user_id, created_at, updated_at, version
-        """;
+    private const string Columns = $"id, {Written}, created_at, updated_at, version";
+    private const string Written = "full_name, email, subjects, hourly_rate_minor, currency, is_active, user_id";
 
     public Selection<Tutor> List(TutorQuery query, Caller caller, Guid? studentId = null) => new(
         database,
@@ -54,7 +53,7 @@ public sealed class TutorStore(RequestDatabase database)
     public Task<Tutor> CreateAsync(TutorInput input, CancellationToken cancellationToken)
     {
         const string sql = $"""
-            insert into tutors (id, full_name, email, subjects, hourly_rate_minor, currency, is_active, user_id)
+            insert into tutors (id, {Written})
             values (@Id, @FullName, @Email, @Subjects, @HourlyRateMinor, @Currency, @IsActive, @UserId)
             returning {Columns}
             """;
@@ -62,26 +61,24 @@ public sealed class TutorStore(RequestDatabase database)
         return database.WriteSingleAsync<Tutor>(sql, parameters, cancellationToken);
     }
 
+    /// <summary>Makes many tutors in one statement, all or none.</summary>
+    /// <exception cref="ProblemException">409 conflict, naming each row whose e-mail address is taken.</exception>
+    public Task<BulkResult> CreateManyAsync(
+        IReadOnlyList<TutorInput> batch, BulkQuery query, CancellationToken cancellationToken) =>
+        bulk.CreateAsync("tutors", Written, batch, query, cancellationToken);
+
     /// <summary>Changes the given members; null where there is no such tutor in one of the given versions.</summary>
     /// <exception cref="PostgresException">As <see cref="CreateAsync"/>.</exception>
     public Task<Tutor?> UpdateAsync(
         Guid id, Patch<TutorInput> patch, int[]? versions, CancellationToken cancellationToken)
     {
-        const string sql = $"""
-            update tutors set
-                full_name = case when 'fullName' = any(@Members) then @FullName else full_name end,
-                email = case when 'email' = any(@Members) then @Email else email end,
-                subjects = case when 'subjects' = any(@Members) then @Subjects else subjects end,
-                hourly_rate_minor =
-                    case when 'hourlyRateMinor' = any(@Members) then @HourlyRateMinor else hourly_rate_minor end,
-                currency = case when 'currency' = any(@Members) then @Currency else currency end,
-                is_active = case when 'isActive' = any(@Members) then @IsActive else is_active end,
-                user_id = case when 'userId' = any(@Members) then @UserId else user_id end
+        string sql = $"""
+            update tutors {Sql.SetPatched("tutors", Written)}
             where id = @id and {Sql.VersionIsGiven}
             returning {Columns}
             """;
-        var parameters = Statements.Parameters(patch.Values, new { id, versions, patch.Members });
-        return database.WriteSingleOrDefaultAsync<Tutor>(sql, parameters, cancellationToken);
+        return database.WriteSingleOrDefaultAsync<Tutor>(
+            sql, new { id, versions, Patch = ColumnJson.Of(patch) }, cancellationToken);
     }
 
     /// <summary>Deletes a tutor and the links; false where there is none in one of the given versions.</summary>

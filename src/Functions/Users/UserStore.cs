@@ -2,8 +2,8 @@ namespace Lectern.Functions.Users;
 
 public sealed class UserStore(RequestDatabase database)
 {
-    private const string Columns =
-        "id, username, email, role, is_active, external_id, created_at, updated_at, version";
+    private const string Columns = $"id, {Written}, created_at, updated_at, version";
+    private const string Written = "username, email, role, is_active, external_id";
 
     private const string WithProfile = """
         (select users.*, profiles.full_name as profile_full_name, profiles.phone as profile_phone,
@@ -43,7 +43,7 @@ public sealed class UserStore(RequestDatabase database)
     public Task<User> CreateAsync(UserInput input, CancellationToken cancellationToken)
     {
         const string sql = $"""
-            insert into users (id, username, email, role, is_active, external_id)
+            insert into users (id, {Written})
             values (@Id, @Username, @Email, @Role, @IsActive, @ExternalId)
             returning {Columns}
             """;
@@ -56,18 +56,13 @@ public sealed class UserStore(RequestDatabase database)
     public Task<User?> UpdateAsync(
         Guid id, Patch<UserInput> patch, int[]? versions, CancellationToken cancellationToken)
     {
-        const string sql = $"""
-            update users set
-                username = case when 'username' = any(@Members) then @Username else username end,
-                email = case when 'email' = any(@Members) then @Email else email end,
-                role = case when 'role' = any(@Members) then @Role else role end,
-                is_active = case when 'isActive' = any(@Members) then @IsActive else is_active end,
-                external_id = case when 'externalId' = any(@Members) then @ExternalId else external_id end
+        string sql = $"""
+            update users {Sql.SetPatched("users", Written)}
             where id = @id and {Sql.VersionIsGiven}
             returning {Columns}
             """;
-        var parameters = Statements.Parameters(patch.Values, new { id, versions, patch.Members });
-        return database.WriteSingleOrDefaultAsync<User>(sql, parameters, cancellationToken);
+        return database.WriteSingleOrDefaultAsync<User>(
+            sql, new { id, versions, Patch = ColumnJson.Of(patch) }, cancellationToken);
     }
 
     /// <summary>Deletes a user and the profile; false where there is none in one of the given versions.</summary>
