@@ -89,7 +89,7 @@ public sealed record ApplicationDatabaseSettings
 
     /// <summary>What a connection to <paramref name="url"/> is opened with, in Npgsql's keywords.</summary>
     /// <exception cref="DatabaseUrlException">It is no PostgreSQL URL, or says what Npgsql cannot do.</exception>
-    internal NpgsqlConnectionStringBuilder Apply(DatabaseUrl url)
+    public NpgsqlConnectionStringBuilder Apply(DatabaseUrl url)
     {
         var given = new NpgsqlConnectionStringBuilder(url.ToNpgsql(Purpose.Application));
         var settings = new NpgsqlConnectionStringBuilder

@@ -9,7 +9,7 @@ namespace Lectern.Database;
 /// before it expires, so that asking for each physical connection costs nothing (Azure manual:
 /// "Connect using Microsoft Entra authentication").
 /// </summary>
-internal static class EntraTokens
+public static class EntraTokens
 {
     private const string Setting = "DATABASE_AUTH";
 
@@ -22,15 +22,24 @@ internal static class EntraTokens
 
     /// <summary>The machine's identity where DATABASE_AUTH asks for it, else null.</summary>
     /// <exception cref="InvalidOperationException">DATABASE_AUTH is neither entra nor password.</exception>
-    public static TokenCredential? Credential(Func<string, string?> setting) => setting(Setting) switch
+    internal static TokenCredential? Credential(Func<string, string?> setting) => setting(Setting) switch
     {
         "entra" => new DefaultAzureCredential(),
         null or "" or "password" => null,
         _ => throw new InvalidOperationException($"{Setting} must be entra or password."),
     };
 
+    /// <summary>Makes a token the password of one connection that is not pooled.</summary>
+    /// <exception cref="AuthenticationFailedException">Entra ID gives no token.</exception>
+    public static async Task SignInAsync(
+        NpgsqlConnectionStringBuilder settings, TokenCredential credential, CancellationToken cancellationToken)
+    {
+        Prepare(settings);
+        settings.Password = await TokenAsync(credential, cancellationToken);
+    }
+
     /// <summary>Leaves no second way to sign in, and lets no token travel bare but with sslmode=disable.</summary>
-    public static void Prepare(NpgsqlConnectionStringBuilder settings)
+    internal static void Prepare(NpgsqlConnectionStringBuilder settings)
     {
         settings.Password = null;
         settings.Passfile = null;
@@ -43,15 +52,13 @@ internal static class EntraTokens
     }
 
     /// <summary>A token for each physical connection.</summary>
-    public static void Use(NpgsqlDataSourceBuilder builder, TokenCredential credential) => builder.UsePasswordProvider(
+    internal static void Use(NpgsqlDataSourceBuilder builder, TokenCredential credential) => builder.UsePasswordProvider(
         _ => Token(credential),
         (_, cancellationToken) => TokenAsync(credential, cancellationToken));
 
-    /// <summary>A token for one connection.</summary>
-    public static async ValueTask<string> TokenAsync(TokenCredential credential, CancellationToken cancellationToken) =>
-        (await credential.GetTokenAsync(Database, cancellationToken)).Token;
-
-    /// <summary>A token for one connection, asked for synchronously.</summary>
-    public static string Token(TokenCredential credential) =>
+    internal static string Token(TokenCredential credential) =>
         credential.GetToken(Database, CancellationToken.None).Token;
+
+    private static async ValueTask<string> TokenAsync(TokenCredential credential, CancellationToken cancellationToken) =>
+        (await credential.GetTokenAsync(Database, cancellationToken)).Token;
 }

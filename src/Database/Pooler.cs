@@ -7,7 +7,7 @@ namespace Lectern.Database;
 /// id into it (PostgreSQL manual: BackendKeyData). A pooler makes up keys of its own, because the process behind it
 /// changes; the process itself, asked by SQL, has another number. Holds for every pool mode.
 /// </summary>
-internal static class Pooler
+public static class Pooler
 {
     /// <summary>The SQL to ask: an integer.</summary>
     public const string Question = "select pg_backend_pid()";

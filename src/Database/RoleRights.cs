@@ -6,7 +6,7 @@ namespace Lectern.Database;
 /// <param name="Role">Who is signed in.</param>
 /// <param name="TooMany">What it may do beyond that, in words; empty: nothing.</param>
 /// <param name="TooFew">What it lacks, in words; empty: nothing.</param>
-internal sealed record RoleRights(string Role, string TooMany, string TooFew)
+public sealed record RoleRights(string Role, string TooMany, string TooFew)
 {
     private const string Sql = """
         with too_many (place, what) as (
