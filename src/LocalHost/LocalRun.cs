@@ -92,8 +92,8 @@ internal static class LocalRun
 
     private static async Task SayReadyAsync(int port)
     {
-        Say($"The reference page is http://localhost:{port}{HostJson.Path("docs")}");
-        await Console.Out.WriteLineAsync($"Lectern is ready at http://localhost:{port}/{HostJson.RoutePrefix}");
+        Say($"The reference page is http://localhost:{port}{FunctionPaths.Of("docs")}");
+        await Console.Out.WriteLineAsync($"Lectern is ready at http://localhost:{port}/{FunctionPaths.Prefix}");
     }
 
     private static void Migrate(string ownerConnectionString, bool withDemoData, CancellationToken stop)

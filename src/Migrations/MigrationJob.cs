@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Lectern.Migrations.Journal;
+using Lectern.Migrations.Running;
+using Lectern.Migrations.Scripts;
 using Npgsql;
 
 namespace Lectern.Migrations;
@@ -123,11 +126,11 @@ public sealed class MigrationJob(MigrationOptions options)
             : new MigrationRun(session, journal, options, cancellationToken).Down(reverses);
     }
 
-    private Journal Prepare(JobSession session, CancellationToken cancellationToken)
+    private MigrationJournal Prepare(JobSession session, CancellationToken cancellationToken)
     {
         JobLock.Take(session.Connection, options, cancellationToken);
         JournalSchema.Ensure(session.Connection);
-        var journal = new Journal(session.Connection, options);
+        var journal = new MigrationJournal(session.Connection, options);
         foreach (var version in journal.CloseInterruptedVersions())
         {
             options.Progress?.Invoke(new MigrationWarning(

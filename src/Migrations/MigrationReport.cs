@@ -1,3 +1,7 @@
+using Lectern.Migrations.Journal;
+using Lectern.Migrations.Lint;
+using Lectern.Migrations.Running;
+using Lectern.Migrations.Scripts;
 using Npgsql;
 
 namespace Lectern.Migrations;
@@ -41,7 +45,7 @@ public sealed class MigrationReport(MigrationOptions options)
             Pending = Paths(PlanReason.New),
             Changed = Paths(PlanReason.Changed),
             ChangedOneTime = Paths(PlanReason.ChangedOneTime),
-            OutOfOrder = [.. Migrations.Plan.OutOfOrder(pending, hashes).Select(script => script.Path)],
+            OutOfOrder = [.. Running.Plan.OutOfOrder(pending, hashes).Select(script => script.Path)],
             Failed = failed,
             RunningJob = JobLock.Holder(session.Connection),
         };
@@ -63,9 +67,9 @@ public sealed class MigrationReport(MigrationOptions options)
 
     private IReadOnlyList<PlannedScript> Pending(NpgsqlConnection connection, out Dictionary<string, string> hashes)
     {
-        hashes = JournalSchema.Exists(connection) ? new Journal(connection, options).Hashes() : [];
+        hashes = JournalSchema.Exists(connection) ? new MigrationJournal(connection, options).Hashes() : [];
         var scripts = ScriptReader.Read(options, connection);
         ScriptNames.RefuseDuplicates(scripts);
-        return Migrations.Plan.Of(scripts, hashes, options);
+        return Running.Plan.Of(scripts, hashes, options);
     }
 }

@@ -1,3 +1,5 @@
+using Lectern.Migrations.Lint;
+
 namespace Lectern.Migrations;
 
 /// <summary>A script that would run.</summary>

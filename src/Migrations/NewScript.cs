@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lectern.Migrations.Scripts;
 
 namespace Lectern.Migrations;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lectern.Migrations.Lint;
 using Lectern.Testing;
 using Xunit;
 

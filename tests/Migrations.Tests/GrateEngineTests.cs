@@ -1,3 +1,4 @@
+using Lectern.Migrations.Grate;
 using Lectern.Testing;
 using Xunit;
 

@@ -1,4 +1,8 @@
 using System.Text.RegularExpressions;
+using Lectern.Migrations.Running;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
+using Lectern.Migrations.Tests.Support;
 using Lectern.Testing;
 using Xunit;
 

@@ -1,3 +1,5 @@
+using Lectern.Migrations.Lint;
+using Lectern.Migrations.SqlParsing;
 using Lectern.Testing;
 using Xunit;
 

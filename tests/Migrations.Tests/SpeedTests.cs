@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lectern.Migrations.Tests.Support;
 using Lectern.Testing;
 using Xunit;
 

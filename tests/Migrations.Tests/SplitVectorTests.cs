@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lectern.Migrations.SqlParsing;
 using Xunit;
 
 namespace Lectern.Migrations.Tests;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lectern.Cli.Features;
 using Lectern.Migrations;
+using Lectern.Migrations.Lint;
 
 namespace Lectern.Cli.Db;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Lectern.Cli.Features;
-using Lectern.Migrations;
+using Lectern.Migrations.Setup;
 
 namespace Lectern.Cli.Db;
 

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using Lectern.Cli.Features;
 using Lectern.Migrations;
+using Lectern.Migrations.Grate;
 
 namespace Lectern.Cli.Db;
 
 /// <summary><c>lectern db up</c>: runs what is new, what has changed, and what runs every time.</summary>
 internal static class UpCommand
 {
-    private enum Engine
+    private enum MigrationEngine
     {
         Builtin,
         Grate,
@@ -34,8 +35,8 @@ internal static class UpCommand
             "--engine",
             "engine",
             "Who runs the scripts: builtin (as usual), or grate, restored by dotnet tool restore.",
-            ("builtin", Engine.Builtin),
-            ("grate", Engine.Grate));
+            ("builtin", MigrationEngine.Builtin),
+            ("grate", MigrationEngine.Grate));
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would run, as plan does; run nothing." };
         var json = CommonOptions.Json();
         var command = new Command(
@@ -73,7 +74,7 @@ internal static class UpCommand
 
     private static int Up(
         MigrationOptions options,
-        Engine engine,
+        MigrationEngine engine,
         string connectionString,
         Answer answer,
         CancellationToken cancellationToken)
@@ -82,7 +83,7 @@ internal static class UpCommand
         var result = RunProgress.Show(progress =>
         {
             var told = options with { Progress = progress };
-            return engine == Engine.Grate
+            return engine == MigrationEngine.Grate
                 ? new GrateEngine(told, GrateCommand.LocalTool).Run(connectionString, cancellationToken)
                 : new MigrationJob(told).Run(connectionString, cancellationToken);
         });

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lectern.Migrations;
+using Lectern.Migrations.Setup;
 using Spectre.Console;
 
 namespace Lectern.Cli.Features;

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using Lectern.Database;
+using Lectern.Migrations.Journal;
+using Lectern.Migrations.Lint;
+using Lectern.Migrations.Running;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Grate;
 
 /// <summary>How grate is started.</summary>
 /// <param name="FileName">The program; "dotnet" for the local tool.</param>
@@ -92,7 +95,7 @@ public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
 
     private static void VerifyJournal(MigrationStatus status)
     {
-        if (status.ChangesPending || status.VersionStatus is Journal.Error or Journal.InProgress)
+        if (status.ChangesPending || status.VersionStatus is MigrationJournal.Error or MigrationJournal.InProgress)
         {
             throw new MigrationException(
                 "grate reported success, but the journal does not: "

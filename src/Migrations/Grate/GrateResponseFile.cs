@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Grate;
 
 /// <summary>
 /// grate's arguments in a file that only this user can read: on the command line the password would stand in every list

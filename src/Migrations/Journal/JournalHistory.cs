@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Journal;
 
 /// <summary>Reads what earlier runs left in the journal, grate's included.</summary>
 internal static class JournalHistory

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Journal;
 
 /// <summary>
 /// grate's three journal tables, to the letter. grate's own Grate* tables are never made or touched: where only these

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Journal;
 
 /// <summary>
 /// How far a script without a transaction has come, so that a run that was killed goes on behind the last statement

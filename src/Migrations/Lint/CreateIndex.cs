@@ -1,4 +1,6 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.SqlParsing;
+
+namespace Lectern.Migrations.Lint;
 
 /// <summary>A CREATE INDEX, taken apart as far as the lint needs it.</summary>
 /// <param name="Table">The name as the server stores it, without the schema public.</param>

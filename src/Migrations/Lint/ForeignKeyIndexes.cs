@@ -1,4 +1,7 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
+
+namespace Lectern.Migrations.Lint;
 
 /// <summary>
 /// Foreign keys without an index behind them, over all scripts together: a DELETE of the row they point to reads the

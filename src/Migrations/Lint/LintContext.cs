@@ -1,4 +1,7 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
+
+namespace Lectern.Migrations.Lint;
 
 /// <summary>An objection to a place in a statement: the index of a word of it.</summary>
 internal readonly record struct LintObjection(int Word, string Message);

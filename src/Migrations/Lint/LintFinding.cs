@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Lint;
 
 /// <summary>What the lint found; docs/migrations.md has the reason of every rule.</summary>
 /// <param name="Rule">The rule's name, for <c>-- lectern: allow NAME</c> in the script's first comment.</param>

@@ -1,4 +1,6 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.Scripts;
+
+namespace Lectern.Migrations.Lint;
 
 /// <summary>Names that would run in another order elsewhere, or that the journal cannot keep apart.</summary>
 internal static class NameRules

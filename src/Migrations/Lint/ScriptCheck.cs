@@ -1,4 +1,7 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
+
+namespace Lectern.Migrations.Lint;
 
 /// <summary>
 /// The lint: what would go wrong on a table in use, in a transaction, or in another place. Needs no database. It reads

@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Lint;
 
 /// <summary>
 /// Changes of tables that are in use: what rewrites them, scans them under a lock, or breaks their readers.

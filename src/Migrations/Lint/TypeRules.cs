@@ -1,4 +1,6 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.SqlParsing;
+
+namespace Lectern.Migrations.Lint;
 
 /// <summary>Types of columns that are regretted later.</summary>
 internal static class TypeRules

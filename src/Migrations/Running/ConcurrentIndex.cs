@@ -1,6 +1,7 @@
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>
 /// What a <c>create index concurrently</c> makes: a failure leaves it behind, INVALID, paid for by every write.

@@ -1,6 +1,8 @@
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>Says where in the file a failure is.</summary>
 internal static class Failures

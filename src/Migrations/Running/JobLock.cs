@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>
 /// One job at a time in a database: an advisory lock of the job's session, so that it goes when the job goes, however

@@ -2,7 +2,7 @@ using System.Data;
 using Lectern.Database;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>
 /// The job's connection in a known state. Every script begins with the session as it was opened: what an earlier script

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>
 /// Tries again what failed for want of a lock. A DDL that waits for a lock makes every query behind it

@@ -1,10 +1,12 @@
+using Lectern.Migrations.Journal;
+using Lectern.Migrations.Scripts;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>One row of the journal's <c>Version</c> and what runs under it.</summary>
 internal sealed class MigrationRun(
-    JobSession session, Journal journal, MigrationOptions options, CancellationToken cancellationToken)
+    JobSession session, MigrationJournal journal, MigrationOptions options, CancellationToken cancellationToken)
 {
     private readonly ScriptRunner _runner = new(session, options, cancellationToken);
     private readonly List<ScriptRun> _ran = [];
@@ -24,7 +26,7 @@ internal sealed class MigrationRun(
     {
         foreach (var reverse in reverses)
         {
-            Run(reverse, "takes it back", () => Journal.Forget(reverse.Name));
+            Run(reverse, "takes it back", () => MigrationJournal.Forget(reverse.Name));
         }
     });
 
@@ -39,13 +41,13 @@ internal sealed class MigrationRun(
         {
             if (session.IsOpen)
             {
-                journal.EndVersion(versionId, Journal.Error);
+                journal.EndVersion(versionId, MigrationJournal.Error);
             }
 
             throw;
         }
 
-        journal.EndVersion(versionId, Journal.Finished);
+        journal.EndVersion(versionId, MigrationJournal.Finished);
         return new MigrationResult(options.EffectiveVersion, _ran);
     }
 
@@ -70,7 +72,7 @@ internal sealed class MigrationRun(
             return;
         }
 
-        Run(script, planned.Explanation, () => [Journal.RunRow(versionId, script)]);
+        Run(script, planned.Explanation, () => [MigrationJournal.RunRow(versionId, script)]);
     }
 
     private void Run(Script script, string reason, JournalChange journalChange)

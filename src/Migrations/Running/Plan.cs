@@ -1,4 +1,6 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.Scripts;
+
+namespace Lectern.Migrations.Running;
 
 /// <summary>Why a script runs, or does not.</summary>
 internal enum PlanReason

@@ -1,6 +1,7 @@
+using Lectern.Migrations.Scripts;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>Finds the reverses (<c>down/name</c> for <c>up/name</c>) of what the journal says has run.</summary>
 internal sealed class Reverses(MigrationOptions options, NpgsqlConnection connection)

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>What becomes of the journal when a script is done: made anew for every attempt.</summary>
 internal delegate IEnumerable<NpgsqlBatchCommand> JournalChange();

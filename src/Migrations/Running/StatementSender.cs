@@ -1,6 +1,7 @@
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>Sends one statement to the server as it stands.</summary>
 internal static class StatementSender

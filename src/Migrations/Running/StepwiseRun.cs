@@ -1,6 +1,9 @@
+using Lectern.Migrations.Journal;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>
 /// Runs a script marked <c>-- lectern: no-transaction</c> statement by statement. What can run in a transaction commits

@@ -1,7 +1,8 @@
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>
 /// Who holds the tables of a statement. The server's error does not say, and its view of who blocks whom ends with the

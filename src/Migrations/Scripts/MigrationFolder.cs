@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Scripts;
 
 /// <summary>When the scripts of a folder run.</summary>
 public enum ScriptKind

@@ -1,4 +1,6 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.SqlParsing;
+
+namespace Lectern.Migrations.Scripts;
 
 /// <summary>One file, decoded, with its tokens replaced.</summary>
 /// <param name="Folder">The folder of grate's layout it stands in.</param>

@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Scripts;
 
 /// <summary>What must hold of the names of scripts before any of them runs.</summary>
 internal static class ScriptNames

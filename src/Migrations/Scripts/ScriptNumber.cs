@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Scripts;
 
 /// <summary>The digits at the beginning of a script's name, of any length.</summary>
 internal static class ScriptNumber

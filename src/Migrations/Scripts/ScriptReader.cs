@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Scripts;
 
 /// <summary>
 /// Reads the scripts of a folder of grate's layout, in the order in which they run; without environments (null) all.

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Scripts;
 
 /// <summary>How a file becomes text, and text a hash: as grate 2.0 does it, so that both read one journal.</summary>
 internal static class ScriptText

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Scripts;
 
 /// <summary>
 /// <c>{{Name}}</c> in a script becomes the value of that name, whatever its case; an unknown one stays as it is.

@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Setup;
 
 /// <summary>
 /// Counts the rows of CSV text that comes in pieces: the server tells nobody how many it copied. A line break inside

@@ -1,8 +1,11 @@
 using Lectern.Database;
+using Lectern.Migrations.Running;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
-using static Lectern.Migrations.SqlIdentifier;
+using static Lectern.Migrations.SqlParsing.SqlIdentifier;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Setup;
 
 /// <summary>
 /// Makes the database and the roles where they are missing, and gives the database to its owner. The roles may

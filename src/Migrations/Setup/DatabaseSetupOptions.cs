@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Setup;
 
 /// <summary>What <see cref="DatabaseSetup"/> is to make.</summary>
 public sealed record DatabaseSetupOptions

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Lectern.Database;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Setup;
 
 /// <summary>How far a copy is.</summary>
 /// <param name="Rows">Rows moved, without the header.</param>

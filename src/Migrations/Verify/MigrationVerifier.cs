@@ -1,8 +1,9 @@
 using System.Globalization;
 using Lectern.Database;
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Verify;
 
 /// <summary>An object that is not what the scripts make.</summary>
 /// <param name="Name">Kind and name: "column public.students.email".</param>

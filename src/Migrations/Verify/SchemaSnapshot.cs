@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Verify;
 
 /// <summary>Everything a script can make in a database, one line each: what two databases are compared by.</summary>
 internal static class SchemaSnapshot

@@ -1,4 +1,4 @@
-using Lectern.Migrations;
+using Lectern.Migrations.Setup;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;

@@ -1,10 +1,11 @@
+using Lectern.Infra.Tests.Support;
 using Lectern.Testing;
 using Xunit;
 
 namespace Lectern.Infra.Tests.Hooks;
 
 /// <summary>What stops a deployment before it begins.</summary>
-[Collection(Hook.Collection)]
+[Collection(HookProcess.Collection)]
 public sealed class PredeployTests(TestServer server)
 {
     [Fact]
@@ -53,7 +54,7 @@ public sealed class PredeployTests(TestServer server)
         Assert.Contains("The way to the database: exit code 1", run.Error, StringComparison.Ordinal);
     }
 
-    private static Task<ToolRun> MigrateAsync(string url, ScriptsFolder scripts) => Hook.RunAsync("predeploy", new()
+    private static Task<ToolRun> MigrateAsync(string url, ScriptsFolder scripts) => HookProcess.RunAsync("predeploy", new()
     {
         ["MIGRATION_DATABASE_URL"] = url,
         ["MIGRATION_SCRIPTS"] = scripts.Path,

@@ -1,7 +1,7 @@
 using Lectern.LocalPostgres;
 using Xunit;
 
-namespace Lectern.Infra.Tests;
+namespace Lectern.Infra.Tests.Support;
 
 /// <summary>What the tests have from the npm registry, at exact versions, in the user's own folder.</summary>
 internal static class NpmTools

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Lectern.Testing;
 using Xunit;
 
-namespace Lectern.Infra.Tests;
+namespace Lectern.Infra.Tests.Support;
 
 /// <summary>What a program did.</summary>
 internal sealed record ToolRun(int ExitCode, string Output, string Error)

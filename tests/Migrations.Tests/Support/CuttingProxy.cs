@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Lectern.Migrations.Tests;
+namespace Lectern.Migrations.Tests.Support;
 
 /// <summary>
 /// Stands between the job and the server, and cuts the connection, both ways at once, when the job sends a certain

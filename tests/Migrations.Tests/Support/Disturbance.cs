@@ -1,6 +1,6 @@
 using Lectern.Testing;
 
-namespace Lectern.Migrations.Tests;
+namespace Lectern.Migrations.Tests.Support;
 
 /// <summary>Scripts of every kind, and what they must leave however often a run was disturbed.</summary>
 internal static class Disturbance

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Lectern.Migrations.Tests;
+namespace Lectern.Migrations.Tests.Support;
 
 /// <summary>The job as a process of its own, which can be killed.</summary>
 internal sealed class JobProcess : IDisposable

@@ -1,6 +1,6 @@
 using Lectern.Testing;
 
-namespace Lectern.Migrations.Tests;
+namespace Lectern.Migrations.Tests.Support;
 
 /// <summary>A journal whose server refuses the row that says that a script has run.</summary>
 internal static class RefusingJournal

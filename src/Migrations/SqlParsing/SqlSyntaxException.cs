@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>
 /// A script that cannot be separated into statements; <see cref="Offset"/> is in UTF-16 units of its text.

@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>The server's classes of characters.</summary>
 internal static class SqlCharacters

@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>A statement's tokens without white space and comments, to walk through by word.</summary>
 internal sealed class SqlWords(string text)

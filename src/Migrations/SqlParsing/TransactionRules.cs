@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>What PostgreSQL runs only outside a transaction block, and what would end one.</summary>
 internal static class TransactionRules

@@ -1,9 +1,10 @@
+using Lectern.Infra.Tests.Support;
 using Xunit;
 
 namespace Lectern.Infra.Tests.Hooks;
 
 /// <summary>The deployment hooks, started as azure.yaml starts them.</summary>
-internal static class Hook
+internal static class HookProcess
 {
     /// <summary>Tests of hooks share one collection: the compiler writes each program to one place.</summary>
     public const string Collection = "hooks";

@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>Where a comment or a quote ends; what is never closed ends with the text.</summary>
 internal static class SqlQuotes

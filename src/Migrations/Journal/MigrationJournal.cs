@@ -1,10 +1,11 @@
+using Lectern.Migrations.Scripts;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Journal;
 
 /// <summary>Reads and writes grate's journal. Dates are UTC, as grate writes them.</summary>
-internal sealed class Journal(NpgsqlConnection connection, MigrationOptions options)
+internal sealed class MigrationJournal(NpgsqlConnection connection, MigrationOptions options)
 {
     public const string InProgress = "In Progress";
     public const string Finished = "Finished";

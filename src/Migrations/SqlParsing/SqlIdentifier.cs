@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>Names in statements that take no parameters: CREATE DATABASE, CREATE ROLE, GRANT.</summary>
 internal static class SqlIdentifier

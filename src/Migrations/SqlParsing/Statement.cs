@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>
 /// One statement of a script, as it is sent: a slice of the script's text without the closing semicolon.

@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>
 /// Cuts SQL into tokens by the rules of PostgreSQL's own lexer (chapter 4.1 of its manual), as far as they decide where

@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>
 /// Separates a script where <c>psql -f</c> does: at a semicolon outside quotes, comments, parentheses and the

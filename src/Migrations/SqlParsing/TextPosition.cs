@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>Turns offsets into what an editor shows, and the server's positions into offsets.</summary>
 internal static class TextPosition

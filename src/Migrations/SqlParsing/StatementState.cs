@@ -1,4 +1,4 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>What psql remembers of the statement it is reading, to know whether a semicolon ends it.</summary>
 internal sealed class StatementState
