@@ -34,7 +34,7 @@ public static class FunctionEndpoints
                 RouteParameterNames = RouteParameters(trigger.Route),
                 ThrowOnBadRequest = true,
             });
-        string pattern = HostJson.Path(trigger.Route ?? name);
+        string pattern = FunctionPaths.Of(trigger.Route ?? name);
         // A trigger without methods takes all of them, as on the Functions host.
         var endpoint = trigger.Methods is { Length: > 0 } methods
             ? app.MapMethods(pattern, methods, result.RequestDelegate)

@@ -37,12 +37,12 @@ public static class LocalApplication
         builder.Services.AddLectern(builder.Configuration);
         // Where telemetry is collected, Kestrel's spans are the requests'.
         builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource("Microsoft.AspNetCore"));
-        builder.Services.AddOpenApiDocuments(HostJson.RoutePrefix);
+        builder.Services.AddOpenApiDocuments(FunctionPaths.Prefix);
 
         var app = builder.Build();
         app.UseLectern();
         app.MapFunctions();
-        app.MapGet("/", () => TypedResults.Redirect(HostJson.Path("docs"))).AllowAnonymous();
+        app.MapGet("/", () => TypedResults.Redirect(FunctionPaths.Of("docs"))).AllowAnonymous();
         return app;
     }
 

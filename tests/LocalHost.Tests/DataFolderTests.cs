@@ -11,14 +11,14 @@ public sealed class DataFolderTests : IDisposable
     public async Task A_second_one_on_the_same_folder_is_refused_and_harms_nothing()
     {
         await using var one = await LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo");
-        await one.CreateAsync("Stays");
+        await one.School.CreateAsync("Stays");
 
         var (exitCode, _, error) = await LocalHostProcess.RunAsync(
             [], "--port", $"{LocalHostProcess.FreePort()}", "--data", _data.Path, "--fresh");
 
         Assert.Equal(1, exitCode);
         Assert.Contains("in use by another LocalHost", error, StringComparison.Ordinal);
-        Assert.Equal(["Stays"], await one.NamesAsync());
+        Assert.Equal(["Stays"], await one.School.NamesAsync());
     }
 
     [Fact]
@@ -26,13 +26,13 @@ public sealed class DataFolderTests : IDisposable
     {
         await using (var host = await LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo"))
         {
-            await host.CreateAsync("Goes");
+            await host.School.CreateAsync("Goes");
             await host.StopAsync();
         }
 
         await using var fresh = await LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo", "--fresh");
 
-        Assert.Empty(await fresh.NamesAsync());
+        Assert.Empty(await fresh.School.NamesAsync());
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class DataFolderTests : IDisposable
 
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo");
 
-        Assert.Empty(await host.NamesAsync());
+        Assert.Empty(await host.School.NamesAsync());
     }
 
     [Fact]

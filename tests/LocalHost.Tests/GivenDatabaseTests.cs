@@ -19,7 +19,7 @@ public sealed class GivenDatabaseTests : IDisposable
 
         await using (var here = await StartAsync(url))
         {
-            Assert.InRange(await here.CountAsync("students"), 200, 999);
+            Assert.InRange(await here.School.CountAsync("students"), 200, 999);
             await here.StopAsync();
         }
 
@@ -35,7 +35,7 @@ public sealed class GivenDatabaseTests : IDisposable
         Assert.DoesNotContain("0001_", error, StringComparison.Ordinal);
 
         await using var elsewhere = await StartAsync(url, isPrivilegeAllowed: "true");
-        Assert.Empty(await elsewhere.NamesAsync());
+        Assert.Empty(await elsewhere.School.NamesAsync());
     }
 
     public void Dispose() => _data.Dispose();

@@ -17,7 +17,7 @@ public sealed class WorkerTests : IDisposable
 
         Assert.Contains($"Lectern is ready at http://localhost:{_port}/api", host.Output, StringComparison.Ordinal);
         Assert.Contains("Building ", host.Error, StringComparison.Ordinal);
-        Assert.InRange(await host.CountAsync("students"), 200, 999);
+        Assert.InRange(await host.School.CountAsync("students"), 200, 999);
         Assert.NotEmpty(WorkersOf(host));
         Assert.Equal(0, await host.StopAsync());
     }
@@ -26,13 +26,13 @@ public sealed class WorkerTests : IDisposable
     public async Task A_killed_worker_is_started_again_and_what_was_written_stays()
     {
         await using var host = await StartAsync();
-        await host.CreateAsync("Stays");
+        await host.School.CreateAsync("Stays");
         int killed = Assert.Single(WorkersOf(host));
 
         Process.GetProcessById(killed).Kill();
 
-        await host.CreateAgainAsync("Comes later");
-        Assert.Equal(["Stays", "Comes later"], await host.NamesAsync());
+        await host.School.CreateAgainAsync("Comes later");
+        Assert.Equal(["Stays", "Comes later"], await host.School.NamesAsync());
         Assert.DoesNotContain(killed, WorkersOf(host));
     }
 

@@ -15,7 +15,7 @@ namespace Lectern.Testing;
 /// </summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly WebApplication _app;
@@ -76,7 +76,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
                 return found;
             }
 
-            Assert.True(waited.Elapsed < Patience, "The collector was not sent what was waited for.");
+            Assert.True(waited.Elapsed < Timeout, "The collector was not sent what was waited for.");
             await Task.Delay(Pause);
         }
     }

@@ -9,7 +9,7 @@ namespace Lectern.Testing;
 /// <summary>A PgBouncer in front of the test server, gone with the test.</summary>
 public sealed class TestPooler : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private static readonly string[] Roles = ["lectern_app", "lectern_owner", "postgres"];
 
@@ -89,7 +89,7 @@ public sealed class TestPooler : IAsyncDisposable
                 await client.ConnectAsync(IPAddress.Loopback, Port);
                 return;
             }
-            catch (SocketException) when (waited.Elapsed < Patience && !_process.HasExited)
+            catch (SocketException) when (waited.Elapsed < Timeout && !_process.HasExited)
             {
                 await Task.Yield();
             }

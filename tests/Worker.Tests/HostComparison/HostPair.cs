@@ -7,7 +7,7 @@ namespace Lectern.Worker.Tests.HostComparison;
 public abstract class HostPair(TestServer server) : IAsyncLifetime
 {
     /// <summary>The longest time for a case, so that a host that hangs fails its case and nothing else.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
     private readonly List<TestDatabase> _databases = [];
     private readonly List<IApiHost> _hosts = [];
@@ -61,7 +61,7 @@ public abstract class HostPair(TestServer server) : IAsyncLifetime
     private async Task<Answer[]> AnswerAsync(IApiHost host, Case tried)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Timeout);
         var stop = limit.Token;
         var normaliser = new Normaliser(_since);
         var captures = new Captures();

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Lectern.WorkerHost;
 
-/// <summary>Handles no signals: those of the process belong to its owner, who starts and stops the host.</summary>
-internal sealed class QuietLifetime : IHostLifetime
+/// <summary>Ignores the signals of the process: the program that uses this library starts and stops the host.</summary>
+internal sealed class NoSignalsLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

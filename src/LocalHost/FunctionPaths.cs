@@ -3,17 +3,17 @@ using System.Text.Json;
 namespace Lectern.LocalHost;
 
 /// <summary>
-/// What LocalHost reads of the Functions host's <c>host.json</c>, so that routes are the same on both.
+/// The paths of the functions, with the route prefix of <c>host.json</c>, so that they are the same as on the Functions
+/// host.
 /// </summary>
-public static class HostJson
+public static class FunctionPaths
 {
     private const string DefaultRoutePrefix = "api";
 
-    /// <summary>The route prefix: <c>extensions.http.routePrefix</c>, which may be empty.</summary>
-    public static string RoutePrefix { get; } = Read(System.IO.Path.Combine(AppContext.BaseDirectory, "host.json"));
+    /// <summary>The value of <c>extensions.http.routePrefix</c>; it can be empty.</summary>
+    public static string Prefix { get; } = Read(Path.Combine(AppContext.BaseDirectory, "host.json"));
 
-    /// <summary>The path of a function's route.</summary>
-    public static string Path(string route) => RoutePrefix.Length == 0 ? $"/{route}" : $"/{RoutePrefix}/{route}";
+    public static string Of(string route) => Prefix.Length == 0 ? $"/{route}" : $"/{Prefix}/{route}";
 
     private static string Read(string file)
     {
