@@ -36,7 +36,7 @@ internal static class LocalHostStart
     {
         var program = Program(arguments);
         string[] words = [program.FileName, .. program.ArgumentList];
-        // exec: a shell that stays (dash, where SHELL is not set) would also get Ctrl-C, and end with its own exit code.
+        // exec: a shell that stays (dash, if SHELL is not set) also gets Ctrl-C and ends with its own exit code.
         var terminal = OperatingSystem.IsMacOS()
             ? new ProcessStartInfo("script", ["-q", "/dev/null", .. words])
             : new("script", ["-qec", $"exec {string.Join(' ', words.Select(Quoted))}", "/dev/null"]);

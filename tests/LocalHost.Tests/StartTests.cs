@@ -76,7 +76,7 @@ public sealed class StartTests : IDisposable
         var (exitCode, _, error) = await LocalHostProcess.RunAsync([], "--port", $"{_port}", "--data", otherData.Path);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains($"port {_port} cannot be had", error, StringComparison.Ordinal);
+        Assert.Contains($"port {_port} is not available", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(otherData.Path));
     }
 

@@ -14,7 +14,7 @@ internal static class CheckCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "check",
-            "Look for what goes wrong on a database in use; needs none (docs/migrations.md has the reasons). "
+            "Find what would fail or block on a database in use (docs/migrations.md has the reasons). "
                 + "Example: lectern db check --scripts db")
         {
             scripts, json,

@@ -5,7 +5,7 @@ using Lectern.Migrations.Grate;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db up</c>: runs what is new, what has changed, and what runs every time.</summary>
+/// <summary><c>lectern db up</c>: runs the scripts that are new, that have changed, or that run every time.</summary>
 internal static class UpCommand
 {
     private enum MigrationEngine
@@ -19,7 +19,7 @@ internal static class UpCommand
         var database = new DatabaseOption();
         var scripts = new ScriptOptions();
         var locks = new LockOptions();
-        var to = CommonOptions.To("Only scripts of up/ to this number, and nothing that comes behind them.");
+        var to = CommonOptions.To("Only scripts of up/ to this number, and nothing that runs after them.");
         var changed = CommonOptions.Choice(
             "--changed",
             "what",
@@ -34,7 +34,7 @@ internal static class UpCommand
         var engine = CommonOptions.Choice(
             "--engine",
             "engine",
-            "Who runs the scripts: builtin (as usual), or grate, restored by dotnet tool restore.",
+            "The program that runs the scripts: builtin (the default), or grate, restored by dotnet tool restore.",
             ("builtin", MigrationEngine.Builtin),
             ("grate", MigrationEngine.Grate));
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would run, as plan does; run nothing." };

@@ -9,7 +9,8 @@ internal static class AuthenticationStep
     {
         try
         {
-            examined.Connection = await UnpooledConnection.OpenAsync(examined.Url, examined.Settings, cancellationToken);
+            examined.Connection = await UnpooledConnection.OpenAsync(
+                examined.Url, examined.Settings, cancellationToken);
             return Finding.Ok($"Signed in as {examined.Connection.UserName}, database {examined.Connection.Database}.");
         }
         catch (PostgresException refused)

@@ -89,9 +89,11 @@ internal static class ReplicasStep
     }
 
     private static Task<bool> IsStandbyAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        UnpooledConnection.QueryRowAsync(connection, "select pg_is_in_recovery()", row => row.GetBoolean(0), cancellationToken);
+        UnpooledConnection.QueryRowAsync(
+            connection, "select pg_is_in_recovery()", row => row.GetBoolean(0), cancellationToken);
 
     private static Task<NpgsqlLogSequenceNumber> PositionAsync(
         NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>
-        UnpooledConnection.QueryRowAsync(connection, sql, row => row.GetFieldValue<NpgsqlLogSequenceNumber>(0), cancellationToken);
+        UnpooledConnection.QueryRowAsync(
+            connection, sql, row => row.GetFieldValue<NpgsqlLogSequenceNumber>(0), cancellationToken);
 }

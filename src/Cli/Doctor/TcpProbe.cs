@@ -47,7 +47,7 @@ internal sealed class TcpProbe : IAsyncDisposable
     }
 
     /// <summary>Sends an SSLRequest. Every PostgreSQL server and every pooler answers S or N.</summary>
-    /// <returns>Does the server offer TLS? Null: there is no answer within five seconds, or it is not PostgreSQL's.</returns>
+    /// <returns>Does the server offer TLS? Null: no answer within five seconds, or not PostgreSQL's.</returns>
     public async Task<bool?> OffersTlsAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

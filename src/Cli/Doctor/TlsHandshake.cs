@@ -26,7 +26,7 @@ internal sealed record TlsHandshake
 
     /// <summary>Runs the handshake and accepts every certificate. It sends no data afterwards.</summary>
     /// <exception cref="AuthenticationException">The handshake fails, or the root file cannot be read.</exception>
-    [SuppressMessage("Security", "CA5359", Justification = "The doctor reports a wrong certificate; it does not refuse it.")]
+    [SuppressMessage("Security", "CA5359", Justification = "The doctor reports errors of a certificate.")]
     public static async Task<TlsHandshake> RunAsync(
         Stream stream, string host, string? rootFile, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed record TlsHandshake
 
     private static X509ChainPolicy Policy(string? rootFile)
     {
-        // It fetches neither revocation lists nor intermediate certificates, so that it does not wait for third parties.
+        // It fetches no revocation lists and no intermediate certificates, so it does not wait for third parties.
         var policy = new X509ChainPolicy
         {
             RevocationMode = X509RevocationMode.NoCheck,

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Lectern.Cli.Doctor;
 
-/// <summary>Opens the doctor's own connections: unpooled, and without startup parameters that a pooler refuses.</summary>
+/// <summary>The doctor's own connections: unpooled, and without startup parameters that a pooler refuses.</summary>
 internal static class UnpooledConnection
 {
     private const int ConnectTimeoutSeconds = 5;

@@ -20,7 +20,7 @@ internal sealed class MigrationJournal(NpgsqlConnection connection, MigrationOpt
         Environment.UserName[..Math.Min(Environment.UserName.Length, EnteredByChars)];
 
     /// <returns>
-    /// For every script that has run, in whatever folder, the hash of its last row: one query for all.
+    /// The hash of the last row of every script that has run, of all folders, in one query.
     /// </returns>
     public Dictionary<string, string> Hashes()
     {
@@ -41,7 +41,7 @@ internal sealed class MigrationJournal(NpgsqlConnection connection, MigrationOpt
         return hashes;
     }
 
-    /// <returns>The id of the run's row, which says <see cref="InProgress"/> until the run ends.</returns>
+    /// <returns>The id of the run's row, whose status is <see cref="InProgress"/> until the run ends.</returns>
     public long BeginVersion()
     {
         const string sql = """
@@ -71,7 +71,7 @@ internal sealed class MigrationJournal(NpgsqlConnection connection, MigrationOpt
         command.ExecuteNonQuery();
     }
 
-    /// <returns>The command that says a script has run: for the transaction of the script itself.</returns>
+    /// <returns>The command that records that a script has run, for the script's own transaction.</returns>
     public static NpgsqlBatchCommand RunRow(long versionId, Script script) => new("""
         insert into "grate"."ScriptsRun"
             (version_id, script_name, text_of_script, text_hash, one_time_script, entry_date, modified_date, entered_by)
@@ -91,8 +91,8 @@ internal sealed class MigrationJournal(NpgsqlConnection connection, MigrationOpt
     };
 
     /// <summary>
-    /// Under the job's lock nothing else runs: what still says <see cref="InProgress"/> was killed. The note goes where
-    /// failures are read.
+    /// Closes the runs that are still <see cref="InProgress"/>. The job holds the lock, so they were killed. The
+    /// failure is recorded as for other failed runs.
     /// </summary>
     /// <returns>The versions that were closed.</returns>
     public IReadOnlyList<string> CloseInterruptedVersions()
@@ -123,7 +123,7 @@ internal sealed class MigrationJournal(NpgsqlConnection connection, MigrationOpt
         return versions;
     }
 
-    /// <summary>Says of scripts that they have run, under a finished version, all in one transaction.</summary>
+    /// <summary>Records scripts as run, with a finished version, in one transaction.</summary>
     public void RecordBaseline(IEnumerable<Script> scripts)
     {
         using var transaction = connection.BeginTransaction();
@@ -138,8 +138,9 @@ internal sealed class MigrationJournal(NpgsqlConnection connection, MigrationOpt
     }
 
     /// <returns>
-    /// The commands that take a one-time script's rows away, for the transaction of its reverse. The scripts that run
-    /// when they change go with them: what a reverse dropped they may have made, and the next run makes it again.
+    /// The commands that delete the rows of a one-time script, for the transaction of its reverse. They also delete the
+    /// rows of scripts that run when they change: the reverse may have dropped what those created, so the next run runs
+    /// them again.
     /// </returns>
     public static IEnumerable<NpgsqlBatchCommand> Forget(string scriptName) =>
     [
@@ -151,7 +152,7 @@ internal sealed class MigrationJournal(NpgsqlConnection connection, MigrationOpt
         },
     ];
 
-    /// <summary>Says that a script has run without running it.</summary>
+    /// <summary>The row of a script that is recorded as run.</summary>
     public void RecordRun(long versionId, Script script)
     {
         using var batch = new NpgsqlBatch(connection) { BatchCommands = { RunRow(versionId, script) } };
@@ -178,7 +179,7 @@ internal sealed class MigrationJournal(NpgsqlConnection connection, MigrationOpt
         command.ExecuteNonQuery();
     }
 
-    // grate writes NULL where it is told no path.
+    // grate writes NULL if it gets no path.
     private string? RepositoryPath => options.RepositoryPath.Length == 0 ? null : options.RepositoryPath;
 
     private static NpgsqlParameter Text(string? value) =>

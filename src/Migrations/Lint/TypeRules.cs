@@ -2,7 +2,7 @@ using Lectern.Migrations.SqlParsing;
 
 namespace Lectern.Migrations.Lint;
 
-/// <summary>Types of columns that are regretted later.</summary>
+/// <summary>Finds column types that cause problems later.</summary>
 internal static class TypeRules
 {
     public static IEnumerable<LintObjection> BareTimestamp(LintContext context) =>
@@ -21,7 +21,7 @@ internal static class TypeRules
             column.Start.Value + 1, "makes a sequence with rights and a default of its own, which dumps and grants "
             + "forget: bigint generated always as identity.");
 
-    // Inside a body of a routine, or of PREPARE: elsewhere a script has no parameters.
+    // Only bodies of routines and PREPARE have parameters.
     public static IEnumerable<LintObjection> InWithParameters(LintContext context)
     {
         var isRoutine = context.Words.Find("function") is > 0 and < 4 || context.Words.Find("procedure") is > 0 and < 4;
@@ -56,7 +56,7 @@ internal static class TypeRules
     }
 }
 
-/// <summary>What the rules ask of types and bodies.</summary>
+/// <summary>Helpers for types and bodies.</summary>
 internal static class SqlTypes
 {
     private static readonly string[] Serials =

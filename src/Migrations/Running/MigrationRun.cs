@@ -4,14 +4,14 @@ using Npgsql;
 
 namespace Lectern.Migrations.Running;
 
-/// <summary>One row of the journal's <c>Version</c> and what runs under it.</summary>
+/// <summary>A run, with its row in the journal's table <c>Version</c>.</summary>
 internal sealed class MigrationRun(
     JobSession session, MigrationJournal journal, MigrationOptions options, CancellationToken cancellationToken)
 {
     private readonly ScriptRunner _runner = new(session, options, cancellationToken);
     private readonly List<ScriptRun> _ran = [];
 
-    /// <summary>Runs the plan; at the first failure nothing more runs, <c>permissions</c> included.</summary>
+    /// <summary>Runs the plan and stops at the first failure; then <c>permissions</c> do not run either.</summary>
     public MigrationResult Up(IReadOnlyList<PlannedScript> plan) => UnderVersion(versionId =>
     {
         RefuseChanges(plan);
@@ -21,7 +21,7 @@ internal sealed class MigrationRun(
         }
     });
 
-    /// <summary>Runs reverses in the order given; each forgets its script together with its own commit.</summary>
+    /// <summary>Runs reverses in order. Each deletes the journal rows of its script in the same transaction.</summary>
     public MigrationResult Down(IReadOnlyList<Script> reverses) => UnderVersion(_ =>
     {
         foreach (var reverse in reverses)
@@ -51,7 +51,7 @@ internal sealed class MigrationRun(
         return new MigrationResult(options.EffectiveVersion, _ran);
     }
 
-    // Before anything runs: what the edit means for the scripts behind it nobody can say.
+    // Before anything runs, because the effect of the edit on later scripts is unknown.
     private void RefuseChanges(IReadOnlyList<PlannedScript> plan)
     {
         var changed = plan.FirstOrDefault(planned => planned.Reason == PlanReason.ChangedOneTime)?.Script;

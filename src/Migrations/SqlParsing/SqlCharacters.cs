@@ -1,11 +1,11 @@
 namespace Lectern.Migrations.SqlParsing;
 
-/// <summary>The server's classes of characters.</summary>
+/// <summary>The character classes of PostgreSQL's lexer.</summary>
 internal static class SqlCharacters
 {
     public static bool IsSpace(char c) => c is ' ' or '\t' or '\n' or '\r' or '\f';
 
-    // Every character beyond ASCII is a letter to the server (bytes \200-\377 of the encoding).
+    // For the server, every character beyond ASCII is a letter (bytes \200-\377 of the encoding).
     public static bool IsWordStart(char c) => char.IsAsciiLetter(c) || c is '_' or >= '\u0080';
 
     public static bool IsTagPart(char c) => IsWordStart(c) || char.IsAsciiDigit(c);

@@ -1,14 +1,14 @@
 namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>
-/// Cuts SQL into tokens by the rules of PostgreSQL's own lexer (chapter 4.1 of its manual), as far as they decide where
-/// a quote, a comment or a word ends. Never fails: what is not closed extends to the end, and the server says so.
+/// Splits SQL into tokens by the rules of PostgreSQL's lexer (PostgreSQL manual, 4.1), as far as they decide where a
+/// quote, a comment or a word ends. It never fails: an unclosed token extends to the end, and the server refuses it.
 /// </summary>
 internal sealed class SqlLexer(string text)
 {
     private int _position;
 
-    /// <summary>Continues at another place of the same text, behind the data of a COPY.</summary>
+    /// <summary>Continues at another position of the same text, after the data of a COPY.</summary>
     public void MoveTo(int position) => _position = position;
 
     /// <returns>The next token before <paramref name="limit"/>; false at the limit.</returns>
@@ -51,8 +51,7 @@ internal sealed class SqlLexer(string text)
                 end = SqlCharacters.While(text, start, limit, static c => c is not ('\n' or '\r'));
                 return SqlTokenKind.LineComment;
             case '/' when following == '*':
-                // One that is never closed is not overlooked:
-                // it may have swallowed half a script, and the server refuses it.
+                // An unclosed comment is kept: it may contain half of the script, and the server must refuse it.
                 return SqlQuotes.TryBlockCommentEnd(text, start, limit, out end)
                     ? SqlTokenKind.BlockComment
                     : SqlTokenKind.UnclosedComment;
@@ -85,7 +84,7 @@ internal sealed class SqlLexer(string text)
         }
     }
 
-    // The letter of an exponent is part of the number only before a digit: 1e'x' is a number and an escape string.
+    // An exponent letter is part of the number only before a digit: 1e'x' is a number and an escape string.
     private int NumberEnd(int start, int limit)
     {
         var end = SqlCharacters.While(text, start, limit, char.IsAsciiDigit);

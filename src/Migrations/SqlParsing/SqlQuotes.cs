@@ -1,9 +1,9 @@
 namespace Lectern.Migrations.SqlParsing;
 
-/// <summary>Where a comment or a quote ends; what is never closed ends with the text.</summary>
+/// <summary>Finds the end of a comment or a quote; an unclosed one ends with the text.</summary>
 internal static class SqlQuotes
 {
-    /// <returns>Whether the comment is closed, and those within it.</returns>
+    /// <returns>Are the comment and all nested comments closed?</returns>
     public static bool TryBlockCommentEnd(string text, int start, int limit, out int end)
     {
         var depth = 0;
@@ -27,7 +27,7 @@ internal static class SqlQuotes
         return false;
     }
 
-    // A doubled quote closes and opens again: no special case is needed to find where the last one ends.
+    // A doubled quote is a closing and an opening quote, so it needs no special case.
     public static int QuoteEnd(string text, int start, char quote)
     {
         var close = text.IndexOf(quote, start + 1);
@@ -67,8 +67,8 @@ internal static class SqlQuotes
         return text.Length;
     }
 
-    // SQL joins literals that are separated by white space with a newline in it, and the second is of the first's kind:
-    // in E'a' <newline> 'b\';c' the backslash escapes.
+    // SQL joins literals that are separated by white space with a newline. The second has the kind of the first: in
+    // E'a' <newline> 'b\';c' the backslash is an escape.
     private static int ContinuationQuote(string text, int from)
     {
         var sawNewline = false;

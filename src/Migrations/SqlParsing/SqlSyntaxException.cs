@@ -1,7 +1,7 @@
 namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>
-/// A script that cannot be separated into statements; <see cref="Offset"/> is in UTF-16 units of its text.
+/// A script cannot be split into statements. <see cref="Offset"/> is in UTF-16 units of its text.
 /// </summary>
 internal sealed class SqlSyntaxException(string message, int offset) : FormatException(message)
 {

@@ -14,11 +14,11 @@ internal enum SqlTokenKind
     UnclosedComment,
 }
 
-/// <summary>One lexical element of a script; offsets are in UTF-16 units of the script's text.</summary>
+/// <summary>A token of a script; offsets are in UTF-16 units of the script's text.</summary>
 internal readonly record struct SqlToken(SqlTokenKind Kind, int Start, int Length)
 {
     public int End => Start + Length;
 
-    /// <summary>Neither white space nor a comment.</summary>
+    /// <summary>Is it neither white space nor a comment?</summary>
     public bool IsCode => Kind > SqlTokenKind.BlockComment;
 }

@@ -1,6 +1,6 @@
 namespace Lectern.Migrations.SqlParsing;
 
-/// <summary>A statement's tokens without white space and comments, to walk through by word.</summary>
+/// <summary>The tokens of a statement without white space and comments, by index.</summary>
 internal sealed class SqlWords(string text)
 {
     private readonly List<SqlToken> _tokens = [.. SqlLexer.Tokens(text).Where(token => token.IsCode)];
@@ -9,11 +9,11 @@ internal sealed class SqlWords(string text)
 
     public int Offset(int index) => _tokens[index].Start;
 
-    /// <returns>The token as written; empty behind the end.</returns>
+    /// <returns>The token as written; empty after the end.</returns>
     public string this[int index] =>
         index < _tokens.Count ? text.Substring(_tokens[index].Start, _tokens[index].Length) : string.Empty;
 
-    /// <returns>Whether the bare words stand there, in any case; a quoted identifier is no such word.</returns>
+    /// <returns>Are these the words at the index? Case does not matter; a quoted identifier does not match.</returns>
     public bool Are(int index, params ReadOnlySpan<string> words)
     {
         for (var i = 0; i < words.Length; i++)
@@ -27,7 +27,7 @@ internal sealed class SqlWords(string text)
         return true;
     }
 
-    /// <returns>Where a bare word or symbol first stands, outside parentheses; -1 where it does not.</returns>
+    /// <returns>The first index of an unquoted word or symbol outside parentheses; -1 if there is none.</returns>
     public int Find(string word, int from = 0)
     {
         var depth = 0;
@@ -44,10 +44,10 @@ internal sealed class SqlWords(string text)
         return -1;
     }
 
-    /// <returns>Whether a bare word stands within the range, at any depth.</returns>
+    /// <returns>Is an unquoted word in the range, at any depth?</returns>
     public bool Contains(Range range, string word) => IndexIn(range, word) >= 0;
 
-    /// <returns>Where the bare words first stand within the range, at any depth; -1 where they do not.</returns>
+    /// <returns>The first index of the unquoted words in the range, at any depth; -1 if there is none.</returns>
     public int IndexIn(Range range, params ReadOnlySpan<string> words)
     {
         for (var i = range.Start.Value; i < range.End.Value; i++)
@@ -62,7 +62,7 @@ internal sealed class SqlWords(string text)
     }
 
     /// <returns>
-    /// The ranges between commas from here to the end, or to the parenthesis that closes what the start is in.
+    /// The ranges between commas from the start to the end, or to the closing parenthesis around the start.
     /// </returns>
     public IReadOnlyList<Range> SplitByComma(int from)
     {
@@ -84,7 +84,7 @@ internal sealed class SqlWords(string text)
         return ranges;
     }
 
-    /// <returns>A name with its schema, as written and without white space, and the index behind it.</returns>
+    /// <returns>A name with its schema, as written and without white space, and the index after it.</returns>
     public (string Name, int Next) QualifiedName(int index)
     {
         var name = this[index];
@@ -97,12 +97,12 @@ internal sealed class SqlWords(string text)
         return (name, index + 1);
     }
 
-    /// <returns>The index behind <c>if exists</c> or <c>if not exists</c>, where that stands here.</returns>
+    /// <returns>The index after <c>if exists</c> or <c>if not exists</c>, if one of them is here.</returns>
     public int SkipIfExists(int index) => Are(index, "if", "exists") ? index + 2
         : Are(index, "if", "not", "exists") ? index + 3
         : index;
 
-    /// <returns>A written identifier as the server stores it: folded to lower case, or what the quotes hold.</returns>
+    /// <returns>An identifier as the server stores it: in lower case, or the text in quotes.</returns>
     public static string Stored(string identifier) => identifier.StartsWith('"')
         ? identifier[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal)
         : identifier.ToLowerInvariant();

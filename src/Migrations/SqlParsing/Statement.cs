@@ -1,22 +1,22 @@
 namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>
-/// One statement of a script, as it is sent: a slice of the script's text without the closing semicolon.
+/// A statement of a script: a slice of the script's text without the final semicolon.
 /// </summary>
 /// <param name="Text">
-/// What is sent; begins at its first character that is neither white space nor a <c>--</c> comment.
+/// The text to send, from the first character that is neither white space nor a <c>--</c> comment.
 /// </param>
 /// <param name="Offset">
-/// Where it begins in the script's text, in UTF-16 units, for errors that name line and column.
+/// The start in the script's text, in UTF-16 units, for errors with line and column.
 /// </param>
 /// <param name="CopyData">
-/// The lines up to <c>\.</c> behind a <c>copy … from stdin</c>; null for every other one.
+/// The lines after a <c>copy … from stdin</c> up to <c>\.</c>; null for other statements.
 /// </param>
 internal sealed record Statement(string Text, int Offset, string? CopyData = null)
 {
     private List<string>? _words;
 
-    /// <summary>The first bare words in lower case, as many as tell what kind of statement it is.</summary>
+    /// <summary>The first unquoted words in lower case, enough to recognize the kind of statement.</summary>
     public IReadOnlyList<string> LeadingWords => _words ??= SqlLexer.Tokens(Text)
         .Where(token => token.IsCode)
         .Take(MostLeadingWords)
@@ -26,7 +26,7 @@ internal sealed record Statement(string Text, int Offset, string? CopyData = nul
 
     private const int MostLeadingWords = 6;
 
-    /// <summary>Whether it begins with these words.</summary>
+    /// <summary>Does it begin with these words?</summary>
     public bool StartsWith(params ReadOnlySpan<string> words)
     {
         for (var i = 0; i < words.Length; i++)

@@ -1,11 +1,10 @@
 namespace Lectern.Migrations.SqlParsing;
 
 /// <summary>
-/// Separates a script where <c>psql -f</c> does: at a semicolon outside quotes, comments, parentheses and the
-/// <c>begin atomic … end</c> body of a routine; the lines behind <c>copy … from stdin;</c> up to <c>\.</c> are its
-/// data. One difference, on purpose: psql ends E'a' at the line's end and does not see that a quote on the next line
-/// goes on with it; the server does, and so does this (a script that relies on it fails under psql with a syntax
-/// error). psql's variables (<c>:name</c>) are not known here, and are sent as they stand.
+/// Splits a script as <c>psql -f</c> does: at semicolons outside quotes, comments, parentheses and the
+/// <c>begin atomic … end</c> body of a routine. The lines after <c>copy … from stdin;</c> up to <c>\.</c> are its data.
+/// There is one intended difference: a quote on the line after E'a' continues it here, as it does for the server, but
+/// not for psql, which fails with a syntax error. psql's variables (<c>:name</c>) are sent unchanged.
 /// </summary>
 internal sealed class StatementSplitter
 {
@@ -23,8 +22,8 @@ internal sealed class StatementSplitter
         _limit = text.Length;
     }
 
-    /// <returns>The statements in order; none for a text of nothing but white space, comments and semicolons.</returns>
-    /// <exception cref="SqlSyntaxException">A psql meta-command, which only psql can run.</exception>
+    /// <returns>The statements in order; none if the text has only white space, comments and semicolons.</returns>
+    /// <exception cref="SqlSyntaxException">The text has a psql meta-command.</exception>
     public static IReadOnlyList<Statement> Split(string text)
     {
         var splitter = new StatementSplitter(text);
@@ -86,7 +85,7 @@ internal sealed class StatementSplitter
         _state = new StatementState();
     }
 
-    // As psql does, the data begins on the line behind the semicolon's; what else stands on that line runs afterwards.
+    // As in psql, the data begins on the line after the semicolon; the rest of the semicolon's line runs afterwards.
     private void TakeCopyData(int behindSemicolon)
     {
         if (_limit == _text.Length)

@@ -1,9 +1,9 @@
 namespace Lectern.Migrations.SqlParsing;
 
-/// <summary>What psql remembers of the statement it is reading, to know whether a semicolon ends it.</summary>
+/// <summary>The state that psql keeps while it reads a statement, to decide whether a semicolon ends it.</summary>
 internal sealed class StatementState
 {
-    // create [or replace] function|procedure: psql looks no further than the fourth word.
+    // create [or replace] function|procedure: psql looks at the first four words only.
     private const int WordsThatTellARoutine = 4;
 
     private readonly List<string> _firstWords = [];
@@ -14,14 +14,14 @@ internal sealed class StatementState
     private bool _isCopy;
 
     /// <summary>
-    /// Where the statement begins: behind leading white space and <c>--</c> comments, as psql sends it.
+    /// The start of the statement after leading white space and <c>--</c> comments, as psql sends it.
     /// </summary>
     public int Start { get; private set; } = -1;
 
-    /// <summary>Whether there is anything but comments in it.</summary>
+    /// <summary>Is there anything except comments?</summary>
     public bool HasCode { get; private set; }
 
-    /// <summary>Whether its data follow in the script.</summary>
+    /// <summary>Does its data follow in the script?</summary>
     public bool IsCopyFromStdin { get; private set; }
 
     public bool EndsAt(SqlToken token, string text) =>
@@ -45,7 +45,7 @@ internal sealed class StatementState
         }
         else if (token.Kind == SqlTokenKind.Symbol)
         {
-            // Below zero psql does not go either: a stray parenthesis must not swallow the rest of the script.
+            // As in psql, the depth stays at zero: an extra parenthesis must not extend the statement to the end.
             _parentheses = Math.Max(0, _parentheses + text[token.Start] switch { '(' => 1, ')' => -1, _ => 0 });
         }
 
@@ -56,7 +56,7 @@ internal sealed class StatementState
     private void AddWord(string word)
     {
         _isCopy |= !HasCode && word == "copy";
-        // The grammar takes stdout for stdin here (copy_file_name), and so does psql.
+        // The grammar accepts stdout in place of stdin here (copy_file_name), and psql too.
         IsCopyFromStdin |= _isCopy && _parentheses == 0 && _previousIsWord && _previousWord == "from"
             && (word is "stdin" or "stdout");
         if (_firstWords.Count < WordsThatTellARoutine)

@@ -1,9 +1,8 @@
 namespace Lectern.Migrations.SqlParsing;
 
-/// <summary>Turns offsets into what an editor shows, and the server's positions into offsets.</summary>
+/// <summary>Converts offsets to lines and columns, and the server's positions to offsets.</summary>
 internal static class TextPosition
 {
-    /// <param name="text">The script.</param>
     /// <param name="offset">In UTF-16 units.</param>
     /// <returns>Line and column from 1; the column counts code points, as the server does.</returns>
     public static (int Line, int Column) Of(string text, int offset)
@@ -23,7 +22,7 @@ internal static class TextPosition
     }
 
     /// <param name="text">The statement that was sent.</param>
-    /// <param name="position">The server's, in code points from 1; 0 where it gave none.</param>
+    /// <param name="position">The server's position, in code points from 1; 0 if there is none.</param>
     /// <returns>The offset in UTF-16 units.</returns>
     public static int OffsetOf(string text, int position)
     {

@@ -1,16 +1,16 @@
 namespace Lectern.Migrations.SqlParsing;
 
-/// <summary>What PostgreSQL runs only outside a transaction block, and what would end one.</summary>
+/// <summary>Classifies statements by their behaviour in a transaction block.</summary>
 internal static class TransactionRules
 {
-    /// <returns>Why the statement cannot stand in a script that is one transaction; null where it can.</returns>
+    /// <returns>The reason why the statement cannot be in a script that is one transaction; null if it can.</returns>
     public static string? Objection(Statement statement) =>
         IsControl(statement) ? "A script is one transaction already: take the transaction control out."
         : NeedsNone(statement) ? "This cannot run in a transaction: put it in a script of its own that begins with "
             + "-- lectern: no-transaction"
         : null;
 
-    /// <returns>Whether the statement is transaction control: it would part a script from its journal row.</returns>
+    /// <returns>Is it transaction control? It would commit the script without its journal row.</returns>
     public static bool IsControl(Statement statement) => statement.LeadingWords is
         ["begin" or "commit" or "end" or "abort", ..]
         or ["start", "transaction", ..]
@@ -18,7 +18,7 @@ internal static class TransactionRules
         or ["rollback"]
         or ["rollback", "work" or "transaction" or "prepared" or "and", ..];
 
-    /// <returns>Whether the server refuses the statement inside a transaction block.</returns>
+    /// <returns>Does the server refuse the statement in a transaction block?</returns>
     public static bool NeedsNone(Statement statement) => statement.LeadingWords switch
     {
         ["vacuum", ..] => true,
@@ -35,14 +35,14 @@ internal static class TransactionRules
         _ => false,
     };
 
-    /// <returns>Whether the statement may commit by itself: a procedure or a block of a batched back-fill.</returns>
+    /// <returns>Can the statement commit? It is a CALL or DO, for example of a backfill in batches.</returns>
     public static bool MayCommit(Statement statement) => statement.StartsWith("call") || statement.StartsWith("do");
 
-    /// <returns>Whether the statement only sets the session, which a run that resumes has to set again.</returns>
+    /// <returns>Does the statement only set the session? A run that continues the script has to run it again.</returns>
     public static bool IsSessionSetting(Statement statement) =>
         statement.StartsWith("set") || statement.StartsWith("reset");
 
-    /// <returns>Whether the statement waits for locks without making others queue behind it.</returns>
+    /// <returns>Does the statement wait for locks without a queue of other sessions after it?</returns>
     public static bool IsConcurrent(Statement statement) => Mentions(statement, "concurrently");
 
     private static bool Mentions(Statement statement, string word) => SqlLexer.Tokens(statement.Text).Any(token =>

@@ -22,7 +22,8 @@ public sealed class DoctorTests(TestServer server)
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.EndsWith($"No fault found.{Environment.NewLine}", run.Output, StringComparison.Ordinal);
-        foreach (string text in new[] { "ok      url", "ok      migration connection", "scripts of db/up have run", " ms  " })
+        string[] texts = ["ok      url", "ok      migration connection", "scripts of db/up have run", " ms  "];
+        foreach (string text in texts)
         {
             Assert.Contains(text, run.Output, StringComparison.Ordinal);
         }

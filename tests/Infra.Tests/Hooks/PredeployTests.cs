@@ -54,10 +54,11 @@ public sealed class PredeployTests(TestServer server)
         Assert.Contains("The way to the database: exit code 1", run.Error, StringComparison.Ordinal);
     }
 
-    private static Task<ToolRun> MigrateAsync(string url, ScriptsFolder scripts) => HookProcess.RunAsync("predeploy", new()
-    {
-        ["MIGRATION_DATABASE_URL"] = url,
-        ["MIGRATION_SCRIPTS"] = scripts.Path,
-        ["MIGRATION_ENGINE"] = "builtin",
-    });
+    private static Task<ToolRun> MigrateAsync(string url, ScriptsFolder scripts) =>
+        HookProcess.RunAsync("predeploy", new()
+        {
+            ["MIGRATION_DATABASE_URL"] = url,
+            ["MIGRATION_SCRIPTS"] = scripts.Path,
+            ["MIGRATION_ENGINE"] = "builtin",
+        });
 }
