@@ -50,7 +50,7 @@ internal static class ServerPrograms
             : $"""
               {dataFolder} was made by PostgreSQL {madeBy}, which is not here
               (found: {string.Join(", ", installed.Select(programs => programs.Description).DefaultIfEmpty("none"))}).
-              Install that version, use another folder (--data DIR), or begin anew and lose its data (--fresh).
+              Install that version, use another folder (--data DIR), or delete its data with --fresh.
               """);
     }
 

@@ -60,7 +60,7 @@ public sealed class MigrationJob(MigrationOptions options)
 
         return plan.Count == 0
             ? new MigrationResult(options.EffectiveVersion, [])
-            : new MigrationRun(session, journal, options, cancellationToken).Up(plan);
+            : new JournaledRun(session, journal, options, cancellationToken).Up(plan);
     }
 
     /// <summary>
@@ -121,7 +121,7 @@ public sealed class MigrationJob(MigrationOptions options)
         var reverses = choose(new Reverses(options, session.Connection));
         return reverses.Count == 0
             ? new MigrationResult(options.EffectiveVersion, [])
-            : new MigrationRun(session, journal, options, cancellationToken).Down(reverses);
+            : new JournaledRun(session, journal, options, cancellationToken).Down(reverses);
     }
 
     private MigrationJournal Prepare(JobSession session, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ using Xunit;
 namespace Lectern.Database.Tests;
 
 /// <summary>
-/// The doors are kept apart by the compiler: a file that is added to a shipped project, and nowhere else, does not
-/// compile when it uses the other door's manners.
+/// The compiler refuses blocking calls in serving code and asynchronous calls in the migration job. Each test adds a
+/// file with such calls to a shipped project.
 /// </summary>
 public sealed class BannedSymbolsTests
 {
@@ -60,12 +60,12 @@ public sealed class BannedSymbolsTests
     [InlineData("src/Functions/Functions.csproj", BlockingDapper, 9, 10, 11, 12)]
     [InlineData("src/Worker/Worker.csproj", Blocking, 7, 9, 10, 11, 12)]
     [InlineData("src/Migrations/Migrations.csproj", Awaiting, 6)]
-    public async Task The_other_doors_manners_do_not_compile(string project, string code, params int[] lines)
+    public async Task Forbidden_database_calls_do_not_compile(string project, string code, params int[] lines)
     {
         Assert.Equal(lines, await ViolationsAsync(project, code));
     }
 
-    /// <summary>Compiles a project with one file more, into a folder of its own.</summary>
+    /// <summary>Compiles a project with one additional file, into a temporary folder.</summary>
     /// <returns>The lines of that file that RS0030 refuses.</returns>
     private static async Task<IEnumerable<int>> ViolationsAsync(string project, string code)
     {
@@ -100,8 +100,8 @@ public sealed class BannedSymbolsTests
 
     private static async Task<string> BuildAsync(string project, params string[] properties)
     {
-        // What the project refers to was built before the tests, and is taken from bin: its obj is looked for in the
-        // folder of this compilation. No server stays behind.
+        // The referenced projects were built before the tests. They are read from bin, because their obj would be
+        // searched in the folder of this compilation. No build server keeps running afterwards.
         string[] offline =
         [
             "-t:Compile", "-p:BuildProjectReferences=false", "-p:CompileUsingReferenceAssemblies=false",

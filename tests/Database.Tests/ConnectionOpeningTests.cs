@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Lectern.Database.Tests;
 
-/// <summary>What took too long: the pool, or the server.</summary>
+/// <summary>Timeouts of the pool and of the server.</summary>
 public sealed class ConnectionOpeningTests(TestServer server)
 {
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ConnectionOpeningTests(TestServer server)
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         string host = $"127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}";
-        // The same one twice stands for several hosts.
+        // The same host twice is a URL with several hosts.
         await using var source = NpgsqlDataSource.Create(
             WithOneConnection($"Host={host}{separator}{(separator.Length > 0 ? host : "")};Username=lectern_app"));
 

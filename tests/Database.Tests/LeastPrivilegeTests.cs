@@ -59,7 +59,7 @@ public sealed class LeastPrivilegeTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_several_hosts_the_reason_is_told_all_the_same()
+    public async Task With_several_hosts_the_exception_names_the_reason_too()
     {
         var owner = new NpgsqlConnectionStringBuilder(_database.OwnerConnectionString);
         owner.Host = $"127.0.0.1:1,{owner.Host}:{owner.Port}";
@@ -70,7 +70,7 @@ public sealed class LeastPrivilegeTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_right_that_is_granted_later_shuts_new_connections_out()
+    public async Task A_right_that_is_granted_later_refuses_new_connections()
     {
         await using var database = Create(_database.ApplicationConnectionString);
         await database.WarmUpAsync(TestContext.Current.CancellationToken);

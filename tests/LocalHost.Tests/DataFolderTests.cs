@@ -22,7 +22,7 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Fresh_begins_anew()
+    public async Task Fresh_starts_with_an_empty_database()
     {
         await using (var host = await LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo"))
         {
@@ -51,7 +51,7 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cluster_that_was_half_made_when_the_power_went_is_made_anew()
+    public async Task A_cluster_whose_creation_was_interrupted_is_created_again()
     {
         Directory.CreateDirectory(Path.Combine(_data.Path, "postgresql.new", "data"));
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Lectern.LocalHost.Tests;
 
-/// <summary>LocalHost with a database that is there already, named by DATABASE_URL.</summary>
+/// <summary>LocalHost with an existing database, named by DATABASE_URL.</summary>
 public sealed class GivenDatabaseTests : IDisposable
 {
     private readonly TemporaryFolder _data = new();
@@ -23,7 +23,7 @@ public sealed class GivenDatabaseTests : IDisposable
             await here.StopAsync();
         }
 
-        // With a second host, which is not this machine.
+        // The second host is not this machine.
         url.Host = $"127.0.0.1:{url.Port},nowhere.invalid";
         Sql.Execute(other.ConnectionString("postgres"), "create database elsewhere owner lectern_owner");
         url.Database = "elsewhere";

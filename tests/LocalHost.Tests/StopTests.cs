@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Lectern.LocalHost.Tests;
 
-/// <summary>However a run ends, PostgreSQL ends with it and what was answered is there the next time.</summary>
+/// <summary>PostgreSQL stops with every end of a run, and answered writes are there the next time.</summary>
 public sealed class StopTests : IDisposable
 {
     private readonly TemporaryFolder _data = new();
@@ -48,7 +48,7 @@ public sealed class StopTests : IDisposable
         await using (var host = await StartAsync())
         {
             await host.School.CreateAsync("Stays");
-            // The shell that would have stopped the server goes first.
+            // First the shell that would stop the server.
             foreach (int child in ChildrenOf(host.Id))
             {
                 Process.GetProcessById(child).Kill();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Lectern.LocalHost.Tests;
 
-/// <summary>LocalHost with <c>--worker</c>: the program that runs on Azure serves the laptop.</summary>
+/// <summary>LocalHost with <c>--worker</c>, which serves with the program that runs on Azure.</summary>
 public sealed class WorkerTests : IDisposable
 {
     private readonly TemporaryFolder _data = new();
@@ -51,7 +51,7 @@ public sealed class WorkerTests : IDisposable
         }
         catch (ArgumentException)
         {
-            // It had ended before it was looked at.
+            // It has ended already.
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class WorkerTests : IDisposable
             {
                 RedirectStandardOutput = true,
             })!;
-        // The guard is a shell that names no program.
+        // The guard is a shell without a program.
         string ids = pgrep.StandardOutput.ReadToEnd();
         return [.. ids.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
     }

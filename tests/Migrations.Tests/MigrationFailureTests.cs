@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
-/// <summary>A run that does not come to its end.</summary>
+/// <summary>Runs that fail.</summary>
 public sealed class MigrationFailureTests(TestServer server)
 {
     [Fact]

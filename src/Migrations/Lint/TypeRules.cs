@@ -34,7 +34,7 @@ internal static class TypeRules
         return bodies.Prepend((Word: -1, context.Words))
             .SelectMany(body => ListsWithParameters(body.Words).Select(word => body.Word < 0 ? word : body.Word))
             .Select(word => new LintObjection(
-                word, "plans anew for every length of a list, and scans for a subquery: = any ($1), or a join."));
+                word, "needs a new plan for every length of a list, and scans for a subquery: = any ($1), or a join."));
     }
 
     private static IEnumerable<int> ListsWithParameters(SqlWords words)

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Lectern.Infra.Tests.Hooks;
 
-/// <summary>The smoke test, against the real application and against doors that are closed.</summary>
+/// <summary>The smoke test, against the real application and against servers that refuse.</summary>
 [Collection(HookProcess.Collection)]
 public sealed class PostdeployTests(TestServer server)
 {
@@ -90,10 +90,10 @@ public sealed class PostdeployTests(TestServer server)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        var door = builder.Build();
-        door.Urls.Add("http://127.0.0.1:0");
-        door.MapFallback(() => Results.StatusCode(status));
-        await door.StartAsync(Token);
-        return door;
+        var server = builder.Build();
+        server.Urls.Add("http://127.0.0.1:0");
+        server.MapFallback(() => Results.StatusCode(status));
+        await server.StartAsync(Token);
+        return server;
     }
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Lectern.Infra.Tests.Hooks;
 
-/// <summary>What stops a deployment before it begins.</summary>
+/// <summary>Failures that stop a deployment before it starts.</summary>
 [Collection(HookProcess.Collection)]
 public sealed class PredeployTests(TestServer server)
 {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Lectern.Infra.Tests.Support;
 
-/// <summary>What the tests have from the npm registry, at exact versions, in the user's own folder.</summary>
+/// <summary>The npm packages of the tests, at exact versions, in the user's own folder.</summary>
 internal static class NpmTools
 {
     private const string TreeSitterVersion = "0.27.1";

@@ -16,7 +16,6 @@ public abstract class HostPair(TestServer server) : IAsyncLifetime
     /// <summary>What the hosts are told beside DATABASE_URL.</summary>
     protected abstract Dictionary<string, string?> Settings { get; }
 
-    /// <inheritdoc/>
     public virtual async ValueTask InitializeAsync()
     {
         var school = await server.CreateDatabaseAsync();
@@ -39,7 +38,6 @@ public abstract class HostPair(TestServer server) : IAsyncLifetime
         return (answers[0], answers[1]);
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var host in _hosts)

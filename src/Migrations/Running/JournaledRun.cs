@@ -5,7 +5,7 @@ using Npgsql;
 namespace Lectern.Migrations.Running;
 
 /// <summary>A run, with its row in the journal's table <c>Version</c>.</summary>
-internal sealed class MigrationRun(
+internal sealed class JournaledRun(
     JobSession session, MigrationJournal journal, MigrationOptions options, CancellationToken cancellationToken)
 {
     private readonly ScriptRunner _runner = new(session, options, cancellationToken);
