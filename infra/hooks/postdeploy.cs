@@ -1,5 +1,5 @@
-// Run by azd when it has deployed, in the root of the repository: is the new build ready, and does a request find its
-// way through API Management? Changes nothing; where it fails, it says the way back.
+// azd runs this after a deployment, in the root of the repository. It checks that the new build is ready and that a
+// request gets through API Management. It changes nothing; if it fails, it names the way back.
 
 #:package Azure.Identity
 
@@ -10,16 +10,16 @@ using Azure.Core;
 using Azure.Identity;
 using Lectern.Hooks;
 
-const int DefaultPatienceSeconds = 300;
+const int DefaultTimeoutSeconds = 300;
 
 return await Hook.RunAsync("postdeploy: the smoke test", async () =>
 {
     string gateway = Hook.Setting("API_GATEWAY_URL").TrimEnd('/');
     string application = Hook.Setting("API_BASE_URL").TrimEnd('/');
-    var patience = TimeSpan.FromSeconds(
-        int.TryParse(Hook.Optional("SMOKE_TEST_SECONDS"), out int seconds) ? seconds : DefaultPatienceSeconds);
-    using var probe = new Probe(patience);
-    // From outside of a private network the application refuses everybody: then the gateway asks it.
+    var timeout = TimeSpan.FromSeconds(
+        int.TryParse(Hook.Optional("SMOKE_TEST_SECONDS"), out int seconds) ? seconds : DefaultTimeoutSeconds);
+    using var probe = new Probe(timeout);
+    // In a private network, the application refuses this machine; then the check goes through the gateway.
     if (await probe.UntilAsync($"{application}/health/ready", IsReady, IsClosed) is not HttpStatusCode.OK)
     {
         Console.WriteLine("   the application is closed to this machine, as it may be; the gateway asks it");
@@ -36,8 +36,8 @@ return await Hook.RunAsync("postdeploy: the smoke test", async () =>
     static bool IsClosed(HttpStatusCode status) => status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
 });
 
-/// <summary>Asks a URL until it answers as it should, or patience ends.</summary>
-internal sealed class Probe(TimeSpan patience) : IDisposable
+/// <summary>Polls a URL until it answers as expected or the timeout is over.</summary>
+internal sealed class Probe(TimeSpan timeout) : IDisposable
 {
     private const string WayBack = """
         The way back: deploy the previous commit, on the schema as it is now. It runs there: a migration takes nothing
@@ -51,8 +51,8 @@ internal sealed class Probe(TimeSpan patience) : IDisposable
 
     private readonly HttpClient _client = new() { Timeout = RequestTimeout };
 
-    /// <summary>Asks until one of the expected answers comes.</summary>
-    /// <exception cref="HookException">None came in time.</exception>
+    /// <summary>Polls until the answer is one of the expected ones.</summary>
+    /// <exception cref="HookException">There is no such answer within the timeout.</exception>
     public async Task<HttpStatusCode> UntilAsync(string url, params Func<HttpStatusCode, bool>[] expected)
     {
         Console.WriteLine($"-- GET {url}");
@@ -66,7 +66,7 @@ internal sealed class Probe(TimeSpan patience) : IDisposable
                 return known;
             }
 
-            if (waited.Elapsed + pause > patience)
+            if (waited.Elapsed + pause > timeout)
             {
                 throw new HookException($"{url} did not answer as it should: {answer}\n{WayBack}");
             }
@@ -75,7 +75,7 @@ internal sealed class Probe(TimeSpan patience) : IDisposable
         }
     }
 
-    /// <summary>Carries a token of whoever is signed in from now on.</summary>
+    /// <summary>Sends a token of the signed-in identity with all further requests.</summary>
     public async Task SignInAsync(string audience)
     {
         Console.WriteLine($"-- A token for {audience}");

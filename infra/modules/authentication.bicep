@@ -1,5 +1,5 @@
-// App Service authentication ("EasyAuth"): nobody gets into the function app without a token for this API, asked for by
-// a client that is named here. It puts the caller into X-MS-CLIENT-PRINCIPAL, which the application believes.
+// App Service authentication ("EasyAuth"): the function app refuses requests without a token for this API from one of
+// the clients named here. It writes the caller to X-MS-CLIENT-PRINCIPAL, which the application trusts.
 
 @description('Name of the function app.')
 @minLength(2)

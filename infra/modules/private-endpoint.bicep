@@ -20,7 +20,7 @@ param subnetId string
 @minLength(1)
 param serviceId string
 
-@description('Which door of the service.')
+@description('The sub-resource of the service that the endpoint connects to.')
 @allowed(['blob', 'postgresqlServer', 'sites'])
 param groupId string
 

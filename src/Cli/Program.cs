@@ -5,7 +5,7 @@ using Lectern.Cli.Db;
 using Lectern.Cli.Doctor;
 using Lectern.Cli.Url;
 
-// Names and passwords of any script reach a pipe unharmed, also on Windows.
+// Names and passwords can have any characters; Windows would write them in another encoding.
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
 var root = new RootCommand("The command line of Lectern, the backend of a tutoring school.")

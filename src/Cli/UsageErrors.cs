@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace Lectern.Cli;
 
-/// <summary>Says what is wrong with a command line, and where its help is.</summary>
+/// <summary>Reports the errors of a command line, and names its help.</summary>
 internal static class UsageErrors
 {
     private const string Hidden = "…";
@@ -20,8 +20,8 @@ internal static class UsageErrors
         output.WriteLine($"Try: lectern {PathBelowRoot(command)}--help");
     }
 
-    // A word too many is often a URL, or a piece of a password that was not quoted. Options are not, and neither is a
-    // word where a command belongs.
+    // An extra word is often a URL, or part of a password that was not quoted, so it is hidden. Options, and words in
+    // place of a subcommand, are shown.
     private static bool MayShow(string token, CommandResult command) =>
         token.All(c => char.IsAsciiLetter(c) || c is '-')
         && (token.StartsWith('-') || command.Command.Subcommands.Count > 0);

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Lectern.Database;
 
 /// <summary>
-/// The serving side's way to the database: asynchronous, pooled, shared by every request of a process. With several
-/// hosts in the URL, writes go to the primary, and reads that may lag to a standby where one answers.
+/// The application's database: asynchronous, pooled, shared by all requests of a process. With several hosts in the
+/// URL, writes go to the primary, and reads that may lag to a standby if one answers.
 /// </summary>
 public sealed class ApplicationDatabase : IAsyncDisposable
 {
@@ -22,26 +22,26 @@ public sealed class ApplicationDatabase : IAsyncDisposable
             : all;
     }
 
-    /// <summary>Connections to the primary, for what needs more than the methods here. Nothing is retried.</summary>
+    /// <summary>Connections to the primary, without retries, if the methods of this class do not suffice.</summary>
     public NpgsqlDataSource Primary { get; }
 
-    /// <summary>Connections to a standby or, where none answers, to the primary. Nothing is retried.</summary>
+    /// <summary>Connections to a standby or, if none answers, to the primary, without retries.</summary>
     public NpgsqlDataSource Standby { get; }
 
-    /// <summary>Makes the one database of a process. It opens no connection yet.</summary>
-    /// <param name="url">The server or servers; <c>pgbouncer=true</c> where a pooler stands in front.</param>
-    /// <param name="settings">Pool and timeouts; what the URL says itself is kept.</param>
-    /// <exception cref="DatabaseUrlException">It is no PostgreSQL URL, or says what Npgsql cannot do.</exception>
+    /// <summary>Creates the database object of a process. It opens no connection yet.</summary>
+    /// <param name="url">The server or servers; with <c>pgbouncer=true</c> if there is a pooler in front.</param>
+    /// <param name="settings">Pool and timeouts. The values of the URL take precedence.</param>
+    /// <exception cref="DatabaseUrlException">It is not a PostgreSQL URL, or Npgsql does not support it.</exception>
     public static ApplicationDatabase Create(DatabaseUrl url, ApplicationDatabaseSettings settings)
     {
         var connection = settings.Apply(url);
-        // Which of the hosts is chosen for each use, not once for all.
+        // Each operation chooses its host.
         connection.Remove("Target Session Attributes");
-        // The server's details quote rows, which must get into no log, whatever the URL says.
+        // The server's details quote rows, which must not be in logs, even if the URL asks for details.
         connection.IncludeErrorDetail = false;
         var builder = new NpgsqlDataSourceBuilder(connection.ConnectionString)
         {
-            // What Npgsql's pool metrics (meter "Npgsql") call the pool; its default is the connection string.
+            // The name of the pool in Npgsql's metrics; the default would be the connection string.
             Name = "lectern",
         };
         builder.ConfigureTracing(DatabaseTracing.Configure);
@@ -58,7 +58,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         return new(url.Hosts.Length > 1 ? builder.BuildMultiHost() : builder.Build());
     }
 
-    /// <summary>Opens a connection and asks a question, so that the first request does not wait for that.</summary>
+    /// <summary>Opens a connection and runs a query, so that the first request does not wait for it.</summary>
     /// <exception cref="PrivilegedRoleException">The role may do more than read and write rows.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses the login.</exception>
     public async Task WarmUpAsync(CancellationToken cancellationToken)
@@ -76,22 +76,21 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         catch (NpgsqlException none) when (none.InnerException is AggregateException hosts
             && hosts.InnerExceptions.OfType<PrivilegedRoleException>().FirstOrDefault() is { } refused)
         {
-            // With several hosts Npgsql says that none is suitable; why is what counts.
+            // With several hosts, Npgsql reports only that none is suitable.
             throw refused;
         }
     }
 
-    /// <summary>Reads what is true now. A connection lost on the way costs a second try, not an error.</summary>
-    /// <param name="read">Only reads: it may run twice.</param>
+    /// <summary>Reads from the primary. If the connection is lost, it tries once more.</summary>
+    /// <param name="read">May run twice, so it must only read.</param>
     /// <param name="cancellationToken">Ends the wait for a connection, and the statement on the server.</param>
-    /// <exception cref="NpgsqlException">As the second try met it, or as it was not worth a second.</exception>
+    /// <exception cref="NpgsqlException">The last failure, after at most two tries.</exception>
     public Task<T> ReadAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         TwiceAsync(Primary, Primary, read, LostConnection.IsLost, cancellationToken);
 
     /// <summary>
-    /// Reads what may be seconds old, from a standby where one answers.
-    /// What the standby cannot finish, the primary does.
+    /// Reads rows that may be seconds old, from a standby if one answers. If the standby fails, the primary is read.
     /// </summary>
     /// <inheritdoc cref="ReadAsync"/>
     public Task<T> ReadLaggingAsync<T>(
@@ -99,31 +98,30 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         TwiceAsync(Standby, Primary, read, LostConnection.IsLostOnStandby, cancellationToken);
 
     /// <summary>
-    /// A connection for rows that are passed on as they come and may be seconds old: to a standby or, where none
-    /// answers, to the primary. Nothing is retried.
+    /// Opens a connection to stream rows that may be seconds old: to a standby or, if none answers, to the primary.
+    /// There are no retries.
     /// </summary>
-    /// <exception cref="NpgsqlException">No connection is to be had.</exception>
+    /// <exception cref="NpgsqlException">No connection can be opened.</exception>
     public Task<NpgsqlConnection> OpenLaggingAsync(CancellationToken cancellationToken) =>
         ConnectionOpening.OpenAsync(Standby, cancellationToken);
 
     /// <summary>
-    /// Writes. It is tried again only where nothing can have been written: no connection could be opened, or the server
-    /// said that it is a standby by now.
+    /// Writes. It is retried only if nothing can have been written: no connection could be opened, or the server is now
+    /// a standby.
     /// </summary>
     /// <param name="write">One statement or one transaction.</param>
     /// <param name="cancellationToken">Ends the wait for a connection, and the statement on the server.</param>
-    /// <exception cref="NpgsqlException">After a lost connection nobody knows whether the write was done.</exception>
+    /// <exception cref="NpgsqlException">After a lost connection, the write may or may not be committed.</exception>
     public Task<T> WriteAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         TwiceAsync(Primary, Primary, write, LostConnection.IsOnStandby, cancellationToken);
 
-    /// <summary>Writes what may be written twice, such as a row under a caller's key; tried again as a read.</summary>
+    /// <summary>Writes what can be written twice, such as a row under a caller's key; retried like a read.</summary>
     /// <inheritdoc cref="WriteAsync"/>
     public Task<T> WriteIdempotentAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         TwiceAsync(Primary, Primary, write, LostConnection.IsLost, cancellationToken);
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _all.DisposeAsync();
 
     private async Task<T> TwiceAsync<T>(
@@ -138,7 +136,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         catch (NpgsqlException lost) when (wasOpen ? mayRepeat(lost) : LostConnection.IsLost(lost))
         {
             DatabaseMeter.CountRetry(lost);
-            // What broke one connection (a restart, a failover) has broken the others of the pool too.
+            // A restart or a failover breaks all connections of the pool.
             _all.Clear();
         }
 

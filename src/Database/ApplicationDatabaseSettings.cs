@@ -6,55 +6,54 @@ using Npgsql;
 namespace Lectern.Database;
 
 /// <summary>
-/// How the serving side uses its database. What DATABASE_URL itself says (<c>Maximum Pool Size</c>, <c>Timeout</c> and
-/// the like) wins over these.
+/// The settings of <see cref="ApplicationDatabase"/>. Values in DATABASE_URL, such as <c>Maximum Pool Size</c> or
+/// <c>Timeout</c>, take precedence.
 /// </summary>
 public sealed record ApplicationDatabaseSettings
 {
-    /// <summary>The largest pool that can be asked for: more connections than any one server serves well.</summary>
+    /// <summary>The largest pool that can be set: more connections than a server can serve well.</summary>
     public const int MaxPoolSize = 1_000;
 
-    /// <summary>The longest that any of the timeouts can be asked to be, in seconds.</summary>
+    /// <summary>The largest value of every timeout, in seconds.</summary>
     public const int MaxTimeoutSeconds = 60;
 
     /// <summary>The most connections of one process; DATABASE_POOL_SIZE.</summary>
     public int PoolSize { get; init; } = 20;
 
-    /// <summary>How many processes serve at the most; DATABASE_MAX_INSTANCES. Only the doctor asks.</summary>
+    /// <summary>The largest number of processes that serve; DATABASE_MAX_INSTANCES. Only the doctor reads it.</summary>
     public int MaxInstances { get; init; } = 1;
 
-    /// <summary>Longest wait for a connection, of the pool or a new one; DATABASE_CONNECT_TIMEOUT_SECONDS.</summary>
+    /// <summary>The longest wait for a connection of the pool or a new one; DATABASE_CONNECT_TIMEOUT_SECONDS.</summary>
     public int ConnectTimeoutSeconds { get; init; } = 5;
 
     /// <summary>
-    /// Longest time that a statement may take on the server, below the ten seconds that a drain gives it;
-    /// DATABASE_STATEMENT_TIMEOUT_MS. Behind a pooler the server is not told, see <see cref="CommandTimeoutSeconds"/>.
+    /// The longest time of a statement on the server, below the ten seconds of a drain; DATABASE_STATEMENT_TIMEOUT_MS.
+    /// Behind a pooler it is not set; see <see cref="CommandTimeoutSeconds"/>.
     /// </summary>
     public int StatementTimeoutMs { get; init; } = 8_000;
 
     /// <summary>
-    /// When the client gives up on a statement and cancels it, after the server should have;
+    /// The time after which the client cancels a statement, longer than <see cref="StatementTimeoutMs"/>;
     /// DATABASE_COMMAND_TIMEOUT_SECONDS.
     /// </summary>
     public int CommandTimeoutSeconds { get; init; } = 9;
 
-    /// <summary>Statements that a connection keeps prepared, none behind a pooler; DATABASE_AUTO_PREPARE.</summary>
+    /// <summary>The statements that a connection keeps prepared, none behind a pooler; DATABASE_AUTO_PREPARE.</summary>
     public int AutoPreparedStatements { get; init; } = 100;
 
     /// <summary>
-    /// Who signs in with Entra ID tokens in place of a password; null: nobody, the URL has the password. DATABASE_AUTH
-    /// is <c>entra</c> or <c>password</c>.
+    /// The identity that signs in with Entra ID tokens; null if the URL has a password. DATABASE_AUTH is <c>entra</c>
+    /// or <c>password</c>.
     /// </summary>
     public TokenCredential? Credential { get; init; }
 
     /// <summary>
-    /// Whether a role may serve that can do more than read and write rows; ALLOW_PRIVILEGED_DATABASE_ROLE.
+    /// Accept a role that can do more than read and write rows; ALLOW_PRIVILEGED_DATABASE_ROLE.
     /// </summary>
     public bool AllowPrivilegedRole { get; init; }
 
-    /// <summary>Reads the settings.</summary>
-    /// <param name="setting">A setting by its name; null where it is not set.</param>
-    /// <exception cref="InvalidOperationException">A setting is no number, or beyond its limits.</exception>
+    /// <param name="setting">Returns a setting by its name; null if it is not set.</param>
+    /// <exception cref="InvalidOperationException">A setting is not a number, or is outside its limits.</exception>
     public static ApplicationDatabaseSettings Read(Func<string, string?> setting)
     {
         var safe = new ApplicationDatabaseSettings();
@@ -87,9 +86,9 @@ public sealed record ApplicationDatabaseSettings
         };
     }
 
-    /// <summary>What a connection to <paramref name="url"/> is opened with, in Npgsql's keywords.</summary>
-    /// <exception cref="DatabaseUrlException">It is no PostgreSQL URL, or says what Npgsql cannot do.</exception>
-    internal NpgsqlConnectionStringBuilder Apply(DatabaseUrl url)
+    /// <summary>The connection string for <paramref name="url"/> with these settings.</summary>
+    /// <exception cref="DatabaseUrlException">It is not a PostgreSQL URL, or Npgsql does not support it.</exception>
+    public NpgsqlConnectionStringBuilder Apply(DatabaseUrl url)
     {
         var given = new NpgsqlConnectionStringBuilder(url.ToNpgsql(Purpose.Application));
         var settings = new NpgsqlConnectionStringBuilder
@@ -102,7 +101,7 @@ public sealed record ApplicationDatabaseSettings
         };
         if (!url.IsPooled)
         {
-            // PgBouncer refuses a connection that comes with options: "unsupported startup parameter".
+            // PgBouncer refuses options: "unsupported startup parameter".
             settings.Options = $"-c statement_timeout={StatementTimeoutMs}";
         }
 

@@ -6,9 +6,9 @@ using Npgsql;
 namespace Lectern.Database;
 
 /// <summary>
-/// Opens a pool's connection, and tells apart what Npgsql reports alike when the time is up: a pool that had none to
-/// give, and a server that did not answer. Npgsql counts the former, and only it, in its metric of timeouts
-/// (npgsql.org: Metrics), at the place where it gives up: within the flow of whoever waits.
+/// Opens a connection of a pool and distinguishes two timeouts that Npgsql reports alike: the pool has no free
+/// connection, or the server does not answer. Only the first one increments Npgsql's timeout metric (npgsql.org:
+/// Metrics), synchronously in the flow of the waiting caller.
 /// </summary>
 internal static class ConnectionOpening
 {
@@ -16,10 +16,11 @@ internal static class ConnectionOpening
 
     private static readonly AsyncLocal<StrongBox<int>?> PoolTimeoutCount = Watch();
 
-    /// <summary>Opens a connection.</summary>
-    /// <exception cref="NpgsqlException">With a <see cref="TimeoutException"/>: the pool had no connection in time.
-    /// With a <see cref="SocketException"/>, <see cref="SocketError.TimedOut"/> among them: the server is not to be
-    /// reached. Else as Npgsql throws it.</exception>
+    /// <exception cref="NpgsqlException">
+    /// With a <see cref="TimeoutException"/>, the pool had no free connection in time. With a
+    /// <see cref="SocketException"/>, for example <see cref="SocketError.TimedOut"/>, the server cannot be reached.
+    /// Otherwise it is Npgsql's own exception.
+    /// </exception>
     public static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         var poolTimeouts = new StrongBox<int>();
@@ -40,7 +41,7 @@ internal static class ConnectionOpening
     private static SocketException NoAnswer(NpgsqlException late) =>
         new((int)SocketError.TimedOut, late.InnerException?.Message ?? late.Message);
 
-    /// <summary>The hosts that failed because the time was up.</summary>
+    /// <summary>The number of hosts that failed with a timeout.</summary>
     private static int Timeouts(Exception? failure) => failure switch
     {
         null => 0,
@@ -52,7 +53,7 @@ internal static class ConnectionOpening
     private static AsyncLocal<StrongBox<int>?> Watch()
     {
         var current = new AsyncLocal<StrongBox<int>?>();
-        // Listens for as long as the process lives: the runtime holds every listener that was started.
+        // The runtime keeps a started listener, so it listens until the process ends.
         var listener = new MeterListener
         {
             InstrumentPublished = (instrument, listener) =>

@@ -14,7 +14,6 @@ internal static class DatabaseMeter
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
         "lectern.database.retries", "{retry}", "Second tries after a lost connection, by SQLSTATE.");
 
-    /// <summary>Counts a second try.</summary>
     public static void CountRetry(NpgsqlException lost) =>
         Retries.Add(1, new KeyValuePair<string, object?>("db.response.status_code", lost.SqlState ?? "none"));
 }

@@ -4,12 +4,12 @@ using Npgsql;
 namespace Lectern.Database;
 
 /// <summary>
-/// Npgsql's spans (source <c>Npgsql</c>): the statement's text and never a parameter's value, under the name of the
-/// operation that sends it.
+/// Npgsql's spans (source <c>Npgsql</c>): they have the name of the operation and the text of the statement, without
+/// parameter values.
 /// </summary>
 public static class DatabaseTracing
 {
-    /// <summary>The attribute of a request's span that names its operation, <c>getStudent</c> say.</summary>
+    /// <summary>The attribute of a request's span that names its operation, for example <c>getStudent</c>.</summary>
     public const string OperationTag = "lectern.operation";
 
     private static string? Operation => Activity.Current?.GetTagItem(OperationTag) as string;

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Lectern.Database;
 
 /// <summary>
-/// Which failures say that a connection is gone, not that a statement is wrong. Codes: PostgreSQL manual, appendix A.
+/// Recognizes failures of a connection, not of a statement. Codes: PostgreSQL manual, appendix A.
 /// </summary>
 internal static class LostConnection
 {
@@ -18,18 +18,18 @@ internal static class LostConnection
             or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow
             || answer.SqlState.StartsWith(ConnectionExceptions, StringComparison.Ordinal),
-        // The socket closed without a word. A timeout is none of these: the time is spent already.
+        // The socket was closed. A timeout is not retried, because it has used the time of the request.
         _ => failure.InnerException is IOException or SocketException { SocketErrorCode: not SocketError.TimedOut },
     };
 
     /// <summary>
-    /// Is the connection lost, or did a standby end a read to keep up with its primary (40001; PostgreSQL manual:
+    /// Is the connection lost, or did a standby cancel a read that conflicts with replay (40001; PostgreSQL manual:
     /// Handling Query Conflicts)?
     /// </summary>
     public static bool IsLostOnStandby(NpgsqlException failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure } || IsLost(failure);
 
-    /// <summary>Did the server refuse a write because it only reads (25006)? Then nothing was written.</summary>
+    /// <summary>Did the server refuse a write because it is read-only (25006)? Then nothing was written.</summary>
     public static bool IsOnStandby(NpgsqlException failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction };
 }

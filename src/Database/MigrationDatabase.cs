@@ -5,22 +5,22 @@ using Npgsql;
 namespace Lectern.Database;
 
 /// <summary>
-/// The deployment's way to the database: one synchronous connection straight to the server. Serving code never uses it.
+/// The migration job's database: one synchronous connection directly to the server. Serving code never uses it.
 /// </summary>
 public static class MigrationDatabase
 {
-    /// <summary>What <c>pg_stat_activity.application_name</c> shows for the job.</summary>
+    /// <summary>The job's name in <c>pg_stat_activity.application_name</c>.</summary>
     public const string ApplicationName = "lectern migrations";
 
-    // A statement of a migration may run for hours without a byte on the wire: probes keep firewalls from dropping it.
+    // A statement can run for hours without traffic; keep-alive probes prevent firewalls from dropping the connection.
     private const int KeepAliveIdleSeconds = 30;
     private const int KeepAliveIntervalSeconds = 10;
 
     /// <summary>
-    /// The settings of the job's connection: unpooled (an advisory lock must die with its session), no command timeout
-    /// (an index build takes as long as it takes), no GSS negotiation (Npgsql 10 would try it first), TCP keep-alive.
+    /// The settings of the job's connection: unpooled (an advisory lock must end with its session), no command timeout
+    /// (an index build can take hours), no GSS negotiation (Npgsql 10 would try it first), TCP keep-alive.
     /// </summary>
-    /// <param name="connectionString">An Npgsql connection string; what it says on other matters stays.</param>
+    /// <param name="connectionString">An Npgsql connection string; its other settings stay.</param>
     /// <returns>A connection string for <see cref="NpgsqlConnection"/>.</returns>
     /// <exception cref="ArgumentException">The text is not an Npgsql connection string.</exception>
     public static string Settings(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
@@ -37,8 +37,8 @@ public static class MigrationDatabase
     }.ConnectionString;
 
     /// <summary>Opens the job's one connection; with an Entra ID token where DATABASE_AUTH is <c>entra</c>.</summary>
-    /// <param name="connectionString">An Npgsql connection string to the server itself, never to a pooler.</param>
-    /// <returns>An open connection, the caller's to dispose.</returns>
+    /// <param name="connectionString">An Npgsql connection string to the server itself, not to a pooler.</param>
+    /// <returns>An open connection; the caller disposes of it.</returns>
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses the login.</exception>
     /// <exception cref="DatabaseUrlException">A pooler answers.</exception>
     /// <exception cref="InvalidOperationException">DATABASE_AUTH is neither entra nor password.</exception>
@@ -46,9 +46,9 @@ public static class MigrationDatabase
         Open(connectionString, EntraTokens.Credential(Environment.GetEnvironmentVariable));
 
     /// <summary>Opens the job's one connection.</summary>
-    /// <param name="connectionString">An Npgsql connection string to the server itself, never to a pooler.</param>
-    /// <param name="credential">Who signs in with Entra ID; null: the password of the connection string.</param>
-    /// <returns>An open connection, the caller's to dispose.</returns>
+    /// <param name="connectionString">An Npgsql connection string to the server itself, not to a pooler.</param>
+    /// <param name="credential">The identity that signs in with Entra ID; null if there is a password.</param>
+    /// <returns>An open connection; the caller disposes of it.</returns>
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses the login.</exception>
     /// <exception cref="DatabaseUrlException">A pooler answers.</exception>
     public static NpgsqlConnection Open(string connectionString, TokenCredential? credential)
@@ -68,10 +68,10 @@ public static class MigrationDatabase
     }
 
     /// <summary>
-    /// What another program needs to open the same connection: with a token where DATABASE_AUTH is entra.
+    /// The connection string with which another program, such as grate, can open the same connection.
     /// </summary>
     /// <param name="connectionString">An Npgsql connection string.</param>
-    /// <returns>The same, with a token of Entra ID as its password where one is used; it lasts for an hour.</returns>
+    /// <returns>If DATABASE_AUTH is <c>entra</c>, it has a token as its password, which is valid for an hour.</returns>
     /// <exception cref="InvalidOperationException">DATABASE_AUTH is neither entra nor password.</exception>
     public static string ForAnotherProgram(string connectionString) =>
         WithToken(connectionString, EntraTokens.Credential(Environment.GetEnvironmentVariable));

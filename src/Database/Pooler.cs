@@ -3,18 +3,18 @@ using Npgsql;
 namespace Lectern.Database;
 
 /// <summary>
-/// Tells a pooler from a server. Whoever answers a login hands out a key to cancel with, and a server puts its process
-/// id into it (PostgreSQL manual: BackendKeyData). A pooler makes up keys of its own, because the process behind it
-/// changes; the process itself, asked by SQL, has another number. Holds for every pool mode.
+/// Distinguishes a pooler from a server. At login, a server sends a key for cancelling that contains its process id
+/// (PostgreSQL manual: BackendKeyData). A pooler sends a key of its own, because the process behind it changes, so the
+/// id differs from that of the process that runs SQL. This is true of every pool mode.
 /// </summary>
-internal static class Pooler
+public static class Pooler
 {
-    /// <summary>The SQL to ask: an integer.</summary>
+    /// <summary>The query, which returns an integer.</summary>
     public const string Question = "select pg_backend_pid()";
 
-    /// <summary>Is it a pooler that answers?</summary>
+    /// <summary>Is the connection to a pooler?</summary>
     /// <param name="connection">An open connection.</param>
-    /// <param name="backendProcessId">The answer to <see cref="Question"/> on it.</param>
+    /// <param name="backendProcessId">The result of <see cref="Question"/> on this connection.</param>
     public static bool Answers(NpgsqlConnection connection, int backendProcessId) =>
         connection.ProcessID != backendProcessId;
 }

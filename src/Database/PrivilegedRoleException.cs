@@ -3,8 +3,8 @@ using Npgsql;
 namespace Lectern.Database;
 
 /// <summary>
-/// A connection that is not used, because its role may do more than read and write rows. To who wanted a connection it
-/// is one that could not be had.
+/// A connection was refused because its role can do more than read and write rows. It is an NpgsqlException, so callers
+/// handle it like every other connection that cannot be opened.
 /// </summary>
 public sealed class PrivilegedRoleException : NpgsqlException
 {

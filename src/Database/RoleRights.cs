@@ -2,11 +2,11 @@ using Npgsql;
 
 namespace Lectern.Database;
 
-/// <summary>What a role may do in its database, held against what serving needs: to read and write rows.</summary>
-/// <param name="Role">Who is signed in.</param>
-/// <param name="TooMany">What it may do beyond that, in words; empty: nothing.</param>
-/// <param name="TooFew">What it lacks, in words; empty: nothing.</param>
-internal sealed record RoleRights(string Role, string TooMany, string TooFew)
+/// <summary>The rights of a role, compared with those that serving needs: to read and write rows.</summary>
+/// <param name="Role">The role that is signed in.</param>
+/// <param name="TooMany">The additional rights, in words; empty if there are none.</param>
+/// <param name="TooFew">The missing rights, in words; empty if there are none.</param>
+public sealed record RoleRights(string Role, string TooMany, string TooFew)
 {
     private const string Sql = """
         with too_many (place, what) as (
@@ -49,7 +49,7 @@ internal sealed record RoleRights(string Role, string TooMany, string TooFew)
                (select coalesce(string_agg(what, ', ' order by place), '') from too_few)
         """;
 
-    /// <summary>The rights of who is signed in.</summary>
+    /// <summary>Reads the rights of the role that is signed in.</summary>
     public static async Task<RoleRights> ReadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(Sql, connection);

@@ -5,12 +5,12 @@ namespace Lectern.DatabaseUrls;
 /// <summary>One server of a URL.</summary>
 /// <param name="Name">
 /// A DNS name, an address (IPv6 without brackets) or, when it begins with <c>/</c> or <c>@</c>, the directory of a Unix
-/// socket. Empty: the driver's default.
+/// socket. Empty means the driver's default.
 /// </param>
-/// <param name="Port">1 to 65535; null: the driver's default, 5432.</param>
+/// <param name="Port">1 to 65535; null means the driver's default, 5432.</param>
 public readonly record struct DatabaseHost(string Name, int? Port = null)
 {
-    /// <summary>PostgreSQL's port where none is written.</summary>
+    /// <summary>PostgreSQL's default port.</summary>
     public const int DefaultPort = 5432;
 
     /// <summary>The largest port of TCP.</summary>
@@ -19,7 +19,7 @@ public readonly record struct DatabaseHost(string Name, int? Port = null)
     /// <summary>Is it a Unix socket (libpq manual, "host")?</summary>
     public bool IsSocket => Name.StartsWith('/') || Name.StartsWith('@');
 
-    /// <summary>Is it this machine: a socket, no name at all, localhost or a loopback address?</summary>
+    /// <summary>Is it this machine: a socket, an empty name, localhost or a loopback address?</summary>
     public bool IsLocal => IsSocket || Name is "" or "localhost"
         || IPAddress.TryParse(Name, out var address) && IPAddress.IsLoopback(address);
 

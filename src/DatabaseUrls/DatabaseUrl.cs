@@ -4,54 +4,54 @@ using System.Diagnostics.CodeAnalysis;
 namespace Lectern.DatabaseUrls;
 
 /// <summary>
-/// A connection string in no particular dialect: what it opens and how. Two are equal when they open the same database
-/// the same way, whoever's form they were written in. The password is only in <see cref="Password"/> and in what
-/// <see cref="Render(Driver, RenderOptions?)"/> returns.
+/// A connection string, independent of its dialect. Two are equal if they open the same database in the same way, even
+/// if they were written in different dialects. The password is only in <see cref="Password"/> and in the result of
+/// <see cref="Render(Driver, RenderOptions?)"/>.
 /// </summary>
 public sealed record DatabaseUrl
 {
-    /// <summary>The longest text that is read, in characters.</summary>
+    /// <summary>The longest text that can be parsed, in characters.</summary>
     public const int MaxTextLength = 8192;
 
-    /// <summary>The most hosts that are read.</summary>
+    /// <summary>The largest number of hosts.</summary>
     public const int MaxHosts = 32;
 
-    /// <summary>What stands for a password where it is not shown.</summary>
+    /// <summary>The text in place of a hidden password.</summary>
     public const string Hidden = "***";
 
-    /// <summary>Whose form it was written in.</summary>
+    /// <summary>The driver in whose dialect it was written.</summary>
     public Driver Driver { get; init; } = Driver.Libpq;
 
-    /// <summary>The servers, in the order to try them; empty: the driver's default.</summary>
+    /// <summary>The servers, in the order to try them; empty means the driver's default.</summary>
     public ImmutableArray<DatabaseHost> Hosts { get; init; } = [];
 
-    /// <summary>The role; null (an empty one counts as none, as in libpq): the driver's default.</summary>
+    /// <summary>The role; null means the driver's default. As in libpq, an empty text is read as null.</summary>
     public string? User { get; init => field = EmptyIsNone(value); }
 
-    /// <summary>The password; null (an empty one counts as none, as in libpq): none.</summary>
+    /// <summary>The password; null if there is none. As in libpq, an empty text is read as null.</summary>
     public string? Password { get; init => field = EmptyIsNone(value); }
 
-    /// <summary>The database; null (an empty one counts as none, as in libpq): the role's name.</summary>
+    /// <summary>The database; null means the role's name. As in libpq, an empty text is read as null.</summary>
     public string? Database { get; init => field = EmptyIsNone(value); }
 
-    /// <summary>The parameters by libpq's name and spelling; those only another driver has, by that driver's.</summary>
+    /// <summary>The parameters by libpq's names; those that libpq does not have, by the name of their driver.</summary>
     public ImmutableSortedDictionary<string, string> Parameters { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
-    /// <summary>What was read although the driver that the text is written for would not have understood it.</summary>
+    /// <summary>Notes on parts that the driver of the text would not understand.</summary>
     public ImmutableArray<UrlMistake> Notes { get; init; } = [];
 
-    /// <summary>Does it say that PgBouncer stands in front (<c>pgbouncer=true</c>)?</summary>
+    /// <summary>Does it say that there is a PgBouncer in front (<c>pgbouncer=true</c>)?</summary>
     public bool IsPooled => Parameters.GetValueOrDefault(UrlParameters.PgBouncer) == "true";
 
-    /// <summary>What follows the scheme of a MySQL or SQLite URL, which no one looks into.</summary>
+    /// <summary>The part after the scheme of a MySQL or SQLite URL, which is not parsed.</summary>
     internal string? Untouched { get; init; }
 
     /// <summary>Reads a connection string of any dialect.</summary>
     /// <param name="text">A URL of libpq, SQLAlchemy or JDBC, or keywords of libpq or Npgsql.</param>
-    /// <param name="strict">Is it an error when the driver it is written for would not understand all of it?</param>
-    /// <returns>What it says, with <see cref="Notes"/> on what was translated.</returns>
-    /// <exception cref="DatabaseUrlException">It cannot be read; the message says what to write instead.</exception>
+    /// <param name="strict">Fail if the driver of the text would not understand all of it.</param>
+    /// <returns>The parsed URL, with <see cref="Notes"/> on what was translated.</returns>
+    /// <exception cref="DatabaseUrlException">It cannot be parsed; the message says what to write instead.</exception>
     public static DatabaseUrl Parse(string text, bool strict = false)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -69,9 +69,9 @@ public sealed record DatabaseUrl
 
     /// <summary>Reads a connection string of any dialect.</summary>
     /// <param name="text">As in <see cref="Parse"/>.</param>
-    /// <param name="url">What it says.</param>
-    /// <param name="mistake">What is wrong with it.</param>
-    /// <returns>False when it cannot be read.</returns>
+    /// <param name="url">The parsed URL.</param>
+    /// <param name="mistake">The mistake in the text.</param>
+    /// <returns>False if it cannot be parsed.</returns>
     public static bool TryParse(
         string? text, [NotNullWhen(true)] out DatabaseUrl? url, [NotNullWhen(false)] out UrlMistake? mistake)
     {
@@ -88,17 +88,17 @@ public sealed record DatabaseUrl
     }
 
     /// <summary>Writes it for a driver.</summary>
-    /// <param name="driver">Who shall read it.</param>
-    /// <param name="options">For what, how strictly, and whether with the password.</param>
-    /// <returns>The text, password included unless hidden.</returns>
-    /// <exception cref="DatabaseUrlException">The driver cannot open it or not as it says.</exception>
+    /// <param name="driver">The driver to write for.</param>
+    /// <param name="options">The purpose, the strictness, and whether to write the password.</param>
+    /// <returns>The text, with the password unless it is hidden.</returns>
+    /// <exception cref="DatabaseUrlException">The driver cannot open it, or does not support a part of it.</exception>
     public string Render(Driver driver, RenderOptions? options = null) => Convert(driver, options).Text;
 
-    /// <summary>Writes it for a driver and says what the driver does without.</summary>
-    /// <param name="driver">Who shall read it.</param>
-    /// <param name="options">For what, how strictly, and whether with the password.</param>
+    /// <summary>Writes it for a driver, with notes on what the driver does not support.</summary>
+    /// <param name="driver">The driver to write for.</param>
+    /// <param name="options">The purpose, the strictness, and whether to write the password.</param>
     /// <returns>The text and the notes.</returns>
-    /// <exception cref="DatabaseUrlException">The driver cannot open it or not as it says.</exception>
+    /// <exception cref="DatabaseUrlException">The driver cannot open it, or does not support a part of it.</exception>
     public UrlRendering Convert(Driver driver, RenderOptions? options = null)
     {
         try
@@ -113,21 +113,21 @@ public sealed record DatabaseUrl
     }
 
     /// <summary>Npgsql's keywords, always with <c>GSS Encryption Mode=Disable</c>.</summary>
-    /// <param name="purpose">Which door it is for.</param>
-    /// <returns>The text, password included.</returns>
-    /// <exception cref="DatabaseUrlException">It is no PostgreSQL URL, or says what Npgsql cannot do.</exception>
+    /// <param name="purpose">Serving or migrations.</param>
+    /// <returns>The text, with the password.</returns>
+    /// <exception cref="DatabaseUrlException">It is not a PostgreSQL URL, or Npgsql does not support it.</exception>
     public string ToNpgsql(Purpose purpose = Purpose.Any) =>
         Render(Driver.Npgsql, new RenderOptions { Purpose = purpose });
 
     /// <summary>The same with every secret replaced by <see cref="Hidden"/>.</summary>
-    /// <returns>Equal to this one when it holds no secret.</returns>
+    /// <returns>A URL that equals this one if it has no secret.</returns>
     public DatabaseUrl HideSecrets() => UrlDisplay.Hide(this);
 
     /// <summary>A URL for people, never with the password.</summary>
-    /// <returns>Near to libpq's form; not meant to be opened.</returns>
+    /// <returns>Similar to libpq's form; not a connection string for a driver.</returns>
     public override string ToString() => UrlDisplay.Show(this);
 
-    /// <summary>Does the other open the same database the same way?</summary>
+    /// <summary>Does the other one open the same database in the same way?</summary>
     /// <param name="other">The other.</param>
     /// <returns>False for null.</returns>
     public bool Equals(DatabaseUrl? other) =>

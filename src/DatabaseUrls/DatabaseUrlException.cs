@@ -1,6 +1,6 @@
 namespace Lectern.DatabaseUrls;
 
-/// <summary>A connection string that cannot be read, or not be written for a driver; never with the password.</summary>
+/// <summary>A connection string cannot be parsed, or not be written for a driver; never with the password.</summary>
 /// <param name="mistake">What is wrong and what to write instead.</param>
 public sealed class DatabaseUrlException(UrlMistake mistake) : FormatException(mistake.ToString())
 {

@@ -1,6 +1,6 @@
 namespace Lectern.DatabaseUrls;
 
-/// <summary>Who opens the database; each has its own dialect of connection strings.</summary>
+/// <summary>The drivers; each has its own dialect of connection strings.</summary>
 public enum Driver
 {
     /// <summary>Npgsql: keywords, <c>Host=…;Username=…</c>.</summary>

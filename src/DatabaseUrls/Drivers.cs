@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Lectern.DatabaseUrls;
 
-/// <summary>The drivers' names, schemes and ways of working.</summary>
+/// <summary>The names, schemes and capabilities of the drivers.</summary>
 public static class Drivers
 {
     private static readonly ImmutableArray<DriverFacts> All =
@@ -30,13 +30,13 @@ public static class Drivers
 
     /// <summary>The name of a driver as it is written on a command line.</summary>
     /// <param name="driver">The driver.</param>
-    /// <returns>Such as <c>psycopg_async</c>.</returns>
+    /// <returns>For example <c>psycopg_async</c>.</returns>
     public static string NameOf(Driver driver) => Of(driver).Name;
 
     /// <summary>Finds a driver by its name.</summary>
     /// <param name="name">One of <see cref="Names"/>, in any case.</param>
     /// <param name="driver">The driver.</param>
-    /// <returns>False when there is none of that name.</returns>
+    /// <returns>False if there is no driver of that name.</returns>
     public static bool TryParse(string name, out Driver driver)
     {
         var found = All.FirstOrDefault(facts => facts.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -61,7 +61,7 @@ internal enum Engine
     Sqlite,
 }
 
-/// <summary>Whose names of parameters a driver uses. psycopg hands SQLAlchemy's query to libpq as it is.</summary>
+/// <summary>The dialects of parameter names. psycopg passes SQLAlchemy's query to libpq unchanged.</summary>
 internal enum Dialect
 {
     Libpq,
@@ -74,8 +74,8 @@ internal enum Dialect
 /// <param name="Driver">The driver.</param>
 /// <param name="Name">Its name on a command line.</param>
 /// <param name="Engine">The database that it opens.</param>
-/// <param name="Dialect">Its names of parameters; null where they are left untouched.</param>
-/// <param name="Scheme">What stands before <c>://</c>; null where it is written in another form.</param>
+/// <param name="Dialect">Its parameter names; null if they are not parsed.</param>
+/// <param name="Scheme">The text before <c>://</c>; null if it has another form.</param>
 /// <param name="Async">Can it serve asynchronous code?</param>
 /// <param name="Sync">Can it serve synchronous code?</param>
 internal sealed record DriverFacts(

@@ -6,7 +6,7 @@ namespace Lectern.DatabaseUrls;
 /// <summary>libpq's two lists, hosts and ports (libpq manual 34.1.1.3 "Specifying Multiple Hosts").</summary>
 internal static class HostList
 {
-    /// <summary>Puts hosts and ports together: one port serves all hosts, an empty one is the default.</summary>
+    /// <summary>Combines hosts and ports: one port is for all hosts, an empty one is the default.</summary>
     public static ImmutableArray<DatabaseHost> Combine(string hosts, string ports)
     {
         var names = hosts.Split(',');
@@ -33,7 +33,7 @@ internal static class HostList
         return list is [{ Name: "", Port: null }] ? [] : list;
     }
 
-    // A blank or = in a host is what is left of "host=db password=…" read as Npgsql's: it must not be shown as a host.
+    // A host with a blank or = comes from "host=db password=…" parsed as Npgsql keywords, so it must not be shown.
     private static string ParseName(string name) =>
         name is ['[', .. var address, ']'] ? ParseName(address)
         : new DatabaseHost(name).IsSocket || !name.Any(c => char.IsWhiteSpace(c) || c is '=') ? name

@@ -2,15 +2,15 @@ using System.Buffers;
 
 namespace Lectern.DatabaseUrls;
 
-/// <summary>Which hosts a driver can reach.</summary>
+/// <summary>Checks that a driver can reach the hosts.</summary>
 internal static class HostRules
 {
     private static readonly SearchValues<char> Unwritable = SearchValues.Create(",\0");
 
-    // Where host names are taken as they are, none may hold a character that ends one.
+    // If host names are not decoded, they must not contain a character that ends one.
     private static readonly SearchValues<char> NotPlain = SearchValues.Create(",/?#[]@%& \t\r\n\0");
 
-    /// <summary>Can it stand in a URL unencoded?</summary>
+    /// <summary>Can it be in a URL without encoding?</summary>
     public static bool IsPlain(DatabaseHost host) => host.Name.AsSpan().IndexOfAny(NotPlain) < 0;
 
     public static void Check(DatabaseUrl url, DriverFacts driver)

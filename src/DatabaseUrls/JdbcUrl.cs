@@ -1,8 +1,8 @@
 namespace Lectern.DatabaseUrls;
 
 /// <summary>
-/// pgjdbc's URL (org.postgresql.Driver.parseURL): no user or password before the host, host names as they are, database
-/// and values read by URLDecoder, to which a plus is a space.
+/// pgjdbc's URL (org.postgresql.Driver.parseURL): no user or password before the host, host names without encoding,
+/// database and values decoded by URLDecoder, which reads a plus as a space.
 /// </summary>
 internal static class JdbcUrl
 {
@@ -55,7 +55,7 @@ internal static class JdbcUrl
         return Prefix + server + LibpqUri.WriteQuery([.. pairs, .. parameters]);
     }
 
-    /// <summary>A host as it is, and its port.</summary>
+    /// <summary>A host without encoding, and its port.</summary>
     public static string WriteHost(DatabaseHost host)
     {
         var name = host.IsIPv6 ? $"[{host.Name}]" : host.Name;
@@ -86,7 +86,7 @@ internal static class JdbcUrl
             }
         }
 
-        // pgjdbc: ssl=true alone verifies the certificate and the host; beside sslmode it says nothing.
+        // pgjdbc: ssl=true alone verifies the certificate and the host; with sslmode it has no effect.
         if (ssl && !draft.Has(UrlParameters.SslMode))
         {
             draft.Set(UrlParameters.SslMode, "verify-full");

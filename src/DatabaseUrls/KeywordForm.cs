@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Lectern.DatabaseUrls;
 
-/// <summary>Tells Npgsql's keywords from libpq's: <c>Host=a;Port=1</c> from <c>host=a port=1</c>.</summary>
+/// <summary>Distinguishes Npgsql's keywords from libpq's: <c>Host=a;Port=1</c> from <c>host=a port=1</c>.</summary>
 internal static partial class KeywordForm
 {
     private static readonly SearchValues<char> NpgsqlOnly = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ ");
@@ -32,7 +32,7 @@ internal static partial class KeywordForm
 
         try
         {
-            // libpq reads past a semicolon; before a keyword of Npgsql, or ending a lone pair, it is Npgsql's.
+            // libpq accepts a semicolon in a value. Before a keyword of Npgsql, or after a single pair, it is Npgsql's.
             var pairs = LibpqKeywordLexer.Split(text);
             return pairs.Any(pair => !pair.Quoted && HoldsKeyword(pair.Value))
                 || (pairs is [{ Quoted: false } alone] && alone.Value.EndsWith(';'));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Lectern.DatabaseUrls;
 
-/// <summary>Splits keywords just as libpq's <c>conninfo_parse</c> does.</summary>
+/// <summary>Splits keywords as libpq's <c>conninfo_parse</c> does.</summary>
 internal static class LibpqKeywordLexer
 {
     /// <summary>C's isspace: libpq knows no other blanks.</summary>
@@ -46,7 +46,7 @@ internal static class LibpqKeywordLexer
         return position++ < text.Length ? value : throw Malformed("A quote is not closed.");
     }
 
-    // A backslash takes the next character as it is; at the end of the text libpq drops it.
+    // A backslash escapes the next character; at the end of the text libpq drops it.
     private static string ReadUntil(Func<char, bool> isEnd, string text, ref int position)
     {
         var value = new StringBuilder();

@@ -35,7 +35,7 @@ internal static class LibpqKeywords
 
     private static string Quote(string value)
     {
-        // libpq needs no quotes around a semicolon; they tell the text from one for Npgsql.
+        // libpq needs no quotes around a semicolon; with them, the text cannot be taken for Npgsql keywords.
         if (!value.Any(c => LibpqKeywordLexer.IsSpace(c) || c is '\'' or '\\' or ';'))
         {
             return value;

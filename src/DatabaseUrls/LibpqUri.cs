@@ -3,7 +3,7 @@ using System.Text;
 namespace Lectern.DatabaseUrls;
 
 /// <summary>
-/// libpq's URI (manual 34.1.1.2 "Connection URIs"). A plus is a plus; a later parameter holds over an earlier one.
+/// libpq's URI (manual 34.1.1.2 "Connection URIs"). A plus is a plus; a later parameter overrides an earlier one.
 /// </summary>
 internal static class LibpqUri
 {
@@ -41,7 +41,7 @@ internal static class LibpqUri
         return text.Append(WriteQuery(parameters)).ToString();
     }
 
-    /// <summary><c>user:password@</c>, or as much of it as there is.</summary>
+    /// <summary><c>user:password@</c>, or the part of it that is given.</summary>
     public static string WriteUserInfo(DatabaseUrl url)
     {
         var user = PercentEncoding.Encode(url.User ?? "");
@@ -49,7 +49,7 @@ internal static class LibpqUri
         return user.Length + password.Length == 0 ? "" : $"{user}{password}@";
     }
 
-    /// <summary><c>?name=value&amp;…</c>, encoded so that it holds whether or not a plus is a space.</summary>
+    /// <summary><c>?name=value&amp;…</c>, encoded so that it is the same if a plus is read as a space.</summary>
     public static string WriteQuery(IReadOnlyList<(string Name, string Value)> parameters) =>
         parameters.Count == 0
             ? ""

@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Lectern.DatabaseUrls;
 
-/// <summary>Npgsql's hosts: <c>Host=a;Port=1</c> or, several, <c>Host=a:1,b:2,[::1]:3</c>.</summary>
+/// <summary>Npgsql's hosts: <c>Host=a;Port=1</c> or, for several, <c>Host=a:1,b:2,[::1]:3</c>.</summary>
 internal static class NpgsqlHosts
 {
-    /// <summary>Splits as Npgsql does; <paramref name="port"/> is for the hosts that have none of their own.</summary>
+    /// <summary>Splits as Npgsql does; <paramref name="port"/> is for hosts without a port.</summary>
     public static (string Names, string Ports) Split(string hosts, string port)
     {
         var names = new List<string>();

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Lectern.DatabaseUrls;
 
-/// <summary>Npgsql's keywords. Which there are, and their synonyms and values, Npgsql itself is asked.</summary>
+/// <summary>Npgsql's keywords. The list of keywords, synonyms and values comes from Npgsql itself.</summary>
 internal static class NpgsqlKeywords
 {
     private static readonly NpgsqlConnectionStringBuilder Known = [];
@@ -66,14 +66,14 @@ internal static class NpgsqlKeywords
             SetChecked(builder, name, value);
         }
 
-        // Npgsql 10 prefers GSS: without a Kerberos library each connection throws and catches first.
+        // Npgsql 10 prefers GSS; without a Kerberos library, each connection would first throw an exception internally.
         builder.GssEncryptionMode = GssEncryptionMode.Disable;
         CheckLineFeeds(builder);
         return builder.ConnectionString;
     }
 
-    // .NET's builder leaves a value bare whose only blank is a line feed at its end, and reads it back without. Quoting
-    // it ourselves does not help: Npgsql takes the text apart and puts it together again before it connects.
+    // .NET's builder does not quote a value whose only blank is a final line feed, and loses it on reading. Quoting
+    // it here does not help, because Npgsql parses and writes the text again before it connects.
     private static void CheckLineFeeds(NpgsqlConnectionStringBuilder builder)
     {
         if (builder.Values.Cast<object?>().Any(value => value is string text && text.EndsWith('\n')))
@@ -95,7 +95,7 @@ internal static class NpgsqlKeywords
         }
         else if (name != "GSS Encryption Mode" || !value.Equals("disable", StringComparison.OrdinalIgnoreCase))
         {
-            // GSS Encryption Mode=Disable is what the house always writes; it says nothing about the server.
+            // This project always writes GSS Encryption Mode=Disable, so it is not a parameter of the URL.
             draft.Set(name, value);
         }
     }

@@ -11,14 +11,14 @@ internal static class PercentEncoding
     private static readonly UTF8Encoding StrictUtf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Encodes all but the unreserved characters; a star stays, so that a hidden password reads ***.</summary>
+    /// <summary>Encodes all but the unreserved characters and the star, so that a hidden password is ***.</summary>
     public static string Encode(string text) =>
         Uri.EscapeDataString(text).Replace("%2A", "*", StringComparison.Ordinal);
 
     /// <summary>Decodes a query as Python's parse_qsl and Java's URLDecoder do: a plus is a space.</summary>
     public static string DecodeForm(string text) => Decode(text.Replace('+', ' '));
 
-    /// <summary>Decodes; a plus stays a plus. (Uri.UnescapeDataString would let a bare % pass.)</summary>
+    /// <summary>Decodes; a plus stays a plus. Unlike Uri.UnescapeDataString, it refuses a % without digits.</summary>
     public static string Decode(ReadOnlySpan<char> text)
     {
         var bytes = new byte[StrictUtf8.GetMaxByteCount(text.Length)];

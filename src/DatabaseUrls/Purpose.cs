@@ -1,14 +1,14 @@
 namespace Lectern.DatabaseUrls;
 
-/// <summary>What a connection string is for: the two doors of the house.</summary>
+/// <summary>The purpose of a connection string.</summary>
 public enum Purpose
 {
-    /// <summary>Nothing in particular: only what the URL says.</summary>
+    /// <summary>No purpose: nothing is added to the URL.</summary>
     Any,
 
-    /// <summary>Serving requests: asynchronous, pooled, perhaps through PgBouncer.</summary>
+    /// <summary>Serving requests: asynchronous, pooled, possibly through PgBouncer.</summary>
     Application,
 
-    /// <summary>Changing the schema: synchronous, unpooled, straight to the primary.</summary>
+    /// <summary>Changing the schema: synchronous, unpooled, directly to the primary.</summary>
     Migration,
 }

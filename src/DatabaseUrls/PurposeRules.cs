@@ -1,6 +1,6 @@
 namespace Lectern.DatabaseUrls;
 
-/// <summary>What serving and migrating ask of a URL and of a driver.</summary>
+/// <summary>The requirements of a purpose for the URL and the driver.</summary>
 internal static class PurposeRules
 {
     public static void Check(DatabaseUrl url, DriverFacts driver, Purpose purpose)
@@ -30,7 +30,7 @@ internal static class PurposeRules
         }
     }
 
-    /// <summary>What a purpose adds to the URL itself.</summary>
+    /// <summary>Adds the parameters of a purpose to the URL.</summary>
     public static DatabaseUrl Apply(DatabaseUrl url, DriverFacts driver, Purpose purpose)
     {
         if (purpose is not Purpose.Migration)
@@ -41,11 +41,11 @@ internal static class PurposeRules
         var parameters = url.Parameters;
         if (url.Hosts.Length > 1 && !parameters.ContainsKey(UrlParameters.TargetSessionAttrs))
         {
-            // The schema is changed on the primary; a standby that answers first would only refuse.
+            // Only the primary can change the schema.
             parameters = parameters.Add(UrlParameters.TargetSessionAttrs, "primary");
         }
 
-        // One connection, closed at the end: session locks must not outlive the job in a pool.
+        // One unpooled connection: session locks must not outlive the job in a pool.
         parameters = driver.Driver is Driver.Npgsql ? parameters.SetItem("Pooling", "False") : parameters;
         return url with { Parameters = parameters };
     }

@@ -2,7 +2,7 @@ namespace Lectern.DatabaseUrls;
 
 /// <summary>
 /// SQLAlchemy's URL (sqlalchemy.engine.url): user and password are percent-encoded; in the query a plus is a space;
-/// several hosts and sockets stand in the query as host=a,b&amp;port=1,2.
+/// several hosts and sockets are in the query as host=a,b&amp;port=1,2.
 /// </summary>
 internal static class SqlAlchemyUrl
 {
@@ -111,11 +111,11 @@ internal static class SqlAlchemyUrl
                 query.Add((SocketParameter, $"{socket.Name}{SocketFile}{socket.Port ?? DatabaseHost.DefaultPort}"));
                 return "";
             case [var host] when HostRules.IsPlain(host):
-                return JdbcUrl.WriteHost(host); // Not decoded either, so written as it is.
+                return JdbcUrl.WriteHost(host); // Not decoded either, so not encoded.
         }
 
         query.Add(("host", string.Join(',', url.Hosts.Select(host => host.Name))));
-        // asyncpg's dialect wants all ports or none (PGDialect_asyncpg.create_connect_args); libpq takes gaps.
+        // asyncpg's dialect requires all ports or none (PGDialect_asyncpg.create_connect_args); libpq accepts gaps.
         int? defaultPort =
             driver.Dialect is Dialect.Asyncpg && url.Hosts.Length > 1 ? DatabaseHost.DefaultPort : null;
         if (defaultPort is not null || url.Hosts.Any(host => host.Port is not null))

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Lectern.DatabaseUrls;
 
-/// <summary>MySQL and SQLite URLs of SQLAlchemy: only their driver is ours to change.</summary>
+/// <summary>MySQL and SQLite URLs of SQLAlchemy. Only their driver can be changed.</summary>
 internal static partial class UntouchedUrl
 {
     public static DatabaseUrl Read(DriverFacts driver, string rest) =>
@@ -10,7 +10,7 @@ internal static partial class UntouchedUrl
 
     public static string Write(DatabaseUrl url, DriverFacts driver) => $"{driver.Scheme}://{url.Untouched}";
 
-    /// <summary>Hides from the first colon to the last @, however badly encoded, and from a pass…= on.</summary>
+    /// <summary>Hides from the first colon to the last @, even if wrongly encoded, and from a pass…= on.</summary>
     public static string Hide(string rest)
     {
         var at = rest.LastIndexOf('@');

@@ -1,6 +1,6 @@
 namespace Lectern.DatabaseUrls;
 
-/// <summary>Shows a URL to people. It never fails and never holds a secret.</summary>
+/// <summary>The text of a URL for people. It never fails and never contains a secret.</summary>
 internal static class UrlDisplay
 {
     /// <summary>The URL with the secrets replaced.</summary>

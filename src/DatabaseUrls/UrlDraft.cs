@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace Lectern.DatabaseUrls;
 
-/// <summary>What a reader has gathered of a URL, decoded but not yet put together.</summary>
-/// <param name="driver">Whose form the text has.</param>
-/// <param name="strict">Is what only another driver understands an error, or noted and translated?</param>
+/// <summary>The decoded parts that a reader has collected of a URL.</summary>
+/// <param name="driver">The driver in whose dialect the text is.</param>
+/// <param name="strict">Fail on parts that only another driver understands; otherwise translate and note them.</param>
 internal sealed class UrlDraft(Driver driver, bool strict)
 {
     private const int MaxShownName = 40; // The longest name of any driver has 32 characters.
@@ -14,7 +14,7 @@ internal sealed class UrlDraft(Driver driver, bool strict)
 
     private readonly List<UrlMistake> _notes = [];
 
-    // What looks like a name after a secret may be the rest of it: then it is not shown.
+    // A name after a secret may be the rest of the secret, so it is not shown.
     private bool _afterSecret;
 
     public Dialect Dialect { get; } = Drivers.Of(driver).Dialect!.Value;
@@ -33,7 +33,7 @@ internal sealed class UrlDraft(Driver driver, bool strict)
 
     public bool Has(string parameter) => _parameters.ContainsKey(parameter);
 
-    /// <summary>Something that the driver itself would not understand, but a person does.</summary>
+    /// <summary>Notes a part that the driver itself would not understand.</summary>
     public void Tolerate(string problem, string remedy, UrlMistakeKind kind = UrlMistakeKind.ForeignParameter)
     {
         var mistake = new UrlMistake(kind, problem, remedy);
@@ -45,8 +45,8 @@ internal sealed class UrlDraft(Driver driver, bool strict)
         _notes.Add(mistake);
     }
 
-    /// <summary>Sets a parameter by the name and value that the text has for it.</summary>
-    /// <param name="name">Any dialect's name.</param>
+    /// <summary>Sets a parameter.</summary>
+    /// <param name="name">The name in any dialect.</param>
     /// <param name="value">The decoded value.</param>
     public void Set(string name, string value)
     {
@@ -67,7 +67,7 @@ internal sealed class UrlDraft(Driver driver, bool strict)
 
         if (value.Length == 0)
         {
-            return; // Everywhere an empty value is the same as none.
+            return; // In all dialects, an empty value means none.
         }
 
         var canonical = parameter.Values.Read(Dialect, value, out var exact) ?? ReadBooleanSslMode(parameter, value);
@@ -89,7 +89,7 @@ internal sealed class UrlDraft(Driver driver, bool strict)
         _parameters[parameter.Name] = canonical;
     }
 
-    /// <summary>Sets what only Npgsql has.</summary>
+    /// <summary>Sets a parameter that only Npgsql has.</summary>
     public void SetNpgsql(string keyword, string value) => _parameters[keyword] = value;
 
     public DatabaseUrl Finish() => new()
@@ -103,7 +103,7 @@ internal sealed class UrlDraft(Driver driver, bool strict)
         Notes = [.. _notes],
     };
 
-    // As in libpq, a part that comes as a parameter holds over the one before it.
+    // As in libpq, a part that is given as a parameter overrides an earlier one.
     private bool SetPart(string name, string value)
     {
         switch (name)
@@ -137,7 +137,7 @@ internal sealed class UrlDraft(Driver driver, bool strict)
             own is null ? UrlRemedies.For(driver, parameter.Name) : $"Write {own}=… for it.");
     }
 
-    // ssl=true: libpq takes it for "require" (manual: "for JDBC compatibility"); asyncpg's True verifies the host.
+    // ssl=true: libpq reads it as "require" (manual: "for JDBC compatibility"); asyncpg's True verifies the host.
     private string? ReadBooleanSslMode(UrlParameter parameter, string value) =>
         parameter.Name != UrlParameters.SslMode ? null : UrlParameters.Fold(value) switch
         {

@@ -1,8 +1,8 @@
 namespace Lectern.DatabaseUrls;
 
-/// <summary>What a driver takes of a URL's parameters, by its own names; and notes on what it does not.</summary>
+/// <summary>The parameters that a driver supports, by its own names, with notes on the others.</summary>
 /// <param name="driver">The driver.</param>
-/// <param name="strict">Is each that it does not take an error?</param>
+/// <param name="strict">Fail on parameters that the driver does not support.</param>
 internal sealed class UrlLoad(DriverFacts driver, bool strict)
 {
     private readonly Dialect _dialect = driver.Dialect!.Value;
@@ -38,7 +38,7 @@ internal sealed class UrlLoad(DriverFacts driver, bool strict)
         }
     }
 
-    // What PgBouncer in transaction mode needs: nothing prepared or reset that outlives a transaction.
+    // PgBouncer in transaction mode allows no session state, so nothing is prepared or reset.
     private void AddPoolerSettings()
     {
         switch (driver.Driver)
@@ -60,7 +60,7 @@ internal sealed class UrlLoad(DriverFacts driver, bool strict)
                 Note("psycopg prepares statements after a while.", "Pass connect_args={\"prepare_threshold\": None}.");
                 break;
             default:
-                break; // libpq, psycopg2 and pg8000 keep nothing between transactions.
+                break; // libpq, psycopg2 and pg8000 keep no session state.
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class UrlLoad(DriverFacts driver, bool strict)
     }
 
     private string? Spell(UrlParameter parameter, string value) =>
-        // The house always disables GSS for Npgsql; a URL that insists on it must not be opened without.
+        // This project always disables GSS for Npgsql, so a URL that requires it is refused.
         driver.Driver is Driver.Npgsql && parameter.Name == UrlParameters.GssEncMode
             ? (value == "disable" ? "Disable" : null)
             : parameter.Values.Write(_dialect, value);
@@ -91,7 +91,7 @@ internal sealed class UrlLoad(DriverFacts driver, bool strict)
             parameter.MayBeLost);
     }
 
-    // Only a value from the table is shown: a free one might hold a secret.
+    // Only a value of the table is shown, because any other may contain a secret.
     private static string Which(UrlParameter parameter, string value) =>
         parameter.Values.Choices(Dialect.Libpq) is not null ? $"={value}" : "";
 

@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace Lectern.DatabaseUrls;
 
-/// <summary>Counts mistakes: a rise after a deployment says that a setting was written for another driver.</summary>
+/// <summary>Counts mistakes. A rise after a deployment means that a setting was written for another driver.</summary>
 internal static class UrlMetrics
 {
-    /// <summary>The name of Database's meter: collectors ask for it by this name, and both are one to them.</summary>
+    /// <summary>The same name as the meter of Database, so that collectors treat both as one.</summary>
     private static readonly Meter Meter = new("Lectern.Database");
 
     private static readonly Counter<long> FormatErrors = Meter.CreateCounter<long>(

@@ -1,7 +1,7 @@
 namespace Lectern.DatabaseUrls;
 
-/// <summary>A parameter and its name in each dialect; null where the dialect has none.</summary>
-/// <param name="Name">The canonical name: libpq's where libpq has one.</param>
+/// <summary>A parameter and its name in each dialect; null if the dialect has none.</summary>
+/// <param name="Name">The canonical name: libpq's, if libpq has one.</param>
 internal sealed record UrlParameter(string Name)
 {
     public string? Libpq { get; init; }
@@ -16,10 +16,10 @@ internal sealed record UrlParameter(string Name)
 
     public UrlValues Values { get; init; } = UrlValues.Text;
 
-    /// <summary>May a driver do without it? Never where TLS, identity or meaning would change.</summary>
+    /// <summary>Can it be left out for a driver without it? Not if TLS, identity or meaning would change.</summary>
     public bool MayBeLost { get; init; }
 
-    /// <summary>Values that say what the driver does anyway: they may be lost where others may not.</summary>
+    /// <summary>Values that equal the driver's behaviour, so they can be left out even if others cannot.</summary>
     public string[] Harmless { get; init; } = [];
 
     /// <summary>Is the value a secret?</summary>

@@ -6,7 +6,7 @@ namespace Lectern.DatabaseUrls;
 /// <summary>
 /// The one table of parameters that all dialects share. Sources: libpq manual 34.1.2 "Parameter Key Words"; Npgsql's
 /// connection string page; asyncpg.connect() as SQLAlchemy's dialect calls it (every query parameter becomes a keyword
-/// argument, a string); pg8000.connect(); pgjdbc's PGProperty. What only Npgsql has is not here: Npgsql is asked.
+/// argument, a string); pg8000.connect(); pgjdbc's PGProperty. Npgsql's own are not here; they come from Npgsql.
 /// </summary>
 internal static class UrlParameters
 {
@@ -14,7 +14,7 @@ internal static class UrlParameters
     public const string GssEncMode = "gssencmode";
     public const string TargetSessionAttrs = "target_session_attrs";
 
-    /// <summary>PgBouncer in transaction mode stands in front. Prisma's word; no driver reads it.</summary>
+    /// <summary>There is a PgBouncer in transaction mode in front. The name is Prisma's; no driver reads it.</summary>
     public const string PgBouncer = "pgbouncer";
 
     private static readonly UrlValues Boolean = new(["0", "1"], ["False", "True"], ["false", "true"]);
@@ -111,7 +111,7 @@ internal static class UrlParameters
         new(PgBouncer) { Values = new(["false", "true"], ["False", "True"]), Harmless = ["false"] },
     ];
 
-    // libpq's own: that a connection is refused or a file is not read where they are missing must be said.
+    // libpq's own that decide about access or files. Leaving one out must be reported.
     private static readonly string[] LibpqOnly =
     [
         "hostaddr", "requirepeer", "requiressl", "sslcrl", "sslcrldir", "sslsni", "sslcertmode", "sslkeylogfile",
@@ -119,7 +119,7 @@ internal static class UrlParameters
         "gssdelegation", "servicefile",
     ];
 
-    // libpq's and the drivers' own that tune and do not change what is opened.
+    // libpq's and the drivers' own for tuning, which do not change the database that is opened.
     private static readonly string[] LibpqTuning =
         ["fallback_application_name", "keepalives_count", "tcp_user_timeout", "sslcompression"];
 
@@ -136,7 +136,7 @@ internal static class UrlParameters
         "quoteReturningIdentifiers", "hideUnprivilegedObjects", "cleanupSavepoints", "loggerLevel", "loggerFile",
     ];
 
-    // pgjdbc's own that decide how the server is reached or trusted.
+    // pgjdbc's own that decide how to reach or trust the server.
     private static readonly string[] JdbcOnly =
         ["sslfactory", "sslhostnameverifier", "socketFactory", "socketFactoryArg", "localSocketAddress"];
 
@@ -160,14 +160,14 @@ internal static class UrlParameters
 
     public static IReadOnlyList<UrlParameter> All => Table;
 
-    /// <summary>The parameter of a canonical name; what only Npgsql knows may be lost: it tunes Npgsql.</summary>
+    /// <summary>The parameter of a canonical name. Npgsql's own are for tuning and can be left out.</summary>
     public static UrlParameter Of(string name) =>
         ByName.GetValueOrDefault(name) ?? new UrlParameter(name) { Npgsql = name, MayBeLost = true };
 
-    /// <summary>Finds a parameter by any dialect's name for it, however it is cased and spaced.</summary>
+    /// <summary>Finds a parameter by its name in any dialect, without regard to case and spaces.</summary>
     public static UrlParameter? Find(string name) => ByFoldedName.GetValueOrDefault(Fold(name));
 
-    /// <summary>SSL Mode, ssl_mode and SslMode are one word.</summary>
+    /// <summary>SSL Mode, ssl_mode and SslMode are the same name.</summary>
     public static string Fold(string name) =>
         string.Concat(name.Where(c => c is not (' ' or '_' or '-'))).ToLowerInvariant();
 }

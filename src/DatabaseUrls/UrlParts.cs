@@ -1,10 +1,10 @@
 namespace Lectern.DatabaseUrls;
 
-/// <summary>The parts of a URL after <c>scheme://</c>, still encoded. Null: the part's mark was not there.</summary>
+/// <summary>The encoded parts of a URL after <c>scheme://</c>. A part is null if its delimiter is missing.</summary>
 internal sealed record UrlParts(string? User, string? Password, string Hosts, string Ports, string? Path, string Query)
 {
     /// <summary>Splits as libpq does: the first @ before any / ends the user and password.</summary>
-    /// <param name="rest">What follows <c>://</c>.</param>
+    /// <param name="rest">The text after <c>://</c>.</param>
     /// <returns>The parts.</returns>
     public static UrlParts Split(string rest)
     {
@@ -38,8 +38,8 @@ internal sealed record UrlParts(string? User, string? Password, string Hosts, st
     }
 
     /// <summary>
-    /// An @ in a parameter that is none may be the end of a password that was cut by its own ?, / or @. It is caught
-    /// before a port or a name is read from it.
+    /// An @ in a malformed parameter may be the end of a password that an unencoded ?, / or @ has cut. It is refused
+    /// before a part of the password is read as a port or a name.
     /// </summary>
     /// <returns>These parts.</returns>
     public UrlParts CheckQuery() => HoldsStrayAt(Query) ? throw UnencodedCharacter() : this;

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Lectern.DatabaseUrls;
 
-/// <summary>Tells the dialects apart by their beginning and hands the text to the right reader.</summary>
+/// <summary>Recognizes the dialect by the start of the text, and calls its reader.</summary>
 internal static class UrlReader
 {
     private const string SchemeEnd = "://";

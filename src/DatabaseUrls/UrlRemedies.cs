@@ -1,6 +1,6 @@
 namespace Lectern.DatabaseUrls;
 
-/// <summary>What to do with a parameter that a driver's URL has no word for; the code is for SQLAlchemy.</summary>
+/// <summary>The remedies for parameters that a driver's URL does not support; the code is for SQLAlchemy.</summary>
 internal static class UrlRemedies
 {
     public static string For(Driver driver, string parameter) => (driver, parameter) switch

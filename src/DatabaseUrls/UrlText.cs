@@ -1,6 +1,6 @@
 namespace Lectern.DatabaseUrls;
 
-/// <summary>What holds for the text of a connection string in every dialect.</summary>
+/// <summary>The rules for the text of a connection string that all dialects share.</summary>
 internal static class UrlText
 {
     public static void Check(string text)

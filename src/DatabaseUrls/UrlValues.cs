@@ -4,17 +4,17 @@ using System.Globalization;
 namespace Lectern.DatabaseUrls;
 
 /// <summary>
-/// The values of a parameter: libpq's spelling first, then what the other dialects write for each of them; null where a
-/// dialect has no word for one. With no spellings at all, any text is a value and every dialect writes it alike.
+/// The values of a parameter: libpq's spelling, then those of the other dialects, with null if a dialect lacks a value.
+/// Without spellings, any text is a value and all dialects write it alike.
 /// </summary>
 /// <param name="libpq">libpq's spellings.</param>
-/// <param name="npgsql">Npgsql's, where they differ.</param>
-/// <param name="jdbc">pgjdbc's, where they differ.</param>
+/// <param name="npgsql">Npgsql's spellings, if they differ.</param>
+/// <param name="jdbc">pgjdbc's spellings, if they differ.</param>
 internal sealed class UrlValues(string?[]? libpq, string?[]? npgsql = null, string?[]? jdbc = null)
 {
     private readonly bool _isBoolean = npgsql is ["False", "True"];
 
-    // Where libpq has no word, the canonical value is that of a dialect that has: prefer-primary, allow.
+    // If libpq lacks a value, another dialect's spelling is canonical: prefer-primary, allow.
     private ImmutableArray<string> Canonical { get; } =
         libpq is null ? [] : [.. libpq.Select((spelling, index) => (spelling ?? npgsql?[index] ?? jdbc?[index])!)];
 
@@ -25,12 +25,12 @@ internal sealed class UrlValues(string?[]? libpq, string?[]? npgsql = null, stri
 
     public bool IsNumber { get; private init; }
 
-    /// <summary>What may be written, for an error's remedy; null when any text may.</summary>
+    /// <summary>The allowed values, for the remedy of an error; null if any text is allowed.</summary>
     public string? Choices(Dialect dialect) =>
         IsNumber ? "a whole number" :
         libpq is null ? null : string.Join(", ", Spellings(dialect).Where(spelling => spelling is not null));
 
-    /// <summary>How a dialect writes a canonical value; null when it cannot.</summary>
+    /// <summary>The spelling of a canonical value in a dialect; null if the dialect lacks it.</summary>
     public string? Write(Dialect dialect, string value)
     {
         if (libpq is null)
@@ -42,11 +42,11 @@ internal sealed class UrlValues(string?[]? libpq, string?[]? npgsql = null, stri
         return index < 0 ? null : Spellings(dialect)[index];
     }
 
-    /// <summary>Finds the canonical value, whichever dialect's spelling it is.</summary>
+    /// <summary>Finds the canonical value of a spelling in any dialect.</summary>
     /// <param name="dialect">The dialect of the URL.</param>
     /// <param name="text">The value as written.</param>
     /// <param name="exact">Is it this dialect's own spelling?</param>
-    /// <returns>Null when it is nobody's.</returns>
+    /// <returns>Null if no dialect has it.</returns>
     public string? Read(Dialect dialect, string text, out bool exact)
     {
         exact = true;

@@ -1,6 +1,6 @@
 namespace Lectern.DatabaseUrls;
 
-/// <summary>Writes a URL for a driver: what does not fit is refused first, what is left is only spelled.</summary>
+/// <summary>Writes a URL for a driver. It first refuses what the driver does not support.</summary>
 internal static class UrlWriter
 {
     public static UrlRendering Write(DatabaseUrl url, DriverFacts driver, RenderOptions options)

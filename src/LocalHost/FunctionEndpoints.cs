@@ -4,10 +4,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Lectern.LocalHost;
 
-/// <summary>Maps every function of src/Functions as an endpoint of Kestrel, as the Functions host would.</summary>
+/// <summary>Maps every function of src/Functions to an endpoint of Kestrel, as the Functions host does.</summary>
 public static class FunctionEndpoints
 {
-    /// <summary>Maps the functions.</summary>
     public static void MapFunctions(this WebApplication app)
     {
         foreach (var method in FunctionMetadata.Methods)
@@ -31,8 +30,8 @@ public static class FunctionEndpoints
                 RouteParameterNames = RouteParameters(trigger.Route),
                 ThrowOnBadRequest = true,
             });
-        string pattern = HostJson.Path(trigger.Route ?? name);
-        // A trigger without methods takes all of them, as on the Functions host.
+        string pattern = FunctionPaths.Of(trigger.Route ?? name);
+        // As on the Functions host, a trigger without methods accepts all of them.
         var endpoint = trigger.Methods is { Length: > 0 } methods
             ? app.MapMethods(pattern, methods, result.RequestDelegate)
             : app.Map(pattern, result.RequestDelegate);
@@ -40,7 +39,7 @@ public static class FunctionEndpoints
             .WithMetadata([method, .. result.EndpointMetadata, .. FunctionMetadata.Of(method)]);
     }
 
-    /// <summary>The worker leaves these null without a word; better to hear it at start.</summary>
+    /// <summary>Refuses parameters that the worker would silently leave null.</summary>
     private static void RefuseWhatTheWorkerCannotBind(MethodInfo method, string name)
     {
         var parameter = method.GetParameters().FirstOrDefault(parameter =>

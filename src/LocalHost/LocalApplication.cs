@@ -6,12 +6,12 @@ using OpenTelemetry.Trace;
 namespace Lectern.LocalHost;
 
 /// <summary>
-/// The functions on Kestrel, without what surrounds them on a laptop. What <c>dotnet run</c> and tests drive.
+/// The functions on Kestrel, without database and demo data, for <c>dotnet run</c> and the tests.
 /// </summary>
 public static class LocalApplication
 {
     /// <summary>Builds the application; it does not listen yet.</summary>
-    /// <param name="settings">DATABASE_URL, AUTHENTICATION and the like; they win over the environment.</param>
+    /// <param name="settings">Settings such as DATABASE_URL; they take precedence over the environment.</param>
     /// <param name="port">The port on this machine's loopback addresses; 0 for a free one on 127.0.0.1.</param>
     public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, int port)
     {
@@ -35,22 +35,22 @@ public static class LocalApplication
             }
         });
         builder.Services.AddLectern(builder.Configuration);
-        // Where telemetry is collected, Kestrel's spans are the requests'.
+        // With telemetry, Kestrel's spans are those of the requests.
         builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource("Microsoft.AspNetCore"));
-        builder.Services.AddOpenApiDocuments(HostJson.RoutePrefix);
+        builder.Services.AddOpenApiDocuments(FunctionPaths.Prefix);
 
         var app = builder.Build();
         app.UseLectern();
         app.MapFunctions();
-        app.MapGet("/", () => TypedResults.Redirect(HostJson.Path("docs"))).AllowAnonymous();
+        app.MapGet("/", () => TypedResults.Redirect(FunctionPaths.Of("docs"))).AllowAnonymous();
         return app;
     }
 
-    /// <summary>Leaves out what a person at a terminal does not need.</summary>
+    /// <summary>Removes log messages that a person at a terminal does not need.</summary>
     internal static void Quiet(ILoggingBuilder logging)
     {
         logging.AddFilter("Microsoft", LogLevel.Warning);
-        // A refused caller is an everyday answer, which the request's own log has.
+        // A refused caller is usual, and the request's own log has it.
         logging.AddFilter("Lectern.Functions.Callers", LogLevel.Warning);
     }
 }

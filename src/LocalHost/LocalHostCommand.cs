@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace Lectern.LocalHost;
 
-/// <summary>The command line of LocalHost: what may be asked of it, and how it ends.</summary>
+/// <summary>The command line of LocalHost and its exit codes.</summary>
 internal static class LocalHostCommand
 {
     private const int DefaultPort = 7071;
@@ -45,7 +45,7 @@ internal static class LocalHostCommand
     };
 
     /// <summary>Runs LocalHost until it is stopped.</summary>
-    /// <returns>0 after Ctrl-C or SIGTERM, 1 when it could not run, 2 for wrong usage.</returns>
+    /// <returns>0 after Ctrl-C or SIGTERM, 1 if it cannot run, 2 if the command line is wrong.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var command = new RootCommand("Lectern's API on this machine, with a PostgreSQL of its own.")
@@ -54,7 +54,7 @@ internal static class LocalHostCommand
         };
         Port.Validators.Add(result =>
         {
-            // What is no number at all has its error already.
+            // The parser has already reported a value that is not a number.
             if (result.Tokens is [var token] && int.TryParse(token.Value, out int port)
                 && (port < 1 || port > IPEndPoint.MaxPort))
             {
@@ -101,7 +101,7 @@ internal static class LocalHostCommand
         }
     }
 
-    /// <summary>Said before anything is started, not after PostgreSQL is up.</summary>
+    /// <summary>Checked before anything starts, not after PostgreSQL has started.</summary>
     private static void RefuseTakenPort(int port)
     {
         try
@@ -112,12 +112,12 @@ internal static class LocalHostCommand
         catch (SocketException)
         {
             throw new LocalServerException(
-                $"port {port} cannot be had, probably because another program listens there. Choose another one: "
+                $"port {port} is not available, probably because another program listens there. Choose another one: "
                 + $"--port {(port == IPEndPoint.MaxPort ? DefaultPort : port + 1)}");
         }
     }
 }
 
-/// <summary>What a person asked LocalHost for.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record LocalRunOptions(
     int Port, string DataFolder, bool Fresh, bool WithDemoData, bool OnWorker, string? WorkerFolder);

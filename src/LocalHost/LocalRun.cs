@@ -6,7 +6,7 @@ using Lectern.Migrations;
 namespace Lectern.LocalHost;
 
 /// <summary>
-/// One run of LocalHost: database, migrations, API, in this order, and the other way round at the end.
+/// A run of LocalHost: starts the database, the migrations and the API, and stops them in reverse order.
 /// </summary>
 internal static class LocalRun
 {
@@ -41,8 +41,8 @@ internal static class LocalRun
     }
 
     /// <summary>
-    /// One URL for migrations and for serving, so its role may change the schema: fine on this machine. Elsewhere it
-    /// must be said, before anything is changed there.
+    /// Migrations and serving share one URL, so its role can change the schema. On this machine that is accepted. On
+    /// another machine it needs ALLOW_PRIVILEGED_DATABASE_ROLE, which is checked before the migrations run.
     /// </summary>
     private static async Task ServeGivenAsync(
         LocalRunOptions options, DatabaseUrl url, string given, CancellationToken stop)
@@ -92,8 +92,8 @@ internal static class LocalRun
 
     private static async Task SayReadyAsync(int port)
     {
-        Say($"The reference page is http://localhost:{port}{HostJson.Path("docs")}");
-        await Console.Out.WriteLineAsync($"Lectern is ready at http://localhost:{port}/{HostJson.RoutePrefix}");
+        Say($"The reference page is http://localhost:{port}{FunctionPaths.Of("docs")}");
+        await Console.Out.WriteLineAsync($"Lectern is ready at http://localhost:{port}/{FunctionPaths.Prefix}");
     }
 
     private static void Migrate(string ownerConnectionString, bool withDemoData, CancellationToken stop)
@@ -114,6 +114,6 @@ internal static class LocalRun
         job.Run(ownerConnectionString, stop);
     }
 
-    /// <summary>For the person who watches; standard output has the ready line alone.</summary>
+    /// <summary>Messages go to standard error; standard output has only the ready line.</summary>
     private static void Say(string line) => Console.Error.WriteLine(line);
 }

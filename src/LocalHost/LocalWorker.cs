@@ -7,7 +7,7 @@ namespace Lectern.LocalHost;
 /// <summary>The functions in the isolated worker, the program that runs on Azure, in a process of its own.</summary>
 internal sealed class LocalWorker : IAsyncDisposable
 {
-    /// <summary>As long as the application on Kestrel waits for requests in flight.</summary>
+    /// <summary>The same time as the application on Kestrel waits for requests in flight.</summary>
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(10);
 
     private readonly FunctionsHost _host;
@@ -55,14 +55,13 @@ internal sealed class LocalWorker : IAsyncDisposable
         }
     }
 
-    /// <summary>Serves until the token is cancelled, and answers the requests in flight.</summary>
+    /// <summary>Serves until the token is cancelled, then answers the requests in flight.</summary>
     public async Task ServeAsync(CancellationToken stop)
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _host.StopAsync(CancellationToken.None);
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();

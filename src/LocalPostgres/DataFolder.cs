@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Lectern.LocalPostgres;
 
 /// <summary>
-/// The folder that keeps a local server's cluster, log and password, held by one process at a time. The hold is the
-/// operating system's lock on an open file, which goes with the process even when that is killed.
+/// The folder with a local server's cluster, log and password. One process at a time can use it: it holds a file lock
+/// of the operating system, which ends with the process even if that is killed.
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
@@ -18,16 +18,15 @@ internal sealed class DataFolder : IDisposable
         _lock = folderLock;
     }
 
-    /// <summary>The full path.</summary>
     public string Path { get; }
 
     /// <summary>The password of the server's roles, in the format of libpq's password file.</summary>
     public string Passfile => PassfileOf(Path);
 
-    /// <summary>What the server said since its last start.</summary>
+    /// <summary>The server's log since its last start.</summary>
     public string Log => System.IO.Path.Combine(Path, "postgresql.log");
 
-    /// <summary>Opens a folder, making it where it is missing.</summary>
+    /// <summary>Opens a folder, and creates it if it is missing.</summary>
     /// <exception cref="LocalServerException">Another LocalHost uses it.</exception>
     public static DataFolder Open(string path)
     {
@@ -46,7 +45,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Deletes a data folder and all that is in it; an absent or empty one is fine.</summary>
+    /// <summary>Deletes a data folder with its contents; a missing or empty one is not an error.</summary>
     /// <exception cref="LocalServerException">It is in use, or it is not a data folder of Lectern.</exception>
     public static async Task DeleteAsync(string path, CancellationToken cancellationToken)
     {
@@ -74,7 +73,7 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>The password of this folder's roles: made once, kept where only its owner reads it.</summary>
+    /// <summary>The password of this folder's roles, created once in a file that only its owner can read.</summary>
     public async Task<string> PasswordAsync(CancellationToken cancellationToken)
     {
         if (File.Exists(Passfile))
@@ -101,10 +100,9 @@ internal sealed class DataFolder : IDisposable
         return password;
     }
 
-    /// <summary>The last lines of the log, for an error that shows them.</summary>
+    /// <summary>The last lines of the log, for an error message.</summary>
     public string LogTail() => File.Exists(Log) ? string.Join('\n', File.ReadLines(Log).TakeLast(10)) : "(nothing)";
 
-    /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 
     private static string PassfileOf(string path) => System.IO.Path.Combine(path, "pgpass");

@@ -6,8 +6,8 @@ using System.Text;
 namespace Lectern.LocalPostgres;
 
 /// <summary>
-/// PostgreSQL in a container, where Docker is all that there is. The data is in a volume named after the data folder
-/// (a mounted folder would belong to a user of the container); a file in the folder says so.
+/// PostgreSQL in a container, for machines that only have Docker. The data is in a volume named after the data folder,
+/// because a mounted folder would belong to a user of the container. A file in the data folder marks this.
 /// </summary>
 internal sealed class DockerPrograms : IServerPrograms
 {
@@ -18,12 +18,11 @@ internal sealed class DockerPrograms : IServerPrograms
 
     private DockerPrograms(string docker, int majorVersion) => (_docker, _majorVersion) = (docker, majorVersion);
 
-    /// <inheritdoc/>
     public string Description => $"PostgreSQL {_majorVersion} (container {Image})";
 
     private string Image => $"docker.io/library/postgres:{_majorVersion}";
 
-    /// <summary>Docker, where its engine answers; else null.</summary>
+    /// <summary>Docker if its engine answers; otherwise null.</summary>
     public static async Task<DockerPrograms?> FindAsync(
         string dataFolder, int? majorVersion, CancellationToken cancellationToken)
     {
@@ -41,21 +40,19 @@ internal sealed class DockerPrograms : IServerPrograms
                 : majorVersion ?? NewestMajorVersion);
     }
 
-    /// <summary>Whether the data of this folder is in a volume.</summary>
+    /// <summary>Is the data of this folder in a volume?</summary>
     public static bool IsUsedBy(string dataFolder) => File.Exists(Marker(dataFolder));
 
-    /// <inheritdoc/>
     public async Task PrepareAsync(string dataFolder, string password, CancellationToken cancellationToken)
     {
-        // The image's entry point makes the cluster in an empty volume. The password goes by the environment of the
-        // client, never by its arguments, which every process may read.
+        // The image's entry point creates the cluster in an empty volume. The password is in the client's environment,
+        // not in its arguments, which every process can read.
         Environment.SetEnvironmentVariable("POSTGRES_PASSWORD", password);
         await Shell.TryRunAsync(new(_docker, ["stop", NameOf(dataFolder)]), cancellationToken);
         await File.WriteAllTextAsync(
             Marker(dataFolder), _majorVersion.ToString(CultureInfo.InvariantCulture), cancellationToken);
     }
 
-    /// <inheritdoc/>
     public ProcessStartInfo Server(string dataFolder, int port, IReadOnlyList<string> settings) => new(_docker,
     [
         "run", "--rm", "--name", NameOf(dataFolder), "--publish", $"127.0.0.1:{port}:5432",
@@ -64,7 +61,6 @@ internal sealed class DockerPrograms : IServerPrograms
         Image, .. settings.SelectMany(setting => new[] { "-c", setting }),
     ]);
 
-    /// <summary>Removes the volume of a data folder.</summary>
     public Task RemoveVolumeAsync(string dataFolder, CancellationToken cancellationToken) =>
         Shell.RunAsync(new(_docker, ["volume", "rm", "--force", NameOf(dataFolder)]), cancellationToken);
 

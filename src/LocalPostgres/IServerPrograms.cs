@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace Lectern.LocalPostgres;
 
-/// <summary>Where PostgreSQL's programs come from: a folder of this machine, or a container image.</summary>
+/// <summary>The source of PostgreSQL's programs: a folder of this machine, or a container image.</summary>
 internal interface IServerPrograms
 {
-    /// <summary>What a person reads at start, for example <c>PostgreSQL 18 (/usr/lib/postgresql/18/bin)</c>.</summary>
+    /// <summary>The text shown at start, for example <c>PostgreSQL 18 (/usr/lib/postgresql/18/bin)</c>.</summary>
     string Description { get; }
 
     /// <summary>
-    /// Makes the cluster where it is missing, its superuser <c>postgres</c> with this password; stops a server that an
-    /// earlier, killed run left behind.
+    /// Creates the cluster if it is missing, with a superuser <c>postgres</c> and this password. Stops a server that an
+    /// earlier, killed run has left.
     /// </summary>
     Task PrepareAsync(string dataFolder, string password, CancellationToken cancellationToken);
 

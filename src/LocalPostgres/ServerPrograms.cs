@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace Lectern.LocalPostgres;
 
-/// <summary>Finds a PostgreSQL to run: the installed programs, else npm's, else a container.</summary>
+/// <summary>Finds a PostgreSQL to run: the installed programs, otherwise npm's, otherwise a container.</summary>
 internal static class ServerPrograms
 {
     private const string Variable = "LECTERN_POSTGRESQL";
     private const string Docker = "docker";
 
     /// <summary>
-    /// The programs for a data folder: those that made it,
-    /// or for an empty one those that LECTERN_POSTGRESQL names or the newest.
+    /// The programs for a data folder: the version that created it. For an empty one, the version of LECTERN_POSTGRESQL
+    /// or the newest.
     /// </summary>
     /// <exception cref="LocalServerException">There are none; the message says how to get them.</exception>
     public static async Task<IServerPrograms> FindAsync(string dataFolder, CancellationToken cancellationToken)
     {
-        // A folder made by one major version can be opened by that version only.
+        // Only the major version that created a data folder can open it.
         string versionFile = Path.Combine(InstalledPrograms.ClusterOf(dataFolder), "PG_VERSION");
         int? madeBy = File.Exists(versionFile)
             ? int.Parse(await File.ReadAllTextAsync(versionFile, cancellationToken), CultureInfo.InvariantCulture)
@@ -50,7 +50,7 @@ internal static class ServerPrograms
             : $"""
               {dataFolder} was made by PostgreSQL {madeBy}, which is not here
               (found: {string.Join(", ", installed.Select(programs => programs.Description).DefaultIfEmpty("none"))}).
-              Install that version, use another folder (--data DIR), or begin anew and lose its data (--fresh).
+              Install that version, use another folder (--data DIR), or delete its data with --fresh.
               """);
     }
 

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Lectern.LocalPostgres;
 
-/// <summary>Runs the programs that a local PostgreSQL needs and says what they said when they fail.</summary>
+/// <summary>Runs the programs that a local PostgreSQL needs, and reports their output if they fail.</summary>
 internal static class Shell
 {
     /// <summary>Runs a program to its end.</summary>
-    /// <returns>What it wrote to standard output.</returns>
-    /// <exception cref="LocalServerException">It could not be started, or its exit code was not 0.</exception>
+    /// <returns>The standard output.</returns>
+    /// <exception cref="LocalServerException">It cannot be started, or its exit code is not 0.</exception>
     public static async Task<string> RunAsync(ProcessStartInfo start, CancellationToken cancellationToken)
     {
         var (exitCode, output, error) = await TryRunAsync(start, cancellationToken);
@@ -16,7 +16,7 @@ internal static class Shell
             : throw new LocalServerException($"{Describe(start)} failed with exit code {exitCode}:\n{error}{output}");
     }
 
-    /// <summary>Runs a program to its end, whatever its exit code.</summary>
+    /// <summary>Runs a program to its end, with any exit code.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> TryRunAsync(
         ProcessStartInfo start, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal static class Shell
         }
     }
 
-    /// <summary>Starts a program, with an error that names it where it cannot be started.</summary>
+    /// <summary>Starts a program; the error names it if it cannot be started.</summary>
     public static Process Start(ProcessStartInfo start)
     {
         try
@@ -55,7 +55,7 @@ internal static class Shell
     /// <summary>The full path of a program on PATH, or null.</summary>
     public static string? Which(string program)
     {
-        // npm is a .cmd there; the file without an ending beside it is for other shells.
+        // On Windows npm is a .cmd; the file without an extension is for other shells.
         string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Where(folder => folder.Length > 0)

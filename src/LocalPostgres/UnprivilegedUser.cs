@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Lectern.LocalPostgres;
 
 /// <summary>
-/// The user that PostgreSQL's programs run as. They refuse root, so root hands them to another user; everybody else
-/// runs them as himself.
+/// The user that PostgreSQL's programs run as. They refuse root, so root runs them as another user. Other users run
+/// them as themselves.
 /// </summary>
 internal sealed class UnprivilegedUser
 {
@@ -12,11 +12,11 @@ internal sealed class UnprivilegedUser
 
     private UnprivilegedUser(string? name) => _name = name;
 
-    /// <summary>Who runs PostgreSQL here: <c>postgres</c> or <c>nobody</c> for root, else the current user.</summary>
+    /// <summary>The user: <c>postgres</c> or <c>nobody</c> for root, otherwise the current user.</summary>
     public static UnprivilegedUser Current { get; } = new(Choose());
 
     /// <summary>
-    /// A start of <paramref name="program"/> as this user, able to work in <paramref name="folder"/>.
+    /// Starts <paramref name="program"/> as this user, with access to <paramref name="folder"/>.
     /// </summary>
     public ProcessStartInfo Command(string program, IEnumerable<string> arguments, string folder)
     {
@@ -35,7 +35,7 @@ internal sealed class UnprivilegedUser
         };
     }
 
-    /// <summary>Makes a folder that belongs to this user and to nobody else.</summary>
+    /// <summary>Creates a folder that only this user can read and write.</summary>
     public async Task CreateFolderAsync(string folder, CancellationToken cancellationToken)
     {
         if (_name is not null)
@@ -55,8 +55,8 @@ internal sealed class UnprivilegedUser
     }
 
     /// <summary>
-    /// A clone below /root, or in a folder made by mktemp -d, is closed to other users. The right to pass through
-    /// folders (CAP_DAC_READ_SEARCH), and only where it is needed, lets the server reach its own.
+    /// Other users cannot enter a clone below /root or in a folder of mktemp -d. There, and only there, the server gets
+    /// CAP_DAC_READ_SEARCH, which lets it reach its own folder.
     /// </summary>
     private static string[] Traversal(string program, string folder) =>
         IsOpen(program) && IsOpen(folder)

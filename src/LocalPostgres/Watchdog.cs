@@ -3,17 +3,17 @@ using System.Diagnostics;
 namespace Lectern.LocalPostgres;
 
 /// <summary>
-/// Ties a server's life to ours. The server runs below a shell that reads from a pipe which only this process holds
-/// open: when this process ends, killed or not, the pipe closes and the shell stops the server.
+/// Stops a server when this process ends. The server is a child of a shell that reads from a pipe, which only this
+/// process holds open. When this process ends or is killed, the pipe closes and the shell stops the server.
 /// </summary>
 internal static class Watchdog
 {
     /// <summary>
-    /// The server gets a session of its own, so that a terminal's Ctrl-C reaches us alone: requests in flight are
-    /// answered before their database stops. <c>setsid</c> comes with every Linux. macOS has none, but its sh is bash,
-    /// where <c>set -m</c> gives the server a process group of its own. Never <c>set -m</c> in dash (Debian, Ubuntu):
-    /// it makes this shell the terminal's foreground group, and then Ctrl-C reaches nobody else. SIGINT is PostgreSQL's
-    /// fast shutdown.
+    /// The server has a session of its own, so that Ctrl-C in a terminal reaches only this process, which answers the
+    /// requests in flight before the database stops. Every Linux has <c>setsid</c>. macOS has none, but its sh is bash,
+    /// where <c>set -m</c> gives the server its own process group. Do not use <c>set -m</c> in dash (Debian, Ubuntu):
+    /// it makes this shell the foreground group of the terminal, so that Ctrl-C reaches no other process. SIGINT is
+    /// PostgreSQL's fast shutdown.
     /// </summary>
     private const string Script = """
         trap '' INT HUP
@@ -31,12 +31,12 @@ internal static class Watchdog
         wait "$server"
         """;
 
-    /// <summary>The same start below the watchdog; what the server says goes to the log file.</summary>
+    /// <summary>The same start with the watchdog; the output of the server goes to the log file.</summary>
     public static ProcessStartInfo Wrap(ProcessStartInfo server, string log)
     {
         if (OperatingSystem.IsWindows())
         {
-            // No shell to count on: a killed run leaves its server, which the next one stops (StopOrphanAsync).
+            // Windows has no such shell: a killed run leaves its server, and the next run stops it (StopOrphanAsync).
             server.RedirectStandardInput = true;
             return server;
         }
@@ -48,7 +48,7 @@ internal static class Watchdog
         };
     }
 
-    /// <summary>Asks the server to stop; returns at once.</summary>
+    /// <summary>Requests a stop; returns at once.</summary>
     public static void RequestStop(Process process)
     {
         process.StandardInput.Close();

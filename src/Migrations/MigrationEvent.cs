@@ -5,7 +5,7 @@ public abstract record MigrationEvent;
 
 /// <summary>A script begins.</summary>
 /// <param name="Script">Folder and name.</param>
-/// <param name="Reason">Why it runs.</param>
+/// <param name="Reason">The reason, for people.</param>
 public sealed record ScriptStarted(string Script, string Reason) : MigrationEvent;
 
 /// <summary>A script and its journal row are committed.</summary>
@@ -13,29 +13,26 @@ public sealed record ScriptStarted(string Script, string Reason) : MigrationEven
 /// <param name="Duration">From its first statement to its commit.</param>
 public sealed record ScriptFinished(string Script, TimeSpan Duration) : MigrationEvent;
 
-/// <summary>The server said something: RAISE NOTICE, "already exists, skipping".</summary>
+/// <summary>A message of the server, for example of RAISE NOTICE.</summary>
 /// <param name="Severity">NOTICE, WARNING, INFO …</param>
-/// <param name="Message">The server's text.</param>
 public sealed record ServerNotice(string Severity, string Message) : MigrationEvent;
 
-/// <summary>Something an operator should read that is no failure.</summary>
-/// <param name="Message">What, and what was done about it.</param>
+/// <summary>A message to the operator that is not a failure.</summary>
+/// <param name="Message">The problem, and what the job does about it.</param>
 public sealed record MigrationWarning(string Message) : MigrationEvent;
 
 /// <summary>Another job has the lock of this database.</summary>
-/// <param name="Holder">Who.</param>
 public sealed record WaitingForJob(JobLockHolder Holder) : MigrationEvent;
 
 /// <summary>
-/// A lock was not to be had: the script is undone and tried again, so that others are served meanwhile.
+/// A script did not get a lock. It is rolled back and retried, so that other sessions can continue meanwhile.
 /// </summary>
 /// <param name="Script">Folder and name.</param>
 /// <param name="Attempt">The attempt that failed, from 1.</param>
-/// <param name="Delay">How long until the next.</param>
-/// <param name="Holder">Who holds a table that the statement names; null where that is not to be seen.</param>
+/// <param name="Delay">The time until the next attempt.</param>
+/// <param name="Holder">A session that holds a lock of a table in the statement; null if none is visible.</param>
 public sealed record WaitingForLock(string Script, int Attempt, TimeSpan Delay, TableLockHolder? Holder)
     : MigrationEvent;
 
 /// <summary>A line that grate wrote.</summary>
-/// <param name="Text">The line.</param>
 public sealed record GrateLine(string Text) : MigrationEvent;

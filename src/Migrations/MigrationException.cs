@@ -1,11 +1,11 @@
 namespace Lectern.Migrations;
 
 /// <summary>
-/// Why a run stopped. <see cref="Exception.Message"/> is what an operator reads; the rest is for programs.
+/// The reason why a run stopped. <see cref="Exception.Message"/> is for the operator, the rest is for programs.
 /// </summary>
 public sealed class MigrationException : Exception
 {
-    /// <summary>A failure that is no one script's.</summary>
+    /// <summary>A failure that belongs to no script.</summary>
     public MigrationException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
@@ -17,6 +17,6 @@ public sealed class MigrationException : Exception
         Failure = failure;
     }
 
-    /// <summary>Where and how a script failed; null where the failure is no one script's.</summary>
+    /// <summary>Where and how a script failed; null if the failure belongs to no script.</summary>
     public ScriptFailure? Failure { get; }
 }

@@ -1,26 +1,27 @@
 using System.Diagnostics;
+using Lectern.Migrations.Journal;
+using Lectern.Migrations.Running;
+using Lectern.Migrations.Scripts;
 using Npgsql;
 
 namespace Lectern.Migrations;
 
 /// <summary>
-/// Brings a database to what the scripts folder says: one connection, one script after another,
-/// a script and its journal row in one transaction. The journal is grate's (schema <c>grate</c>),
-/// so that grate can carry on where this stopped.
+/// Migrates a database by the scripts of a folder, one after another on one connection. Each script commits together
+/// with its journal row. The journal is grate's (schema <c>grate</c>), so that grate can continue from it.
 /// </summary>
-/// <param name="options">What to run, and how.</param>
 public sealed class MigrationJob(MigrationOptions options)
 {
-    /// <summary>Runs what is new, what has changed and what runs every time.</summary>
+    /// <summary>Runs the scripts that are new, that have changed, or that run every time.</summary>
     /// <param name="connectionString">
-    /// An Npgsql connection string of the owner's role, straight to the server, never through a pooler.
+    /// An Npgsql connection string of the owner's role, directly to the server, not through a pooler.
     /// </param>
     /// <param name="cancellationToken">
-    /// Stops at once: the statement that runs is cancelled and its script undone.
+    /// Stops at once: the running statement is cancelled and its script rolled back.
     /// </param>
-    /// <returns>What ran; nothing ran where the database was up to date.</returns>
-    /// <exception cref="MigrationException">A script failed or was refused; what ran before it stays.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; what ran before stays.</exception>
+    /// <returns>The scripts that ran; none if the database was up to date.</returns>
+    /// <exception cref="MigrationException">A script failed or was refused. Earlier scripts stay committed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; earlier scripts stay committed.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public MigrationResult Run(string connectionString, CancellationToken cancellationToken = default)
     {
@@ -59,16 +60,16 @@ public sealed class MigrationJob(MigrationOptions options)
 
         return plan.Count == 0
             ? new MigrationResult(options.EffectiveVersion, [])
-            : new MigrationRun(session, journal, options, cancellationToken).Up(plan);
+            : new JournaledRun(session, journal, options, cancellationToken).Up(plan);
     }
 
     /// <summary>
-    /// Says of every script that it has run, and runs none: for a database that was made by other means.
+    /// Records every script as run, and runs none: for a database that was made by other means.
     /// </summary>
     /// <param name="connectionString">As for <see cref="Run"/>.</param>
     /// <param name="cancellationToken">Ends the wait for another job.</param>
-    /// <returns>The scripts that were taken as run, with no duration.</returns>
-    /// <exception cref="MigrationException">Another job works on the database.</exception>
+    /// <returns>The recorded scripts, without durations.</returns>
+    /// <exception cref="MigrationException">Another job holds the lock of the database.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public MigrationResult Baseline(string connectionString, CancellationToken cancellationToken = default)
     {
@@ -87,11 +88,11 @@ public sealed class MigrationJob(MigrationOptions options)
     }
 
     /// <summary>
-    /// Takes back every script of <c>up</c> above a number, the last first, each by its file in <c>down</c>.
+    /// Takes back every script of <c>up</c> above a number, the last one first, with its file in <c>down</c>.
     /// </summary>
     /// <param name="connectionString">As for <see cref="Run"/>.</param>
     /// <param name="number">The number that stays.</param>
-    /// <param name="cancellationToken">Stops at once; the reverse that runs is undone.</param>
+    /// <param name="cancellationToken">Stops at once; the running reverse is rolled back.</param>
     /// <returns>The reverses that ran.</returns>
     /// <exception cref="MigrationException">A reverse is missing, and nothing ran; or one failed.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
@@ -99,10 +100,10 @@ public sealed class MigrationJob(MigrationOptions options)
         string connectionString, string number, CancellationToken cancellationToken = default) =>
         Down(connectionString, reverses => reverses.Above(number), cancellationToken);
 
-    /// <summary>Takes back the last scripts of <c>up</c>, the last first, each by its file in <c>down</c>.</summary>
+    /// <summary>Takes back the last scripts of <c>up</c>, the last one first, by their files in <c>down</c>.</summary>
     /// <param name="connectionString">As for <see cref="Run"/>.</param>
-    /// <param name="steps">How many.</param>
-    /// <param name="cancellationToken">Stops at once; the reverse that runs is undone.</param>
+    /// <param name="steps">The number of scripts.</param>
+    /// <param name="cancellationToken">Stops at once; the running reverse is rolled back.</param>
     /// <returns>The reverses that ran.</returns>
     /// <exception cref="MigrationException">A reverse is missing, and nothing ran; or one failed.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
@@ -120,14 +121,14 @@ public sealed class MigrationJob(MigrationOptions options)
         var reverses = choose(new Reverses(options, session.Connection));
         return reverses.Count == 0
             ? new MigrationResult(options.EffectiveVersion, [])
-            : new MigrationRun(session, journal, options, cancellationToken).Down(reverses);
+            : new JournaledRun(session, journal, options, cancellationToken).Down(reverses);
     }
 
-    private Journal Prepare(JobSession session, CancellationToken cancellationToken)
+    private MigrationJournal Prepare(JobSession session, CancellationToken cancellationToken)
     {
         JobLock.Take(session.Connection, options, cancellationToken);
         JournalSchema.Ensure(session.Connection);
-        var journal = new Journal(session.Connection, options);
+        var journal = new MigrationJournal(session.Connection, options);
         foreach (var version in journal.CloseInterruptedVersions())
         {
             options.Progress?.Invoke(new MigrationWarning(

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace Lectern.Migrations;
 
 /// <summary>
-/// What the job tells of itself, in the meter <c>Lectern.Database</c>, beside the serving side's counters.
+/// The job's metrics, in the meter <c>Lectern.Database</c>, as the application's.
 /// </summary>
 internal static class MigrationMeter
 {
@@ -12,8 +12,8 @@ internal static class MigrationMeter
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "lectern.database.migration.duration", "s", "How long a run of the migration job took, by outcome.");
 
-    /// <summary>Records a run that has ended.</summary>
-    /// <param name="duration">From the connection to the end.</param>
+    /// <summary>Records a run.</summary>
+    /// <param name="duration">From opening the connection to the end of the run.</param>
     /// <param name="outcome">finished, unchanged or error.</param>
     public static void Record(TimeSpan duration, string outcome) =>
         Duration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));

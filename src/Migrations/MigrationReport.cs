@@ -1,14 +1,18 @@
+using Lectern.Migrations.Journal;
+using Lectern.Migrations.Lint;
+using Lectern.Migrations.Running;
+using Lectern.Migrations.Scripts;
 using Npgsql;
 
 namespace Lectern.Migrations;
 
-/// <summary>What a run would do and what earlier ones did. Reads only: no lock is taken, nothing is made.</summary>
-/// <param name="options">As for the run that is asked about.</param>
+/// <summary>Reports what a run would do and what earlier runs did. It only reads and takes no lock.</summary>
+/// <param name="options">The options of the run to report on.</param>
 public sealed class MigrationReport(MigrationOptions options)
 {
-    /// <summary>What would run, in order, and what the lint says of it.</summary>
+    /// <summary>The scripts that would run, in order, with the findings of the lint.</summary>
     /// <param name="connectionString">An Npgsql connection string of a role that may read the journal.</param>
-    /// <returns>One step for each script; none where there is nothing to do.</returns>
+    /// <returns>One step for each script; none if there is nothing to do.</returns>
     /// <exception cref="MigrationException">There is no scripts folder, or two scripts have one name.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public IReadOnlyList<PlannedStep> Plan(string connectionString)
@@ -22,9 +26,9 @@ public sealed class MigrationReport(MigrationOptions options)
         ];
     }
 
-    /// <summary>Where the database stands.</summary>
+    /// <summary>The state of the database.</summary>
     /// <param name="connectionString">An Npgsql connection string of a role that may read the journal.</param>
-    /// <returns>The version, and what separates the database from the scripts folder.</returns>
+    /// <returns>The version, and the differences between the journal and the scripts folder.</returns>
     /// <exception cref="MigrationException">There is no scripts folder, or two scripts have one name.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public MigrationStatus Status(string connectionString)
@@ -41,7 +45,7 @@ public sealed class MigrationReport(MigrationOptions options)
             Pending = Paths(PlanReason.New),
             Changed = Paths(PlanReason.Changed),
             ChangedOneTime = Paths(PlanReason.ChangedOneTime),
-            OutOfOrder = [.. Migrations.Plan.OutOfOrder(pending, hashes).Select(script => script.Path)],
+            OutOfOrder = [.. Running.Plan.OutOfOrder(pending, hashes).Select(script => script.Path)],
             Failed = failed,
             RunningJob = JobLock.Holder(session.Connection),
         };
@@ -50,10 +54,10 @@ public sealed class MigrationReport(MigrationOptions options)
             [.. pending.Where(planned => planned.Reason == reason).Select(planned => planned.Script.Path)];
     }
 
-    /// <summary>The runs that left a version, the newest first.</summary>
+    /// <summary>The runs in the journal, the newest first.</summary>
     /// <param name="connectionString">An Npgsql connection string of a role that may read the journal.</param>
-    /// <param name="most">How many, at the most.</param>
-    /// <returns>Each with its scripts; none where the database has no journal.</returns>
+    /// <param name="most">The largest number of runs.</param>
+    /// <returns>The runs with their scripts; none if the database has no journal.</returns>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public IReadOnlyList<HistoryEntry> History(string connectionString, int most = JournalHistory.DefaultEntries)
     {
@@ -63,9 +67,9 @@ public sealed class MigrationReport(MigrationOptions options)
 
     private IReadOnlyList<PlannedScript> Pending(NpgsqlConnection connection, out Dictionary<string, string> hashes)
     {
-        hashes = JournalSchema.Exists(connection) ? new Journal(connection, options).Hashes() : [];
+        hashes = JournalSchema.Exists(connection) ? new MigrationJournal(connection, options).Hashes() : [];
         var scripts = ScriptReader.Read(options, connection);
         ScriptNames.RefuseDuplicates(scripts);
-        return Migrations.Plan.Of(scripts, hashes, options);
+        return Running.Plan.Of(scripts, hashes, options);
     }
 }

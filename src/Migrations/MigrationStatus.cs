@@ -1,19 +1,21 @@
+using Lectern.Migrations.Lint;
+
 namespace Lectern.Migrations;
 
 /// <summary>A script that would run.</summary>
 /// <param name="Script">Folder and name.</param>
-/// <param name="Reason">Why it would run.</param>
-/// <param name="Sql">Its text, tokens replaced.</param>
-/// <param name="Findings">What the lint says of it.</param>
+/// <param name="Reason">The reason, for people.</param>
+/// <param name="Sql">The text with its tokens replaced.</param>
+/// <param name="Findings">The findings of the lint.</param>
 public sealed record PlannedStep(string Script, string Reason, string Sql, IReadOnlyList<LintFinding> Findings);
 
-/// <summary>Where a database stands. Scripts that run every time are no difference.</summary>
+/// <summary>The state of a database. Scripts that run every time do not count as pending.</summary>
 public sealed record MigrationStatus
 {
-    /// <summary>The version of the last run; null where none has left one.</summary>
+    /// <summary>The version of the last run; null if there is none in the journal.</summary>
     public required string? Version { get; init; }
 
-    /// <summary>How that run ended: Finished, Error or, still, In Progress.</summary>
+    /// <summary>The status of the last run: Finished, Error or In Progress.</summary>
     public required string? VersionStatus { get; init; }
 
     /// <summary>Scripts that have not run.</summary>
@@ -22,35 +24,34 @@ public sealed record MigrationStatus
     /// <summary>Scripts that run when they change, and have changed.</summary>
     public required IReadOnlyList<string> Changed { get; init; }
 
-    /// <summary>One-time scripts that were edited after they ran: the next run refuses them.</summary>
+    /// <summary>One-time scripts that were edited after they ran; the next run fails.</summary>
     public required IReadOnlyList<string> ChangedOneTime { get; init; }
 
-    /// <summary>Those of the pending whose number is below one that has run.</summary>
+    /// <summary>The pending scripts whose number is below one that has run.</summary>
     public required IReadOnlyList<string> OutOfOrder { get; init; }
 
-    /// <summary>What the last run failed of; null where it did not fail.</summary>
+    /// <summary>The failure of the last run; null if it did not fail.</summary>
     public required RecordedFailure? Failed { get; init; }
 
-    /// <summary>The job that works on the database now; null where none does.</summary>
+    /// <summary>The job that holds the lock of the database; null if there is none.</summary>
     public required JobLockHolder? RunningJob { get; init; }
 
-    /// <summary>Whether a run would change the database: exit code 3 of the command.</summary>
+    /// <summary>Would a run change the database? Then the command has exit code 3.</summary>
     public bool ChangesPending => Pending.Count + Changed.Count + ChangedOneTime.Count > 0;
 }
 
-/// <summary>A failure as the journal keeps it.</summary>
-/// <param name="Script">The script's name; null where the run was interrupted.</param>
+/// <summary>A failure in the journal.</summary>
+/// <param name="Script">The script's name; null if the run was interrupted.</param>
 /// <param name="Message">The server's message, or the job's.</param>
-/// <param name="Statement">The statement, or the script as a whole.</param>
-/// <param name="At">When, in UTC.</param>
+/// <param name="Statement">The statement, or the whole script.</param>
+/// <param name="At">The time, in UTC.</param>
 public sealed record RecordedFailure(string? Script, string Message, string? Statement, DateTime At);
 
-/// <summary>A run that left a version in the journal.</summary>
-/// <param name="Id">The journal's number of it.</param>
-/// <param name="Version">The version it was given.</param>
+/// <summary>A run in the journal.</summary>
+/// <param name="Id">The id of its row.</param>
 /// <param name="Status">Finished, Error or In Progress.</param>
-/// <param name="At">When it began, in UTC.</param>
-/// <param name="By">The operating system's user who ran it.</param>
-/// <param name="Scripts">The names of what ran, in order.</param>
+/// <param name="At">The start, in UTC.</param>
+/// <param name="By">The operating system's user.</param>
+/// <param name="Scripts">The names of the scripts that ran, in order.</param>
 public sealed record HistoryEntry(
     long Id, string? Version, string? Status, DateTime At, string? By, IReadOnlyList<string> Scripts);

@@ -1,26 +1,27 @@
 using System.Globalization;
 using System.Text;
+using Lectern.Migrations.Scripts;
 
 namespace Lectern.Migrations;
 
-/// <summary>The pair of files that a change of the schema begins with.</summary>
-/// <param name="Up">The path of what makes the change.</param>
-/// <param name="Down">The path of what takes it back.</param>
+/// <summary>The two files of a new change of the schema.</summary>
+/// <param name="Up">The path of the script.</param>
+/// <param name="Down">The path of its reverse.</param>
 public sealed record NewScript(string Up, string Down)
 {
     private const string FirstNumber = "0001";
 
-    /// <summary>Makes <c>up/NNNN_name.sql</c> and <c>down/NNNN_name.sql</c> with the next number.</summary>
-    /// <param name="scriptsFolder">The folder of grate's layout.</param>
-    /// <param name="description">What it does, in a few words: "add invoices".</param>
+    /// <summary>Creates <c>up/NNNN_name.sql</c> and <c>down/NNNN_name.sql</c> with the next number.</summary>
+    /// <param name="scriptsFolder">A folder with grate's layout.</param>
+    /// <param name="description">The change in a few words, for example "add invoices".</param>
     /// <returns>The paths of the two files.</returns>
     /// <exception cref="MigrationException">There is no such scripts folder.</exception>
-    /// <exception cref="ArgumentException">No letter or digit is in the description.</exception>
-    /// <exception cref="IOException">A file of that name is there, or cannot be written.</exception>
+    /// <exception cref="ArgumentException">The description has no letter and no digit.</exception>
+    /// <exception cref="IOException">A file exists already or cannot be written.</exception>
     public static NewScript Create(string scriptsFolder, string description)
     {
         var reader = new ScriptReader(scriptsFolder, environments: []);
-        // Started in the wrong place it would begin a second folder, with a second 0001.
+        // In the wrong working folder, it would otherwise create a second scripts folder with a second 0001.
         reader.RefuseMissingFolder();
         var name = $"{NextNumber(reader)}_{Slug(description)}.sql";
         var pair = new NewScript(
@@ -53,7 +54,7 @@ public sealed record NewScript(string Up, string Down)
                 .PadLeft(last.Length, '0');
     }
 
-    // ASCII only: every culture agrees on the order of such names.
+    // ASCII only, because every culture sorts such names alike.
     private static string Slug(string description)
     {
         var slug = new StringBuilder();

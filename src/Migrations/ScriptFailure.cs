@@ -5,10 +5,10 @@ namespace Lectern.Migrations;
 /// <summary>Where and how a script failed.</summary>
 public sealed record ScriptFailure
 {
-    // A statement of a data script may have megabytes: enough of it to recognise, in characters.
+    // A statement of a data script can have megabytes. These characters are enough to recognize it.
     private const int ShownStatementChars = 2_000;
 
-    /// <summary>Folder and name, with <c>/</c>.</summary>
+    /// <summary>Folder and name of the script, with <c>/</c>.</summary>
     public required string Script { get; init; }
 
     /// <summary>The line in the file, from 1.</summary>
@@ -17,22 +17,22 @@ public sealed record ScriptFailure
     /// <summary>The column in the line, from 1, in code points.</summary>
     public required int Column { get; init; }
 
-    /// <summary>What went wrong: the server's message with its SQLSTATE, or the job's own.</summary>
+    /// <summary>The server's message with its SQLSTATE, or the job's own message.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The statement; empty when it is the script as a whole.</summary>
+    /// <summary>The statement; empty if the whole script failed.</summary>
     public string Statement { get; init; } = string.Empty;
 
     /// <summary>The server's hint, or the job's.</summary>
     public string? Hint { get; init; }
 
-    /// <summary>Where inside a function or a COPY the server was.</summary>
+    /// <summary>The server's position inside a function or a COPY.</summary>
     public string? Where { get; init; }
 
-    /// <summary>The SQLSTATE; null when it is not the server that refused.</summary>
+    /// <summary>The SQLSTATE; null if the failure is not the server's.</summary>
     public string? SqlState { get; init; }
 
-    /// <summary>All of it as an operator reads it: <c>folder/name:line:column: message</c>, statement, hint.</summary>
+    /// <summary>The text for the operator: <c>folder/name:line:column: message</c>, statement, hint.</summary>
     public override string ToString()
     {
         var text = new StringBuilder($"{Script}:{Line}:{Column}: {Message}");

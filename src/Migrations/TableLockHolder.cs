@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Lectern.Migrations;
 
-/// <summary>A session that holds a lock of a table that a script waits for.</summary>
+/// <summary>A session that holds a lock of a table for which a script waits.</summary>
 /// <param name="Pid">Its server process, for <c>pg_terminate_backend</c>.</param>
-/// <param name="Role">Who it is.</param>
-/// <param name="Application">What it calls itself; empty where it does not.</param>
-/// <param name="State">"idle in transaction", say; null where the job's role may not see it.</param>
-/// <param name="Since">When its transaction began; null where the job's role may not see it.</param>
+/// <param name="Role">The role that is signed in.</param>
+/// <param name="Application">The application name; can be empty.</param>
+/// <param name="State">For example "idle in transaction"; null if the job's role may not see it.</param>
+/// <param name="Since">The start of its transaction; null if the job's role may not see it.</param>
 public sealed record TableLockHolder(int Pid, string Role, string Application, string? State, DateTimeOffset? Since)
 {
-    /// <summary>All that is known, for a sentence.</summary>
+    /// <summary>All values, as part of a sentence.</summary>
     public override string ToString() => string.Join(", ", new[]
     {
         string.Create(CultureInfo.InvariantCulture, $"pid {Pid}"),

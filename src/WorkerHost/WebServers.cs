@@ -75,7 +75,7 @@ internal static class WebServers
         builder.WebHost.UseKestrelCore();
         builder.Logging.AddProvider(new ForwardingLoggerProvider(options.LoggerFactory))
             .SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, NoSignalsLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = shutdownTimeout);
         return builder;
     }

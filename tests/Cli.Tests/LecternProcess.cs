@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Lectern.Cli.Tests;
 
-/// <summary>The built binary while it runs: one can read its standard error line by line, and stop it.</summary>
+/// <summary>The running command. Tests read its standard error line by line, and stop it.</summary>
 internal sealed class LecternProcess : IDisposable
 {
     private static readonly string Tool = Path.Combine(
@@ -19,7 +19,7 @@ internal sealed class LecternProcess : IDisposable
     public static LecternProcess Start(string? databaseUrl, params string[] arguments) =>
         Start(new Dictionary<string, string?> { ["DATABASE_URL"] = databaseUrl }, arguments);
 
-    /// <summary>Starts it with these variables in its environment; one that is null is taken out.</summary>
+    /// <summary>Starts it with these environment variables; null removes a variable.</summary>
     public static LecternProcess Start(Dictionary<string, string?> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Tool, .. arguments])
@@ -28,7 +28,7 @@ internal sealed class LecternProcess : IDisposable
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
-            // Outside of the repository, whose tools and folders must not decide what a test sees.
+            // Outside of the repository, so that its tools and folders do not affect a test.
             WorkingDirectory = Path.GetTempPath(),
         };
         foreach (var (name, value) in environment)
@@ -44,7 +44,7 @@ internal sealed class LecternProcess : IDisposable
     }
 
     /// <summary>Reads standard error up to a line that contains the text.</summary>
-    /// <returns>The line; null where it ended without one.</returns>
+    /// <returns>The line; null if the process ended without one.</returns>
     public async Task<string?> ErrorLineAsync(string text, CancellationToken cancellationToken)
     {
         while (await _process.StandardError.ReadLineAsync(cancellationToken) is { } line)
@@ -59,7 +59,7 @@ internal sealed class LecternProcess : IDisposable
         return null;
     }
 
-    /// <summary>Asks it to stop as a pipeline does; Ctrl-C goes the same way.</summary>
+    /// <summary>Sends SIGTERM, as a pipeline does; SIGINT of Ctrl-C has the same handler.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
 
     public async Task<Run> WaitForExitAsync(CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Lectern.Cli.Tests;
 
-/// <summary>A run of the built binary: what a person or a script sees of it.</summary>
+/// <summary>The result of a run of the built command.</summary>
 internal sealed record Run(int ExitCode, string Output, string Error)
 {
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;

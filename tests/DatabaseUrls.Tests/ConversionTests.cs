@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Lectern.DatabaseUrls.Tests;
 
-/// <summary>Each row: a connection string, the driver it is wanted for, and what that driver is given.</summary>
+/// <summary>Each row has a connection string, a driver, and the connection string for that driver.</summary>
 public sealed class ConversionTests
 {
     [Theory]

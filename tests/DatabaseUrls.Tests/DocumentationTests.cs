@@ -8,7 +8,7 @@ public sealed class DocumentationTests
     private static readonly Lazy<string> Page = new(
         () => File.ReadAllText(Path.Combine(Repository.Root, "docs", "database-url.md")));
 
-    /// <summary>pgbouncer has no row: no driver has a name for it, and the page tells what becomes of it.</summary>
+    /// <summary>pgbouncer has no row, because no driver has a name for it; the page explains it in its text.</summary>
     public static TheoryData<string> Rows =>
         [.. UrlParameters.All.Where(parameter => parameter.Name != UrlParameters.PgBouncer).Select(Row)];
 

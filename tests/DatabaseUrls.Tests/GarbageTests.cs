@@ -30,7 +30,7 @@ public sealed class GarbageTests
             }
             catch (DatabaseUrlException)
             {
-                // The one exception that callers are told of.
+                // The only documented exception.
             }
         }
     }

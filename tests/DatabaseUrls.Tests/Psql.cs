@@ -3,12 +3,12 @@ using Xunit;
 
 namespace Lectern.DatabaseUrls.Tests;
 
-/// <summary>libpq's own judge.</summary>
+/// <summary>psql, which parses connection strings with libpq.</summary>
 internal static class Psql
 {
     public const string Question = "select current_user || '|' || current_database()";
 
-    /// <summary>The program on the PATH or where Debian keeps it; null when it is not installed.</summary>
+    /// <summary>The program on the PATH or in Debian's folders; null if it is not installed.</summary>
     public static string? Find()
     {
         var name = OperatingSystem.IsWindows() ? "psql.exe" : "psql";
@@ -33,6 +33,6 @@ internal static class Psql
         var error = await process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         Assert.True(process.ExitCode == 0, error);
-        return (await output)[..^1]; // psql ends the row with one line feed; further ones are of the name.
+        return (await output)[..^1]; // psql ends the row with one line feed; others are part of the name.
     }
 }

@@ -25,7 +25,7 @@ public sealed class PurposeAndEngineTests
     [InlineData("postgresql://db", "psycopg", Purpose.Migration, "postgresql+psycopg://db")]
     [InlineData("mysql+asyncmy://db/s", "pymysql", Purpose.Migration, "mysql+pymysql://db/s")]
     [InlineData("mysql+asyncmy://db/s", "asyncmy", Purpose.Migration, "error PurposeMismatch")]
-    public void A_purpose_picks_what_its_door_needs(string from, string driver, Purpose purpose, string to) =>
+    public void A_purpose_adds_the_parameters_that_it_needs(string from, string driver, Purpose purpose, string to) =>
         Assert.Equal(to, Conversion.Of(from, driver, purpose));
 
     [Theory]

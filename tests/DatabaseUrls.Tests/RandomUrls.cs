@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 
 namespace Lectern.DatabaseUrls.Tests;
 
-/// <summary>Random URLs whose parts hold every character that some dialect treats specially.</summary>
+/// <summary>Random URLs whose parts contain every character that is special in a dialect.</summary>
 internal static class RandomUrls
 {
     public const int Count = 10_000;
@@ -78,7 +78,7 @@ internal static class RandomUrls
 
     public static Gen<string> Names => Name;
 
-    /// <summary>Pieces of all dialects in no order, which is nearer to a mistake than any characters are.</summary>
+    /// <summary>Parts of all dialects in random order: closer to real mistakes than random characters.</summary>
     public static Gen<string> Garbage { get; } = Gen.Choose(1, 12)
         .SelectMany(length => Gen.Frequency((1, Name), (2, Gen.Elements(
             "postgresql://", "postgres://", "postgresql+asyncpg://", "postgresql+pg8000://", "jdbc:postgresql:", "://",

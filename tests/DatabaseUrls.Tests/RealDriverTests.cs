@@ -6,13 +6,13 @@ using Xunit;
 
 namespace Lectern.DatabaseUrls.Tests;
 
-/// <summary>The drivers themselves open what is rendered, with any characters in names and passwords.</summary>
+/// <summary>The real drivers open the connection strings, with any characters in names and passwords.</summary>
 public sealed class RealDriverTests(TestServer server) : IClassFixture<TestServer>
 {
     private const int Cases = 200;
     private const int AtOnce = 4;
 
-    /// <summary>NAMEDATALEN - 1, in bytes; the random names are far below it but for their number.</summary>
+    /// <summary>NAMEDATALEN - 1, in bytes. The random names are far shorter.</summary>
     private const int MaxNameBytes = 63;
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class RealDriverTests(TestServer server) : IClassFixture<TestServe
         Assert.SkipWhen(psql is null && Environment.GetEnvironmentVariable("CI") is null, "psql is not installed.");
         var names = RandomUrls.Names.Where(name => !name.EndsWith('\n')).ArrayOf(3).Sample(Cases);
 
-        // A database is renamed from case to case: to make and drop one for each would take a checkpoint each.
+        // Each case renames the same database, because creating and dropping one takes a checkpoint.
         var databases = new ConcurrentBag<string>(Enumerable.Range(0, AtOnce).Select(i => $"url_{i}"));
         foreach (var database in databases)
         {

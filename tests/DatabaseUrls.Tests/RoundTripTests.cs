@@ -5,7 +5,7 @@ namespace Lectern.DatabaseUrls.Tests;
 
 public sealed class RoundTripTests
 {
-    /// <summary>A test that skips nearly every URL would prove nothing.</summary>
+    /// <summary>A test that skips nearly every URL proves nothing.</summary>
     private const double SmallestShareCarried = 0.25;
 
     public static TheoryData<Driver> PostgreSqlDrivers =>
@@ -38,13 +38,13 @@ public sealed class RoundTripTests
             }
         }, count: 1000);
 
-    /// <summary>The text, or null where the dialect has no words for the URL.</summary>
+    /// <summary>The text; null if the dialect cannot express the URL.</summary>
     private static string? Render(DatabaseUrl url, Driver driver)
     {
         try
         {
             var text = url.Render(driver, new RenderOptions { Strict = true });
-            return text.Length == 0 ? null : text; // No keywords at all: nothing to read again.
+            return text.Length == 0 ? null : text; // Without keywords there is nothing to parse.
         }
         catch (DatabaseUrlException exception) when (exception.Mistake.IsDriverMismatch
             || exception.Kind is UrlMistakeKind.InvalidHost)
@@ -53,7 +53,7 @@ public sealed class RoundTripTests
         }
     }
 
-    /// <summary>The few things that a dialect says by saying nothing, or cannot leave unsaid.</summary>
+    /// <summary>The few values that a dialect omits because they are its default, or always writes.</summary>
     private static DatabaseUrl Expected(DatabaseUrl url, Driver driver)
     {
         var unsaid = driver switch

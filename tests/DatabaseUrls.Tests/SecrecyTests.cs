@@ -7,7 +7,7 @@ public sealed class SecrecyTests
 {
     private const string Secret = "qzxsecret";
 
-    // The password as people paste it: raw, with whatever ends a part of the form that it stands in.
+    // The password as people paste it, without encoding, with characters that end a part of the URL.
     private static readonly FsCheck.Gen<string> Passwords =
         from parts in Gen
             .Elements("@", ":", "/", "?", "#", "%", "&", "=", ";", " ", "'", "\"", "\\", ",", "[", "]", "12", "x")
@@ -70,7 +70,7 @@ public sealed class SecrecyTests
         Assert.Equal(to, DatabaseUrl.Parse(from).Render(target, new RenderOptions { HidePassword = true }));
     }
 
-    /// <summary>All that a person or a log sees of a text.</summary>
+    /// <summary>Everything that people or logs see of a connection string.</summary>
     private static IEnumerable<string> Shown(string text, bool strict)
     {
         DatabaseUrl url;

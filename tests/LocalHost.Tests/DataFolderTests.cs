@@ -11,28 +11,28 @@ public sealed class DataFolderTests : IDisposable
     public async Task A_second_one_on_the_same_folder_is_refused_and_harms_nothing()
     {
         await using var one = await LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo");
-        await one.CreateAsync("Stays");
+        await one.School.CreateAsync("Stays");
 
         var (exitCode, _, error) = await LocalHostProcess.RunAsync(
             [], "--port", $"{LocalHostProcess.FreePort()}", "--data", _data.Path, "--fresh");
 
         Assert.Equal(1, exitCode);
         Assert.Contains("in use by another LocalHost", error, StringComparison.Ordinal);
-        Assert.Equal(["Stays"], await one.NamesAsync());
+        Assert.Equal(["Stays"], await one.School.NamesAsync());
     }
 
     [Fact]
-    public async Task Fresh_begins_anew()
+    public async Task Fresh_starts_with_an_empty_database()
     {
         await using (var host = await LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo"))
         {
-            await host.CreateAsync("Goes");
+            await host.School.CreateAsync("Goes");
             await host.StopAsync();
         }
 
         await using var fresh = await LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo", "--fresh");
 
-        Assert.Empty(await fresh.NamesAsync());
+        Assert.Empty(await fresh.School.NamesAsync());
     }
 
     [Fact]
@@ -51,13 +51,13 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cluster_that_was_half_made_when_the_power_went_is_made_anew()
+    public async Task A_cluster_whose_creation_was_interrupted_is_created_again()
     {
         Directory.CreateDirectory(Path.Combine(_data.Path, "postgresql.new", "data"));
 
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo");
 
-        Assert.Empty(await host.NamesAsync());
+        Assert.Empty(await host.School.NamesAsync());
     }
 
     [Fact]

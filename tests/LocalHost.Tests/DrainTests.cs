@@ -8,14 +8,14 @@ using Xunit;
 
 namespace Lectern.LocalHost.Tests;
 
-/// <summary>SIGTERM while there is work: what is asked for new, what runs, and what would run for ever.</summary>
+/// <summary>SIGTERM during new requests, running requests, and requests that would never end.</summary>
 public sealed class DrainTests : IDisposable
 {
     private readonly TemporaryFolder _data = new();
     private readonly int _port = LocalHostProcess.FreePort();
 
     [Fact]
-    public async Task Event_streams_end_at_once_nobody_new_is_let_in_and_who_waits_is_answered()
+    public async Task Event_streams_end_at_once_new_requests_are_refused_and_waiting_ones_answered()
     {
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo");
         using var client = Client();
@@ -27,7 +27,7 @@ public sealed class DrainTests : IDisposable
 
         var stopped = host.StopAsync();
 
-        // The stream ends while the other request still waits: it does not hold up the end.
+        // The stream ends while the other request still waits, so it does not delay the stop.
         await events.ReadToEndAsync(TestContext.Current.CancellationToken);
         await UntilRefusedAsync();
         Assert.False(waiting.IsCompleted);
@@ -37,7 +37,7 @@ public sealed class DrainTests : IDisposable
     }
 
     /// <summary>
-    /// Where /bin/sh is dash, the shell that watches over PostgreSQL once took the terminal's Ctrl-C for itself.
+    /// Regression: if /bin/sh is dash, the shell of the watchdog became the foreground group and received Ctrl-C alone.
     /// </summary>
     [Theory]
     [InlineData(false)]
@@ -56,7 +56,7 @@ public sealed class DrainTests : IDisposable
         var stopped = host.TypeControlCAsync();
 
         await UntilRefusedAsync();
-        // The key reached LocalHost alone: its database still works.
+        // Only LocalHost received Ctrl-C: its database still works.
         await rowLock.ReleaseAsync();
         Assert.Equal(HttpStatusCode.OK, (await waiting).StatusCode);
         Assert.Equal(0, await stopped);
@@ -84,7 +84,7 @@ public sealed class DrainTests : IDisposable
         Assert.Equal(0, await host.StopAsync());
 
         await Assert.ThrowsAsync<HttpRequestException>(() => waiting);
-        // The lock is still held: only a cancel ends the wait for it.
+        // The lock is still held, so only a cancel can end the wait for it.
         await rowLock.UntilWaitersAsync(0);
     }
 
@@ -102,7 +102,7 @@ public sealed class DrainTests : IDisposable
         return answer.Headers.Location!.ToString();
     }
 
-    /// <summary>A stream that is open: its first line has come.</summary>
+    /// <summary>Opens a stream and waits for its first line.</summary>
     private static async Task<StreamReader> OpenEventsAsync(LocalHostProcess host, HttpClient client)
     {
         var user = Sql.Scalar<Guid>(host.ConnectionString("lectern_owner"), """
@@ -138,7 +138,7 @@ public sealed class DrainTests : IDisposable
             }
             catch (SocketException cut) when (cut.SocketErrorCode == SocketError.ConnectionReset)
             {
-                // It was in the listener's queue when the listener closed; the next one is refused.
+                // It was in the queue of the listener when that closed; the next one is refused.
             }
         }
     }

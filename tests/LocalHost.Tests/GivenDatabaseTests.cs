@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Lectern.LocalHost.Tests;
 
-/// <summary>LocalHost with a database that is there already, named by DATABASE_URL.</summary>
+/// <summary>LocalHost with an existing database, named by DATABASE_URL.</summary>
 public sealed class GivenDatabaseTests : IDisposable
 {
     private readonly TemporaryFolder _data = new();
@@ -19,11 +19,11 @@ public sealed class GivenDatabaseTests : IDisposable
 
         await using (var here = await StartAsync(url))
         {
-            Assert.InRange(await here.CountAsync("students"), 200, 999);
+            Assert.InRange(await here.School.CountAsync("students"), 200, 999);
             await here.StopAsync();
         }
 
-        // With a second host, which is not this machine.
+        // The second host is not this machine.
         url.Host = $"127.0.0.1:{url.Port},nowhere.invalid";
         Sql.Execute(other.ConnectionString("postgres"), "create database elsewhere owner lectern_owner");
         url.Database = "elsewhere";
@@ -35,7 +35,7 @@ public sealed class GivenDatabaseTests : IDisposable
         Assert.DoesNotContain("0001_", error, StringComparison.Ordinal);
 
         await using var elsewhere = await StartAsync(url, isPrivilegeAllowed: "true");
-        Assert.Empty(await elsewhere.NamesAsync());
+        Assert.Empty(await elsewhere.School.NamesAsync());
     }
 
     public void Dispose() => _data.Dispose();

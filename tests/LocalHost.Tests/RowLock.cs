@@ -17,7 +17,7 @@ internal sealed class RowLock : IAsyncDisposable
 
     public static async Task<RowLock> TakeAsync(LocalHostProcess host)
     {
-        // The superuser, who may see what other roles wait for.
+        // The superuser may see the waits of other roles.
         string superuser = host.ConnectionString("postgres");
         var connection = Sql.Open(superuser);
         await using var take = new NpgsqlCommand("begin; select from students for update", connection);
@@ -25,13 +25,13 @@ internal sealed class RowLock : IAsyncDisposable
         return new(superuser, connection);
     }
 
-    /// <summary>Returns when so many statements wait for a lock.</summary>
+    /// <summary>Returns when this number of statements waits for a lock.</summary>
     public async Task UntilWaitersAsync(long waiters)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         for (int look = 0; look < 500; look++)
         {
-            // On a connection of its own: a transaction sees the activity of its beginning.
+            // On another connection: a transaction sees only the activity of its start.
             if (Sql.Scalar<long>(
                 _connectionString, "select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == waiters)
             {

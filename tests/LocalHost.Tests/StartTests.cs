@@ -13,7 +13,7 @@ public sealed class StartTests : IDisposable
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path);
 
         Assert.Equal($"Lectern is ready at http://localhost:{_port}/api", host.Output);
-        var page = await host.PageAsync("?limit=200&count=true");
+        var page = await host.School.PageAsync("?limit=200&count=true");
         Assert.InRange((int)page["count"]!, 200, 999);
         string names = string.Concat(page["value"]!.AsArray().Select(student => (string?)student!["fullName"]));
         foreach (var (first, last) in new[] { ('a', 'z'), ('а', 'я'), ('ا', 'ي'), ('一', '龥'), ('가', '힣'), ('ก', '๛') })
@@ -21,10 +21,10 @@ public sealed class StartTests : IDisposable
             Assert.Contains(names, letter => letter >= first && letter <= last);
         }
 
-        Assert.InRange(await host.CountAsync("tutors"), 10, 99);
+        Assert.InRange(await host.School.CountAsync("tutors"), 10, 99);
         foreach (string filter in new[] { "status=submitted", "status=graded", "overdue=true" })
         {
-            Assert.InRange(await host.CountAsync("homework", filter), 50, 999);
+            Assert.InRange(await host.School.CountAsync("homework", filter), 50, 999);
         }
     }
 
@@ -35,10 +35,10 @@ public sealed class StartTests : IDisposable
         await using var one = await LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo");
         await using var other = await LocalHostProcess.StartAsync(
             LocalHostProcess.FreePort(), otherData.Path, "--no-demo");
-        await one.CreateAsync("One");
+        await one.School.CreateAsync("One");
 
-        Assert.Equal(["One"], await one.NamesAsync());
-        Assert.Empty(await other.NamesAsync());
+        Assert.Equal(["One"], await one.School.NamesAsync());
+        Assert.Empty(await other.School.NamesAsync());
     }
 
     [Fact]
@@ -48,13 +48,13 @@ public sealed class StartTests : IDisposable
 
         await using (var host = await LocalHostProcess.StartFromAsync(_data.Path, _port, "--no-demo"))
         {
-            await host.CreateAsync("Stays");
+            await host.School.CreateAsync("Stays");
             Assert.True(File.Exists(Path.Combine(_data.Path, ".local", "pgpass")), host.Error);
         }
 
         await using var named = await LocalHostProcess.StartFromAsync(
             _data.Path, _port, "--no-demo", "--data", ".local/../.local");
-        Assert.Equal(["Stays"], await named.NamesAsync());
+        Assert.Equal(["Stays"], await named.School.NamesAsync());
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class StartTests : IDisposable
 
         await using var host = await LocalHostProcess.StartAsync(_port, data, "--no-demo");
 
-        Assert.Empty(await host.NamesAsync());
+        Assert.Empty(await host.School.NamesAsync());
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class StartTests : IDisposable
         var (exitCode, _, error) = await LocalHostProcess.RunAsync([], "--port", $"{_port}", "--data", otherData.Path);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains($"port {_port} cannot be had", error, StringComparison.Ordinal);
+        Assert.Contains($"port {_port} is not available", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(otherData.Path));
     }
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Lectern.LocalHost.Tests;
 
-/// <summary>However a run ends, PostgreSQL ends with it and what was answered is there the next time.</summary>
+/// <summary>PostgreSQL stops with every end of a run, and answered writes are there the next time.</summary>
 public sealed class StopTests : IDisposable
 {
     private readonly TemporaryFolder _data = new();
@@ -17,13 +17,13 @@ public sealed class StopTests : IDisposable
     {
         await using (var host = await StartAsync())
         {
-            await host.CreateAsync("Stays");
+            await host.School.CreateAsync("Stays");
             Assert.Equal(0, await host.StopAsync(signal));
         }
 
         Assert.False(File.Exists(Path.Combine(_data.Path, "postgresql", "postmaster.pid")), "PostgreSQL still runs.");
         await using var again = await StartAsync();
-        Assert.Equal(["Stays"], await again.NamesAsync());
+        Assert.Equal(["Stays"], await again.School.NamesAsync());
     }
 
     [Fact]
@@ -33,13 +33,13 @@ public sealed class StopTests : IDisposable
         for (int round = 0; round < 3; round++)
         {
             await using var host = await StartAsync();
-            answered.Add(await host.CreateAsync($"Round {round}"));
+            answered.Add(await host.School.CreateAsync($"Round {round}"));
             host.Kill();
         }
 
         await using var last = await StartAsync();
 
-        Assert.Equal(answered, await last.NamesAsync());
+        Assert.Equal(answered, await last.School.NamesAsync());
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class StopTests : IDisposable
     {
         await using (var host = await StartAsync())
         {
-            await host.CreateAsync("Stays");
-            // The shell that would have stopped the server goes first.
+            await host.School.CreateAsync("Stays");
+            // First the shell that would stop the server.
             foreach (int child in ChildrenOf(host.Id))
             {
                 Process.GetProcessById(child).Kill();
@@ -59,7 +59,7 @@ public sealed class StopTests : IDisposable
 
         await using var next = await StartAsync();
 
-        Assert.Equal(["Stays"], await next.NamesAsync());
+        Assert.Equal(["Stays"], await next.School.NamesAsync());
     }
 
     [Fact]

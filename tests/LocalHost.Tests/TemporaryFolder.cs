@@ -1,6 +1,6 @@
 namespace Lectern.LocalHost.Tests;
 
-/// <summary>A data folder of one test, not made yet, and removed with the test.</summary>
+/// <summary>The path of a data folder; the folder is deleted with the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = System.IO.Path.Combine(

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Lectern.LocalHost.Tests;
 
-/// <summary>LocalHost with <c>--worker</c>: the program that runs on Azure serves the laptop.</summary>
+/// <summary>LocalHost with <c>--worker</c>, which serves with the program that runs on Azure.</summary>
 public sealed class WorkerTests : IDisposable
 {
     private readonly TemporaryFolder _data = new();
@@ -17,7 +17,7 @@ public sealed class WorkerTests : IDisposable
 
         Assert.Contains($"Lectern is ready at http://localhost:{_port}/api", host.Output, StringComparison.Ordinal);
         Assert.Contains("Building ", host.Error, StringComparison.Ordinal);
-        Assert.InRange(await host.CountAsync("students"), 200, 999);
+        Assert.InRange(await host.School.CountAsync("students"), 200, 999);
         Assert.NotEmpty(WorkersOf(host));
         Assert.Equal(0, await host.StopAsync());
     }
@@ -26,13 +26,13 @@ public sealed class WorkerTests : IDisposable
     public async Task A_killed_worker_is_started_again_and_what_was_written_stays()
     {
         await using var host = await StartAsync();
-        await host.CreateAsync("Stays");
+        await host.School.CreateAsync("Stays");
         int killed = Assert.Single(WorkersOf(host));
 
         Process.GetProcessById(killed).Kill();
 
-        await host.CreateAgainAsync("Comes later");
-        Assert.Equal(["Stays", "Comes later"], await host.NamesAsync());
+        await host.School.CreateAgainAsync("Comes later");
+        Assert.Equal(["Stays", "Comes later"], await host.School.NamesAsync());
         Assert.DoesNotContain(killed, WorkersOf(host));
     }
 
@@ -51,7 +51,7 @@ public sealed class WorkerTests : IDisposable
         }
         catch (ArgumentException)
         {
-            // It had ended before it was looked at.
+            // It has ended already.
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class WorkerTests : IDisposable
             {
                 RedirectStandardOutput = true,
             })!;
-        // The guard is a shell that names no program.
+        // The guard is a shell without a program.
         string ids = pgrep.StandardOutput.ReadToEnd();
         return [.. ids.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
     }

@@ -1,7 +1,7 @@
 using Lectern.Migrations;
 using Npgsql;
 
-// The job as a process, for the tests that kill it: the scripts folder is the argument. Exit code 1 is a failure.
+// The job as a process, for the tests that kill it. The argument is the scripts folder. Exit code 1 is a failure.
 var options = new MigrationOptions { ScriptsFolder = args[0] };
 try
 {

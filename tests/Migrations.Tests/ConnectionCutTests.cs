@@ -1,10 +1,11 @@
+using Lectern.Migrations.Tests.Support;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
-/// <summary>The network goes in the middle of a run: hardest when the server commits and nobody hears it.</summary>
+/// <summary>The network fails during a run; in the worst case, the answer to a commit is lost.</summary>
 public sealed class ConnectionCutTests(TestServer server)
 {
     [Theory]

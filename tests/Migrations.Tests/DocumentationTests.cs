@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using Lectern.Migrations.Lint;
 using Lectern.Testing;
 using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
-/// <summary>The rules' reasons in docs/migrations.md: what they refuse is refused, what they advise runs.</summary>
+/// <summary>The examples in docs/migrations.md: the lint refuses the wrong ones, and the right ones run.</summary>
 public sealed partial class DocumentationTests(TestServer server)
 {
     private const string Before = """

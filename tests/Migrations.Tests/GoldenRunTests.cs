@@ -5,7 +5,7 @@ using Xunit;
 namespace Lectern.Migrations.Tests;
 
 /// <summary>
-/// The runs that grate 2.0 made under Golden/, made again by the job: the same rows but for dates and users.
+/// Repeats the recorded runs of grate 2.0 in Golden/ with the job. The rows are the same except dates and users.
 /// </summary>
 public sealed class GoldenRunTests(TestServer server)
 {
@@ -14,7 +14,7 @@ public sealed class GoldenRunTests(TestServer server)
     [Fact]
     public async Task Nine_runs_leave_the_rows_that_grate_left()
     {
-        // The name is part of a script's text, and so of its hash.
+        // The name is in a script's text, and so in its hash.
         await server.ExecuteAsync("create database golden");
         var connectionString = server.ConnectionString("postgres", "golden");
         using var folder = ScriptsFolder.CopyOf(Path.Combine(Golden, "db"));
@@ -48,7 +48,7 @@ public sealed class GoldenRunTests(TestServer server)
         Assert.Throws<MigrationException>(() => Run(folder, connectionString, "1.0.4"));
         AssertRows(connectionString, "run7_script_fails_trx");
 
-        // grate's --dryrun and --isuptodate: both only look.
+        // grate's --dryrun and --isuptodate change nothing.
         Assert.Contains(
             new MigrationReport(Options(folder, "1.0.5")).Plan(connectionString),
             step => step.Script == "up/0006_fails.sql");
@@ -108,7 +108,7 @@ public sealed class GoldenRunTests(TestServer server)
     {
         using var connection = Sql.Open(connectionString);
 
-        // Shortcoming 3: after the failures of runs 4, 6 and 7 grate ran permissions all the same.
+        // Shortcoming 3: after the failures of runs 4, 6 and 7 grate still ran permissions.
         AssertRows(
             connection, run, "ScriptsRun", "version_id, script_name, text_of_script, text_hash, one_time_script",
             "not (version_id in (4, 6, 7) and script_name = 'grants.sql')");

@@ -1,10 +1,11 @@
+using Lectern.Migrations.Grate;
 using Lectern.Testing;
 using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
 /// <summary>
-/// What is ours around grate. grate itself is restored by the pipeline only: programs of the system stand in its place.
+/// The code around grate. Only the pipeline restores grate; the tests use programs of the system in its place.
 /// </summary>
 public sealed class GrateEngineTests(TestServer server)
 {

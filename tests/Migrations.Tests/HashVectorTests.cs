@@ -1,4 +1,5 @@
 using System.Text;
+using Lectern.Migrations.Scripts;
 using Xunit;
 
 namespace Lectern.Migrations.Tests;

@@ -1,3 +1,5 @@
+using Lectern.Migrations.Running;
+using Lectern.Migrations.Tests.Support;
 using Lectern.Testing;
 using Xunit;
 

@@ -1,12 +1,13 @@
+using Lectern.Migrations.Tests.Support;
 using Lectern.Testing;
 using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
-/// <summary>A run that is killed, wherever it is, is finished by the next: nothing twice, nothing half.</summary>
+/// <summary>The next run finishes a killed run: no script runs twice or stays half done.</summary>
 public sealed class KillTests(TestServer server)
 {
-    // Beside the process's start, which takes about this long, the moments are spread over the run.
+    // The start of the process takes about this long; the moments are spread over the run after it.
     private const int EarliestKillMs = 120;
     private const int LatestKillMs = 800;
     private const int MostRoundsPerInterruption = 10;
@@ -19,7 +20,7 @@ public sealed class KillTests(TestServer server)
         var random = new Random(20261121);
         var interrupted = 0;
 
-        // Only moments at which a job was really at work count; the others must end well all the same.
+        // Only moments at which a job was working count; the other runs must succeed too.
         var wanted = LongTests.Choose(6, 200);
         for (var round = 0; interrupted < wanted && round < wanted * MostRoundsPerInterruption; round++)
         {
@@ -45,7 +46,7 @@ public sealed class KillTests(TestServer server)
         return job.Kill() ? 1 : 0;
     }
 
-    // What a restart of the server and a cut network are to the job: its connection ends.
+    // For the job, a restart of the server and a network failure end its connection.
     private static int EndSession(ScriptsFolder folder, TestDatabase database, TimeSpan moment)
     {
         using var job = JobProcess.Start(folder.Path, database.OwnerConnectionString);
@@ -57,6 +58,6 @@ public sealed class KillTests(TestServer server)
         return job.WaitForExit().ExitCode;
     }
 
-    // The moment is what the test varies: nothing is waited for.
+    // The test varies the moment, so it waits for no condition.
     private static void Pause(TimeSpan moment) => TestContext.Current.CancellationToken.WaitHandle.WaitOne(moment);
 }

@@ -32,7 +32,7 @@ public sealed class LockTimeoutTests(TestServer server)
         Sql.Execute(holder, "commit");
         await job;
 
-        // A read may stand behind one attempt, never behind the transaction that holds the table.
+        // A read may queue after one attempt, never for the duration of the transaction that holds the table.
         Assert.InRange(longest, TimeSpan.Zero, LockTimeout * 4);
         Assert.Equal(
             1, Sql.Scalar<long>(database.OwnerConnectionString, "select count(*) from \"grate\".\"ScriptsRun\""));

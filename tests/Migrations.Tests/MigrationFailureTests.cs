@@ -1,9 +1,10 @@
+using Lectern.Migrations.Tests.Support;
 using Lectern.Testing;
 using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
-/// <summary>A run that does not come to its end.</summary>
+/// <summary>Runs that fail.</summary>
 public sealed class MigrationFailureTests(TestServer server)
 {
     [Fact]

@@ -1,3 +1,4 @@
+using Lectern.Migrations.Tests.Support;
 using Lectern.Testing;
 using Xunit;
 

@@ -1,12 +1,16 @@
 using System.Text.RegularExpressions;
+using Lectern.Migrations.Running;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
+using Lectern.Migrations.Tests.Support;
 using Lectern.Testing;
 using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
 /// <summary>
-/// Hard files, run by psql and by the job: the server logged the same statements. What psql 15 made of them is recorded
-/// beside them; where the machine has a psql, it is asked again.
+/// psql and the job run difficult files, and the server logs the same statements. The statements of psql 15 are
+/// recorded beside the files; if the machine has psql, it runs them again.
 /// </summary>
 public sealed partial class PsqlCorpusTests(TestServer server)
 {
@@ -55,7 +59,7 @@ public sealed partial class PsqlCorpusTests(TestServer server)
     }
 
     /// <summary>
-    /// psql sends the semicolon too, drops empty lines, and sends what is only a semicolon or a comment.
+    /// psql sends the semicolon too, drops empty lines, and sends statements that are only a semicolon or a comment.
     /// </summary>
     private static List<string> Normal(IEnumerable<string> statements) =>
     [

@@ -1,3 +1,5 @@
+using Lectern.Migrations.Lint;
+using Lectern.Migrations.SqlParsing;
 using Lectern.Testing;
 using Xunit;
 
@@ -83,7 +85,7 @@ public sealed class ReportTests(TestServer server)
 
         Assert.Equal("0010_add_invoices.sql", Path.GetFileName(pair.Up));
         Assert.True(File.Exists(Path.Combine(folder.Path, "down", "0010_add_invoices.sql")));
-        // The reverse is still to be written, and the check says so.
+        // The reverse is still empty, and the check reports that.
         Assert.Equal("empty-reverse", Assert.Single(new ScriptCheck(folder.Options).Run()).Rule);
         Assert.False(StatementSplitter.Split(File.ReadAllText(pair.Up)).Any());
     }

@@ -1,3 +1,5 @@
+using Lectern.Migrations.Lint;
+using Lectern.Migrations.Verify;
 using Lectern.Testing;
 using Xunit;
 

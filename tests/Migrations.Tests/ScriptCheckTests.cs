@@ -1,3 +1,4 @@
+using Lectern.Migrations.Lint;
 using Lectern.Testing;
 using Xunit;
 

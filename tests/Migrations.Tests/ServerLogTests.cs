@@ -1,3 +1,4 @@
+using Lectern.Migrations.Grate;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;
@@ -5,7 +6,7 @@ using Xunit;
 namespace Lectern.Migrations.Tests;
 
 /// <summary>
-/// How a run ended stands in the server's log, which alerts watch. Here the session is told what goes there.
+/// The outcome of a run is in the server's log, which alerts watch. Here the session receives the log messages.
 /// </summary>
 public sealed class ServerLogTests(TestServer server)
 {
@@ -42,7 +43,7 @@ public sealed class ServerLogTests(TestServer server)
         }
         catch (MigrationException)
         {
-            // What the log says of it is the question.
+            // Only the log message matters.
         }
 
         return log;

@@ -1,10 +1,11 @@
+using Lectern.Migrations.Tests.Support;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
-/// <summary>The server is shut down in the middle of a run, in order or at once, and comes back.</summary>
+/// <summary>The server shuts down during a run, fast or immediately, and starts again.</summary>
 public sealed class ServerRestartTests(TestServer server)
 {
     private const string Fast = "INT";
@@ -21,7 +22,7 @@ public sealed class ServerRestartTests(TestServer server)
         var expected = await Disturbance.UndisturbedAsync(server, folder);
         await using var own = await EmptyServer.StartAsync(token);
 
-        // Three shutdowns on the way to one database: between scripts, in the midst of one, and where none protects it.
+        // Three shutdowns in one database: between scripts, during one, and during one without a transaction.
         string[] moments = ["up/0001_t.sql", Disturbance.WithoutTransaction, $"{Disturbance.InTransaction} 12"];
         foreach (var moment in moments)
         {
@@ -48,7 +49,7 @@ public sealed class ServerRestartTests(TestServer server)
         Assert.Equal(expected, Disturbance.State(own.ConnectionString("postgres", "postgres")));
     }
 
-    // The job stands still meanwhile: whatever it sends next, nobody is there.
+    // The job is stopped meanwhile, so its next message finds no server.
     private static void ShutDown(EmptyServer server, string signal)
     {
         server.ShutDown(signal);
@@ -61,7 +62,7 @@ public sealed class ServerRestartTests(TestServer server)
         }
         catch (NpgsqlException)
         {
-            // It takes nobody in any more.
+            // The server accepts no connections any more.
         }
     }
 }

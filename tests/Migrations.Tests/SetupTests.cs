@@ -1,3 +1,4 @@
+using Lectern.Migrations.Setup;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;

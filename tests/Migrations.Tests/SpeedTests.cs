@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lectern.Migrations.Tests.Support;
 using Lectern.Testing;
 using Xunit;
 
@@ -48,7 +49,7 @@ public sealed class SpeedTests(TestServer server)
 
         TestContext.Current.SendDiagnosticMessage(
             $"job {job.TotalMilliseconds:0} ms, psql -f {psql.TotalMilliseconds:0} ms, ratio {job / psql:0.00}");
-        // The bound is 1.3 on a machine of one's own, at full length; what shares its processors is given room.
+        // The bound is 1.3 on a machine without other work, at full length; on a shared machine it is larger.
         Assert.InRange(job / psql, 0, LongTests.Choose(30, 13) / 10.0);
     }
 

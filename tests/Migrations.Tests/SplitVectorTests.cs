@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Lectern.Migrations.SqlParsing;
 using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
 /// <summary>
-/// What grate sent for each text, and what is sent here. The rule is psql's; where grate's differs, the row says why.
+/// The statements that grate and this job send for each text. The rule is psql's; rows with a difference have a reason.
 /// </summary>
 public sealed class SplitVectorTests
 {

@@ -1,3 +1,4 @@
+using Lectern.Migrations.Verify;
 using Lectern.Testing;
 using Xunit;
 

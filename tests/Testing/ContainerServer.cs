@@ -28,11 +28,9 @@ internal sealed class ContainerServer : IRunningServer
         return server;
     }
 
-    /// <inheritdoc/>
     public string ConnectionString(string role, string database) =>
         new NpgsqlConnectionStringBuilder(_container.GetConnectionString()) { Username = role, Database = database }
             .ConnectionString;
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _container.DisposeAsync();
 }

@@ -3,11 +3,11 @@ using Xunit;
 
 namespace Lectern.Testing;
 
-/// <summary>Programs of PostgreSQL's and PgBouncer's packages that other installations may lack.</summary>
+/// <summary>Finds programs of the PostgreSQL and PgBouncer packages that other installations may lack.</summary>
 internal static class DebianProgram
 {
     /// <summary>The program on PATH, of the newest PostgreSQL, or in /usr/sbin, which only root searches.</summary>
-    /// <returns>The full path; the running test is skipped where there is none, but never in CI.</returns>
+    /// <returns>The full path. Without one, the running test is skipped, but it fails in CI.</returns>
     public static string Find(string name)
     {
         const string versions = "/usr/lib/postgresql";

@@ -3,10 +3,10 @@ using Lectern.LocalPostgres;
 
 namespace Lectern.Testing;
 
-/// <summary>A server of one test's own, with no role and no database yet, which the test may also shut down.</summary>
+/// <summary>A server for a single test, without roles and databases, which the test can shut down.</summary>
 public sealed class EmptyServer : IAsyncDisposable
 {
-    // The machine keeps running: what a shutdown of the server leaves is safe without waiting for the disk.
+    // The machine keeps running, so no write needs to wait for the disk.
     private static readonly string[] Settings = ["fsync=off"];
     private const int StartAttempts = 20;
 
@@ -19,7 +19,6 @@ public sealed class EmptyServer : IAsyncDisposable
         _folder = folder;
     }
 
-    /// <summary>Starts one.</summary>
     public static async Task<EmptyServer> StartAsync(CancellationToken cancellationToken)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"{TemporaryServer.FolderPrefix}{Guid.NewGuid():N}");
@@ -29,12 +28,11 @@ public sealed class EmptyServer : IAsyncDisposable
     /// <summary>Npgsql's connection string for a role and a database of this server, until the next restart.</summary>
     public string ConnectionString(string role, string database) => _server.ConnectionString(role, database);
 
-    /// <summary>The password that its connection strings give.</summary>
+    /// <summary>The password of its connection strings.</summary>
     public Task<string> PasswordAsync(CancellationToken cancellationToken) => _server.PasswordAsync(cancellationToken);
 
     /// <summary>
-    /// Sends the server a signal:
-    /// INT is a fast shutdown, QUIT an immediate one (PostgreSQL, 19.5), and KILL asks nobody.
+    /// Sends the server a signal: INT is a fast shutdown, QUIT an immediate one (PostgreSQL manual, 19.5).
     /// </summary>
     public void ShutDown(string signal)
     {
@@ -44,7 +42,7 @@ public sealed class EmptyServer : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Makes the roles of a deployment and a database with the schema.</summary>
+    /// <summary>Creates the roles of a deployment and a database with the schema.</summary>
     public async Task CreateSchoolAsync(string database, CancellationToken cancellationToken)
     {
         await SchoolDatabase.EnsureAsync(_server, database, cancellationToken);
@@ -66,19 +64,18 @@ public sealed class EmptyServer : IAsyncDisposable
             }
             catch (LocalServerException) when (attempt < StartAttempts)
             {
-                // The processes that it left hold its memory until they notice that they are alone.
+                // Its child processes keep its shared memory until they notice its end.
             }
         }
     }
 
-    /// <summary>Starts it again, on another port, when it is down.</summary>
+    /// <summary>Starts a stopped server again, on another port.</summary>
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
         await _server.DisposeAsync();
         _server = await LocalServer.StartAsync(_folder, Settings, cancellationToken);
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();

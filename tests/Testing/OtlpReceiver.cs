@@ -13,11 +13,11 @@ using Xunit;
 namespace Lectern.Testing;
 
 /// <summary>
-/// A collector of one test's own: OTLP over HTTP as protobuf on 127.0.0.1 (opentelemetry.io: OTLP 1.x).
+/// A collector for a single test: OTLP over HTTP as protobuf on 127.0.0.1 (opentelemetry.io: OTLP 1.x).
 /// </summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly WebApplication _app;
@@ -38,7 +38,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         });
     }
 
-    /// <summary>What tells an application to export to here.</summary>
+    /// <summary>The settings with which an application exports to this collector.</summary>
     public Dictionary<string, string?> Settings => new()
     {
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _app.Urls.Single(),
@@ -70,13 +70,13 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// </summary>
     public string Text(string signal) => string.Concat(Bodies(signal).Select(Encoding.UTF8.GetString));
 
-    /// <summary>The same, once this is in it; null before.</summary>
+    /// <summary>The same if it contains this text; otherwise null.</summary>
     public string? TextWith(string signal, string expected) =>
         Text(signal) is var text && text.Contains(expected, StringComparison.Ordinal) ? text : null;
 
-    /// <summary>Waits until something has come: an exporter chooses when it sends.</summary>
-    /// <param name="flush">Has the exporter send what it holds.</param>
-    /// <param name="read">What is waited for; null as long as it is not there.</param>
+    /// <summary>Waits for data, because exporters choose the time to send.</summary>
+    /// <param name="flush">Makes the exporter send its data.</param>
+    /// <param name="read">Returns the data; null while it is missing.</param>
     public static async Task<T> UntilAsync<T>(Action flush, Func<T?> read)
         where T : class
     {
@@ -89,12 +89,11 @@ public sealed class OtlpReceiver : IAsyncDisposable
                 return found;
             }
 
-            Assert.True(waited.Elapsed < Patience, "The collector was not sent what was waited for.");
+            Assert.True(waited.Elapsed < Timeout, "The collector did not receive the data in time.");
             await Task.Delay(Pause);
         }
     }
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private IEnumerable<byte[]> Bodies(string signal) =>

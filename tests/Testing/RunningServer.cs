@@ -2,7 +2,7 @@ using Lectern.LocalPostgres;
 
 namespace Lectern.Testing;
 
-/// <summary>A started server, whatever started it.</summary>
+/// <summary>A started server of any kind.</summary>
 internal interface IRunningServer : IAsyncDisposable
 {
     /// <summary>Npgsql's connection string for a role and a database.</summary>
@@ -10,8 +10,8 @@ internal interface IRunningServer : IAsyncDisposable
 }
 
 /// <summary>
-/// Chooses how a test run gets its server: the programs that LocalHost finds, or a container where
-/// <c>LECTERN_POSTGRESQL=docker</c> asks for one or only Docker is there.
+/// Starts the server of a test run with the programs that LocalHost finds, or in a container if
+/// <c>LECTERN_POSTGRESQL</c> is <c>docker</c> or the machine only has Docker.
 /// </summary>
 internal static class RunningServer
 {

@@ -2,7 +2,7 @@ using Lectern.Migrations;
 
 namespace Lectern.Testing;
 
-/// <summary>A scripts folder of one test, removed with it.</summary>
+/// <summary>A scripts folder for a single test, deleted with it.</summary>
 public sealed class ScriptsFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("lectern-scripts-").FullName;

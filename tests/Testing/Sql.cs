@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Lectern.Testing;
 
-/// <summary>Short ways to look into a test's database.</summary>
+/// <summary>Short queries of a test's database.</summary>
 public static class Sql
 {
     public static T? Scalar<T>(string connectionString, string sql)

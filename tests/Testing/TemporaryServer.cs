@@ -2,14 +2,14 @@ using Lectern.LocalPostgres;
 
 namespace Lectern.Testing;
 
-/// <summary>A local server on a folder that goes when the test run goes.</summary>
+/// <summary>A local server on a folder that is deleted after the test run.</summary>
 internal sealed class TemporaryServer : IRunningServer
 {
-    /// <summary>How the folders of test servers begin.</summary>
+    /// <summary>The prefix of the folders of test servers.</summary>
     public const string FolderPrefix = "lectern-tests-";
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(2);
 
-    /// <summary>Tests lose nothing when power fails, so nothing waits for the disk.</summary>
+    /// <summary>Tests need no durability, so no write waits for the disk.</summary>
     public static readonly IReadOnlyList<string> Settings =
     [
         "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300",
@@ -35,20 +35,18 @@ internal sealed class TemporaryServer : IRunningServer
         return new(server, folder);
     }
 
-    /// <summary>A path that nobody else has, for a folder that the next run removes where this one cannot.</summary>
+    /// <summary>A unique path for a folder. If this run cannot delete the folder, the next one does.</summary>
     public static string NewFolder() => Path.Combine(Path.GetTempPath(), FolderPrefix + Guid.NewGuid().ToString("N"));
 
-    /// <inheritdoc/>
     public string ConnectionString(string role, string database) => _server.ConnectionString(role, database);
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
         await DataFolder.DeleteAsync(_folder, CancellationToken.None);
     }
 
-    /// <summary>A killed run's server stops by itself, its folder stays: removed by the next run.</summary>
+    /// <summary>Deletes the folders of killed runs, whose servers have stopped.</summary>
     private static async Task SweepAsync()
     {
         foreach (string folder in Directory.EnumerateDirectories(Path.GetTempPath(), FolderPrefix + "*")
@@ -60,7 +58,7 @@ internal sealed class TemporaryServer : IRunningServer
             }
             catch (LocalServerException)
             {
-                // A long run that is still going holds it.
+                // Another run still uses it.
             }
         }
     }

@@ -6,10 +6,10 @@ using Npgsql;
 
 namespace Lectern.Testing;
 
-/// <summary>A PgBouncer in front of the test server, gone with the test.</summary>
+/// <summary>A PgBouncer in front of the test server, stopped with the test.</summary>
 public sealed class TestPooler : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private static readonly string[] Roles = ["lectern_app", "lectern_owner", "postgres"];
 
@@ -25,10 +25,9 @@ public sealed class TestPooler : IAsyncDisposable
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port { get; }
 
-    /// <summary>Starts one.</summary>
     /// <param name="server">The server behind it.</param>
     /// <param name="poolMode">transaction, session or statement.</param>
-    /// <param name="poolSize">How many connections it keeps to the server for a role and a database.</param>
+    /// <param name="poolSize">The largest number of connections to the server for a role and a database.</param>
     public static async Task<TestPooler> StartAsync(
         TestServer server, string poolMode = "transaction", int poolSize = 5)
     {
@@ -52,7 +51,6 @@ public sealed class TestPooler : IAsyncDisposable
     public string ConnectionString(string role, string database) =>
         new NpgsqlConnectionStringBuilder(_server.ConnectionString(role, database)) { Port = Port }.ConnectionString;
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Watchdog.RequestStop(_process);
@@ -89,7 +87,7 @@ public sealed class TestPooler : IAsyncDisposable
                 await client.ConnectAsync(IPAddress.Loopback, Port);
                 return;
             }
-            catch (SocketException) when (waited.Elapsed < Patience && !_process.HasExited)
+            catch (SocketException) when (waited.Elapsed < Timeout && !_process.HasExited)
             {
                 await Task.Yield();
             }

@@ -23,13 +23,12 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
         return builder.ConnectionString;
     }
 
-    /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
         var behind = new NpgsqlConnectionStringBuilder(primary.ConnectionString("postgres", "postgres"));
         string cluster = Path.Combine(_folder, "postgresql");
         Directory.CreateDirectory(_folder);
-        // The roles and their password come with the copy.
+        // The copy contains the roles and their password.
         File.Copy(behind.Passfile!, Path.Combine(_folder, "pgpass"));
         string label = await CopyAsync(behind.ConnectionString, cluster);
         await WriteAsync(cluster, "backup_label", label);
@@ -42,7 +41,7 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
         _server = await LocalServer.StartAsync(_folder, TemporaryServer.Settings, CancellationToken.None);
     }
 
-    /// <summary>Stops replaying what the primary writes, until <see cref="ResumeAsync"/>.</summary>
+    /// <summary>Pauses replay until <see cref="ResumeAsync"/>.</summary>
     public async Task PauseAsync()
     {
         await AskAsync("select pg_wal_replay_pause()::text");
@@ -53,10 +52,10 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
         }
     }
 
-    /// <summary>Replays again.</summary>
+    /// <summary>Resumes replay.</summary>
     public Task ResumeAsync() => AskAsync("select pg_wal_replay_resume()::text");
 
-    /// <summary>Returns when the replica has replayed all that the primary has written so far.</summary>
+    /// <summary>Returns when the replica has replayed everything that the primary has written so far.</summary>
     public async Task CatchUpAsync()
     {
         await using var source = NpgsqlDataSource.Create(primary.ConnectionString("postgres", "postgres"));
@@ -69,7 +68,6 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_server is not null)
@@ -84,17 +82,17 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
     }
 
     /// <summary>
-    /// A base backup by the server's own functions (PostgreSQL manual: Making a Base Backup Using the Low Level API):
+    /// Makes a base backup with SQL (PostgreSQL manual: Making a Base Backup Using the Low Level API).
     /// pg_basebackup must be as new as the server, and not every installation has it.
     /// </summary>
-    /// <returns>The label, which tells the copy where to begin.</returns>
+    /// <returns>The label, which contains the start position of the recovery.</returns>
     private static async Task<string> CopyAsync(string connectionString, string cluster)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         string from = await AskAsync("show data_directory");
         await AskAsync("select pg_backup_start('replica', fast => true)::text");
-        // Whatever its exit code: files come and go meanwhile, and the log of the server makes up for them.
+        // The exit code does not matter: files change during the copy, and the write-ahead log repairs them.
         await Shell.TryRunAsync(new("cp", ["-a", from, cluster]), CancellationToken.None);
         File.Delete(Path.Combine(cluster, "postmaster.pid"));
         return await AskAsync("select labelfile from pg_backup_stop(wait_for_archive => false)");
@@ -106,7 +104,7 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
         }
     }
 
-    /// <summary>Writes a file of the cluster, as the user whom the server runs as.</summary>
+    /// <summary>Writes a file of the cluster as the user that the server runs as.</summary>
     private async Task WriteAsync(string cluster, string name, string text)
     {
         string draft = Path.Combine(_folder, name);

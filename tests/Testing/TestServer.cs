@@ -29,10 +29,9 @@ public sealed class TestServer : IAsyncLifetime
 
     private IRunningServer Server => _server ?? throw new InvalidOperationException("The test server is not running.");
 
-    /// <inheritdoc/>
     public async ValueTask InitializeAsync() => _server = await RunningServer.StartAsync();
 
-    /// <summary>A database of its own, empty, owned by lectern_owner.</summary>
+    /// <summary>Creates an empty database, owned by lectern_owner.</summary>
     public async Task<TestDatabase> CreateEmptyDatabaseAsync()
     {
         string name = $"test_{Interlocked.Increment(ref _databases)}";
@@ -40,7 +39,7 @@ public sealed class TestServer : IAsyncLifetime
         return new(this, name);
     }
 
-    /// <summary>A database of its own, a copy of one that the shipped migration job built from <c>db/</c>.</summary>
+    /// <summary>Creates a copy of a database that the shipped migration job built from <c>db/</c>.</summary>
     public async Task<TestDatabase> CreateDatabaseAsync()
     {
         string template = await TemplateAsync();
@@ -58,7 +57,6 @@ public sealed class TestServer : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _templateLock.Dispose();

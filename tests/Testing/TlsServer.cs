@@ -4,7 +4,7 @@ using Lectern.LocalPostgres;
 
 namespace Lectern.Testing;
 
-/// <summary>A server of its own that offers TLS, with a certificate made for it.</summary>
+/// <summary>A server that offers TLS with its own certificate.</summary>
 public sealed class TlsServer : IAsyncDisposable
 {
     private readonly TemporaryServer _server;
@@ -12,12 +12,11 @@ public sealed class TlsServer : IAsyncDisposable
 
     private TlsServer(TemporaryServer server, string folder) => (_server, _folder) = (server, folder);
 
-    /// <summary>The certificate, which vouches for itself.</summary>
+    /// <summary>The file of the self-signed certificate.</summary>
     public string CertificateFile => CertificateOf(_folder);
 
-    /// <summary>Starts one.</summary>
-    /// <param name="name">Whom the certificate is made out for.</param>
-    /// <param name="notAfter">Until when.</param>
+    /// <param name="name">The DNS name in the certificate.</param>
+    /// <param name="notAfter">The end of its validity.</param>
     public static async Task<TlsServer> StartAsync(string name, DateTimeOffset notAfter)
     {
         string folder = TemporaryServer.NewFolder();
@@ -30,7 +29,7 @@ public sealed class TlsServer : IAsyncDisposable
         using var certificate = request.CreateSelfSigned(notAfter.AddYears(-1), notAfter);
         await File.WriteAllTextAsync(CertificateOf(folder), certificate.ExportCertificatePem());
         await File.WriteAllTextAsync(Path.Combine(folder, "key"), key.ExportPkcs8PrivateKeyPem());
-        // PostgreSQL wants a key that is its own and that nobody else can read.
+        // PostgreSQL requires a key file that it owns and that no other user can read.
         await Shell.RunAsync(
             UnprivilegedUser.Current.Command(
                 "install", ["-m", "600", Path.Combine(folder, "key"), KeyOf(folder)], folder),
@@ -44,7 +43,6 @@ public sealed class TlsServer : IAsyncDisposable
     /// <summary>Npgsql's connection string for a role of this server, database lectern.</summary>
     public string ConnectionString(string role) => _server.ConnectionString(role, "lectern");
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();

@@ -107,7 +107,7 @@ public sealed class ForwardingTests(SharedHost shared)
     }
 
     private static Task<string?> ReadLineAsync(StreamReader reader) =>
-        reader.ReadLineAsync(Token).AsTask().WaitAsync(SampleHost.Patience, Token);
+        reader.ReadLineAsync(Token).AsTask().WaitAsync(SampleHost.Timeout, Token);
 
     private async Task SayAsync(string line) =>
         (await shared.Client.PostAsync($"api/lines/{line}", null, Token)).EnsureSuccessStatusCode();

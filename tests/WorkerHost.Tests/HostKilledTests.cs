@@ -18,14 +18,14 @@ public sealed class HostKilledTests
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
-        string? line = await host.StandardOutput.ReadLineAsync(Token).AsTask().WaitAsync(SampleHost.Patience, Token);
+        string? line = await host.StandardOutput.ReadLineAsync(Token).AsTask().WaitAsync(SampleHost.Timeout, Token);
         Assert.NotNull(line);
         int id = int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture);
         using var worker = Process.GetProcessById(id);
 
         host.Kill();
 
-        await worker.WaitForExitAsync(Token).WaitAsync(SampleHost.Patience, Token);
+        await worker.WaitForExitAsync(Token).WaitAsync(SampleHost.Timeout, Token);
         Assert.True(StopTests.HasEnded(id));
     }
 }

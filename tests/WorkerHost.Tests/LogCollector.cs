@@ -24,7 +24,7 @@ public sealed class LogCollector : ILoggerFactory
 
         try
         {
-            return await source.Task.WaitAsync(SampleHost.Patience, TestContext.Current.CancellationToken);
+            return await source.Task.WaitAsync(SampleHost.Timeout, TestContext.Current.CancellationToken);
         }
         catch (TimeoutException)
         {

@@ -6,7 +6,7 @@ namespace Lectern.WorkerHost.Tests;
 internal static class SampleHost
 {
     /// <summary>An upper bound for what takes a moment: a busy machine is no failure.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     public static string Folder { get; } = typeof(SampleHost).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "SampleWorker").Value!;
@@ -17,8 +17,8 @@ internal static class SampleHost
             WorkerFolder = Folder,
             Environment = environment.ToDictionary(variable => variable.Name, variable => variable.Value),
             LoggerFactory = log ?? new LogCollector(),
-            StartTimeout = Patience,
-            WorkerWaitTimeout = Patience,
+            StartTimeout = Timeout,
+            WorkerWaitTimeout = Timeout,
         };
 
     public static Task<FunctionsHost> StartAsync(LogCollector? log = null) =>
@@ -28,5 +28,5 @@ internal static class SampleHost
         FunctionsHost.StartAsync(options, TestContext.Current.CancellationToken);
 
     public static HttpClient Client(this FunctionsHost host) =>
-        new() { BaseAddress = host.Address, Timeout = Patience };
+        new() { BaseAddress = host.Address, Timeout = Timeout };
 }

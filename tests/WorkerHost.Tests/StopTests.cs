@@ -30,7 +30,7 @@ public sealed class StopTests : IDisposable
         // The stream is the request in flight: its client leaves, and the stop completes.
         await body.DisposeAsync();
         response.Dispose();
-        await stopping.WaitAsync(SampleHost.Patience, Token);
+        await stopping.WaitAsync(SampleHost.Timeout, Token);
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class StopTests : IDisposable
 
     private static async Task WaitUntilRefusedAsync(Uri address)
     {
-        var patience = Stopwatch.StartNew();
-        while (patience.Elapsed < SampleHost.Patience)
+        var waited = Stopwatch.StartNew();
+        while (waited.Elapsed < SampleHost.Timeout)
         {
             using var client = new TcpClient();
             try

@@ -62,7 +62,7 @@ public sealed class WorkerLifeTests : IDisposable
         Assert.Equal("first", await reader.ReadLineAsync(Token));
         await host.KillWorkerAsync(Token);
         await Assert.ThrowsAnyAsync<IOException>(
-            () => reader.ReadLineAsync(Token).AsTask().WaitAsync(SampleHost.Patience, Token));
+            () => reader.ReadLineAsync(Token).AsTask().WaitAsync(SampleHost.Timeout, Token));
     }
 
     [Fact]
@@ -158,8 +158,8 @@ public sealed class WorkerLifeTests : IDisposable
 
     private static async Task WaitForNextAsync(HttpClient client, int previous)
     {
-        var patience = Stopwatch.StartNew();
-        while (patience.Elapsed < SampleHost.Patience)
+        var waited = Stopwatch.StartNew();
+        while (waited.Elapsed < SampleHost.Timeout)
         {
             using var response = await client.GetAsync("api/process", Token);
             string text = await response.Content.ReadAsStringAsync(Token);

@@ -4,7 +4,7 @@ using Lectern.Migrations;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db baseline</c>: says that all scripts have run, and runs none.</summary>
+/// <summary><c>lectern db baseline</c>: records all scripts as run, and runs none.</summary>
 internal static class BaselineCommand
 {
     public static Command Create()
@@ -15,7 +15,7 @@ internal static class BaselineCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "baseline",
-            "Take all scripts as run and run none: for a database that was made by other means. "
+            "Record all scripts as run and run none: for a database that was made by other means. "
                 + "Example: lectern db baseline --version 1.0.0")
         {
             database, json,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Lectern.Cli.Features;
 using Lectern.Migrations;
+using Lectern.Migrations.Lint;
 
 namespace Lectern.Cli.Db;
 
@@ -13,7 +14,7 @@ internal static class CheckCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "check",
-            "Look for what goes wrong on a database in use; needs none (docs/migrations.md has the reasons). "
+            "Find what would fail or block on a database in use (docs/migrations.md has the reasons). "
                 + "Example: lectern db check --scripts db")
         {
             scripts, json,

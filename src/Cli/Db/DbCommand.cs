@@ -2,11 +2,11 @@ using System.CommandLine;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db</c>: the schema of the database, and rows in and out.</summary>
+/// <summary><c>lectern db</c>: migrates the schema, and imports and exports rows.</summary>
 internal static class DbCommand
 {
     public static Command Create() => new(
-        "db", "Bring the database to what the scripts say, and ask where it stands (docs/migrations.md).")
+        "db", "Migrate the database by its scripts, and show its state (docs/migrations.md).")
     {
         UpCommand.Create(),
         PlanCommand.Create(),

@@ -4,7 +4,7 @@ using Lectern.Migrations;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db down</c>: takes scripts back by their reverses, the last first.</summary>
+/// <summary><c>lectern db down</c>: takes scripts back with their reverses, the last one first.</summary>
 internal static class DownCommand
 {
     private const int MostSteps = 10_000;
@@ -14,11 +14,11 @@ internal static class DownCommand
         var database = new DatabaseOption();
         var scripts = new ScriptOptions();
         var locks = new LockOptions();
-        var to = CommonOptions.To("The number that stays: what is above it is taken back.");
+        var to = CommonOptions.To("The number that stays: scripts above it are taken back.");
         var steps = CommonOptions.Number("--steps", 1, MostSteps, "How many scripts to take back.");
         var json = CommonOptions.Json();
         var command = new Command(
-            "down", "Take back the last scripts by their reverses in down/. Example: lectern db down --to 0005")
+            "down", "Take back the last scripts with their reverses in down/. Example: lectern db down --to 0005")
         {
             to, steps, database, json,
         };

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db export</c>: a table becomes a CSV file.</summary>
+/// <summary><c>lectern db export</c>: writes a table to a CSV file.</summary>
 internal static class ExportCommand
 {
     public static Command Create() => TableFile.Create(

@@ -5,7 +5,7 @@ using Lectern.Migrations;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db history</c>: the runs that left a version.</summary>
+/// <summary><c>lectern db history</c>: lists the runs in the journal.</summary>
 internal static class HistoryCommand
 {
     private const int UsualRuns = 20;
@@ -32,7 +32,7 @@ internal static class HistoryCommand
 
     private static void Show(string connectionString, int limit, Answer answer)
     {
-        // The journal is asked, not the scripts.
+        // The command reads the journal only; the scripts folder does not matter.
         var runs = new MigrationReport(new MigrationOptions { ScriptsFolder = "" }).History(connectionString, limit);
         answer.Write(new { Runs = runs }, () => Screen.WriteColumns(runs.Select(Row)));
         if (runs.Count == 0)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db import</c>: the rows of a CSV file, all or none.</summary>
+/// <summary><c>lectern db import</c>: adds the rows of a CSV file, all or none.</summary>
 internal static class ImportCommand
 {
     public static Command Create() => TableFile.Create(

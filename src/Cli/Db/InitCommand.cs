@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Lectern.Cli.Features;
-using Lectern.Migrations;
+using Lectern.Migrations.Setup;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db init</c>: the database and its roles, where they are missing.</summary>
+/// <summary><c>lectern db init</c>: creates the database and its roles if they are missing.</summary>
 internal static class InitCommand
 {
     public static Command Create()
@@ -20,7 +20,7 @@ internal static class InitCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "init",
-            "Make the database that the URL names, and the two roles, where they are missing; as a role that may. "
+            "Create the database that the URL names, and the two roles, if they are missing. "
                 + "Example: lectern db init --database postgresql://postgres@localhost/lectern")
         {
             database, owner, application, ownerIdentity, applicationIdentity, scripts, json,

@@ -5,14 +5,14 @@ using OpenTelemetry.Resources;
 namespace Lectern.Cli.Db;
 
 /// <summary>
-/// The metrics of a run of the migration job, sent by OTLP where OTEL_EXPORTER_OTLP_ENDPOINT says where to. The other
-/// standard variables hold too.
+/// Sends the metrics of a run of the migration job by OTLP, if OTEL_EXPORTER_OTLP_ENDPOINT is set. The other standard
+/// variables apply too.
 /// </summary>
 internal static class MigrationTelemetry
 {
     private const string ServiceName = "lectern-migrations";
 
-    /// <summary>Begins to collect; whoever disposes of it sends.</summary>
+    /// <summary>Starts collecting; disposing of the result sends the metrics.</summary>
     public static IDisposable? Start() =>
         Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is not { Length: > 0 }
             ? null

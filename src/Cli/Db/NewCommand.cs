@@ -4,7 +4,7 @@ using Lectern.Migrations;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db new</c>: the pair of files that a change begins with.</summary>
+/// <summary><c>lectern db new</c>: creates a script and its reverse.</summary>
 internal static class NewCommand
 {
     public static Command Create()

@@ -4,18 +4,18 @@ using Lectern.Migrations;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db plan</c>: what a run would do.</summary>
+/// <summary><c>lectern db plan</c>: shows what a run would do.</summary>
 internal static class PlanCommand
 {
     public static Command Create()
     {
         var database = new DatabaseOption();
         var scripts = new ScriptOptions();
-        var to = CommonOptions.To("Only scripts of up/ to this number, and nothing that comes behind them.");
+        var to = CommonOptions.To("Only scripts of up/ to this number, and nothing that runs after them.");
         var json = CommonOptions.Json();
         var command = new Command(
             "plan",
-            "Show what up would run, in order, with its SQL, why, and what check says of it. "
+            "Show what up would run, in order, with its SQL, the reason, and the findings of check. "
                 + "Example: lectern db plan --env TEST")
         {
             database, to, json,
@@ -30,7 +30,7 @@ internal static class PlanCommand
         return command;
     }
 
-    /// <returns>Failed where the run would be refused.</returns>
+    /// <returns>The exit code: failed if <c>up</c> would refuse to run.</returns>
     public static int Show(MigrationOptions options, string connectionString, Answer answer)
     {
         var report = new MigrationReport(options);
@@ -52,7 +52,7 @@ internal static class PlanCommand
         return ExitCode.Failed;
     }
 
-    // What is said about a script is a comment, so that the whole can be read, and run, as SQL.
+    // Everything but the SQL is a comment, so that the output is valid SQL.
     private static void Write(IReadOnlyList<PlannedStep> steps)
     {
         foreach (var step in steps)

@@ -3,12 +3,10 @@ using Lectern.Migrations;
 
 namespace Lectern.Cli.Db;
 
-/// <summary>What a run did, as its command answers it.</summary>
+/// <summary>Writes the result of a run.</summary>
 internal static class RunAnswer
 {
-    /// <param name="result">What the run did.</param>
-    /// <param name="verb">What happened to the scripts: "ran".</param>
-    /// <param name="answer">Where to.</param>
+    /// <param name="verb">What happened to the scripts, for example "ran".</param>
     public static void Write(MigrationResult result, string verb, Answer answer)
     {
         var json = new
@@ -21,7 +19,7 @@ internal static class RunAnswer
             : $"{Count(result.ScriptsRun.Count, "script")} {verb}, version {result.Version}."));
     }
 
-    /// <returns>1 script, 2 scripts.</returns>
+    /// <returns>For example <c>1 script</c> or <c>2 scripts</c>.</returns>
     public static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     private static double Ms(TimeSpan duration) => Math.Round(duration.TotalMilliseconds, 1);

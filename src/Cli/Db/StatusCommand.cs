@@ -4,7 +4,7 @@ using Lectern.Migrations;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db status</c>: where the database stands; exit code 3 when a run would change it.</summary>
+/// <summary><c>lectern db status</c>: shows the state of the database; exit code 3 if a run would change it.</summary>
 internal static class StatusCommand
 {
     public static Command Create()
@@ -14,7 +14,7 @@ internal static class StatusCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "status",
-            "Say where the database stands: version, pending, changed and failed scripts. "
+            "Show the state of the database: version, pending, changed and failed scripts. "
                 + "Exit code 3: up would change it. Example: lectern db status --json")
         {
             database, json,

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using Lectern.Cli.Features;
 using Lectern.Migrations;
+using Lectern.Migrations.Grate;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db up</c>: runs what is new, what has changed, and what runs every time.</summary>
+/// <summary><c>lectern db up</c>: runs the scripts that are new, that have changed, or that run every time.</summary>
 internal static class UpCommand
 {
-    private enum Engine
+    private enum MigrationEngine
     {
         Builtin,
         Grate,
@@ -18,7 +19,7 @@ internal static class UpCommand
         var database = new DatabaseOption();
         var scripts = new ScriptOptions();
         var locks = new LockOptions();
-        var to = CommonOptions.To("Only scripts of up/ to this number, and nothing that comes behind them.");
+        var to = CommonOptions.To("Only scripts of up/ to this number, and nothing that runs after them.");
         var changed = CommonOptions.Choice(
             "--changed",
             "what",
@@ -33,9 +34,9 @@ internal static class UpCommand
         var engine = CommonOptions.Choice(
             "--engine",
             "engine",
-            "Who runs the scripts: builtin (as usual), or grate, restored by dotnet tool restore.",
-            ("builtin", Engine.Builtin),
-            ("grate", Engine.Grate));
+            "The program that runs the scripts: builtin (the default), or grate, restored by dotnet tool restore.",
+            ("builtin", MigrationEngine.Builtin),
+            ("grate", MigrationEngine.Grate));
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would run, as plan does; run nothing." };
         var json = CommonOptions.Json();
         var command = new Command(
@@ -73,7 +74,7 @@ internal static class UpCommand
 
     private static int Up(
         MigrationOptions options,
-        Engine engine,
+        MigrationEngine engine,
         string connectionString,
         Answer answer,
         CancellationToken cancellationToken)
@@ -82,7 +83,7 @@ internal static class UpCommand
         var result = RunProgress.Show(progress =>
         {
             var told = options with { Progress = progress };
-            return engine == Engine.Grate
+            return engine == MigrationEngine.Grate
                 ? new GrateEngine(told, GrateCommand.LocalTool).Run(connectionString, cancellationToken)
                 : new MigrationJob(told).Run(connectionString, cancellationToken);
         });

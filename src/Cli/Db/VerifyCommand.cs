@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Lectern.Cli.Features;
-using Lectern.Migrations;
+using Lectern.Migrations.Verify;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db verify</c>: is the database what the scripts make?</summary>
+/// <summary><c>lectern db verify</c>: compares the database with what the scripts make.</summary>
 internal static class VerifyCommand
 {
     public static Command Create()
@@ -14,7 +14,7 @@ internal static class VerifyCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "verify",
-            "Compare the database with a scratch one that the scripts make beside it; exit code 1: they differ. "
+            "Compare the database with one that the scripts make on the same server; exit code 1: they differ. "
                 + "Example: lectern db verify")
         {
             database, json,

@@ -1,23 +1,21 @@
 using System.Globalization;
 using Lectern.Cli.Features;
-using Lectern.Database.Doctor;
 using Spectre.Console;
 
 namespace Lectern.Cli.Doctor;
 
-/// <summary>An examination as it goes on for people, and at its end for programs.</summary>
+/// <summary>Writes an examination: line by line for people, as one object at its end for programs.</summary>
 internal sealed class DoctorAnswer(bool json)
 {
-    private const int NameWidth = 16;
+    private const int NameWidth = 22;
 
     private readonly IAnsiConsole _console = AnsiConsole.Create(new()
     {
         Out = new AnsiConsoleOutput(Console.Out),
-        // Colours are for a screen; Spectre looks at TERM alone.
+        // Spectre looks at TERM only and would write colours into a file too.
         Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
     });
 
-    /// <summary>A step is done.</summary>
     public void Write(StepReport report)
     {
         if (json)
@@ -34,7 +32,7 @@ internal sealed class DoctorAnswer(bool json)
         };
         string time = report.DurationMs.ToString("0", CultureInfo.InvariantCulture);
         _console.Write(new Text($"{word,-8}", new Style(colour)));
-        // Written beside the console's own lines: a finding that is piped must not be folded at a screen's width.
+        // Not written with Spectre, which wraps lines at the width of the screen, in a pipe too.
         Console.WriteLine($"{report.Step.PadRight(NameWidth)}{time,6} ms  {report.Finding}");
         if (report.Remedy is { } remedy)
         {
@@ -42,7 +40,6 @@ internal sealed class DoctorAnswer(bool json)
         }
     }
 
-    /// <summary>All steps are done.</summary>
     public void Finish(IReadOnlyList<StepReport> reports)
     {
         bool isHealthy = reports.All(report => report.Verdict is not Verdict.Fault);

@@ -1,11 +1,10 @@
 using System.CommandLine;
 using Lectern.Cli.Features;
 using Lectern.Database;
-using Lectern.Database.Doctor;
 
 namespace Lectern.Cli.Doctor;
 
-/// <summary><c>lectern doctor</c>: what is wrong between here and the database, if anything.</summary>
+/// <summary><c>lectern doctor</c>: finds what is wrong between this machine and the database.</summary>
 internal static class DoctorCommand
 {
     private static readonly Option<string?> MigrationUrl = new("--migration-url")
@@ -69,7 +68,7 @@ internal static class DoctorCommand
         return reports.Exists(report => report.Verdict is Verdict.Fault) ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    /// <summary>The settings of the environment, as the application reads them; null when they are wrong.</summary>
+    /// <summary>The settings of the environment, as the application reads them; null if one is wrong.</summary>
     private static ApplicationDatabaseSettings? Settings(int? poolSize, int? instances)
     {
         try
@@ -97,7 +96,7 @@ internal static class DoctorCommand
         };
         option.Validators.Add(result =>
         {
-            // What is no number at all has its error already.
+            // The parser has already reported a value that is not a number.
             if (result.Tokens is [var token] && int.TryParse(token.Value, out int number) && number < 1)
             {
                 result.AddError($"{name} must be 1 or more.");

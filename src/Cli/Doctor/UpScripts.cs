@@ -3,8 +3,8 @@ namespace Lectern.Cli.Doctor;
 /// <summary>The one-time scripts of a scripts folder.</summary>
 internal static class UpScripts
 {
-    /// <summary>Their names as the journal has them: the path below <c>up/</c>, with <c>/</c>.</summary>
-    /// <returns>Null when there is no such folder. Scripts for one environment only are left out.</returns>
+    /// <summary>Their names as in the journal: the path below <c>up/</c>, with <c>/</c>.</summary>
+    /// <returns>Null if there is no such folder. Scripts for a single environment are left out.</returns>
     public static IReadOnlyList<string>? NamesIn(string scriptsFolder)
     {
         string up = Path.Combine(scriptsFolder, "up");

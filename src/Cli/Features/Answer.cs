@@ -5,20 +5,20 @@ using Lectern.DatabaseUrls;
 
 namespace Lectern.Cli.Features;
 
-/// <summary>The answer of a command: results on standard output, what is said about them on standard error.</summary>
-/// <param name="json">Is it for a program?</param>
+/// <summary>Writes the result of a command to standard output, and messages about it to standard error.</summary>
+/// <param name="json">Writes JSON, for programs.</param>
 internal sealed class Answer(bool json)
 {
     private static readonly JsonSerializerOptions JsonOptions = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        // Not for HTML: + and é stay readable.
+        // The output is not HTML, so + and é need no escape.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
     };
 
-    /// <summary>Runs what may fail, and says it when it does.</summary>
+    /// <summary>Runs an action and reports its failure.</summary>
     /// <returns>The exit code.</returns>
     public int Try(Action action) => Try(() =>
     {
@@ -26,7 +26,7 @@ internal sealed class Answer(bool json)
         return ExitCode.Ok;
     });
 
-    /// <summary>Runs what can be interrupted and may fail, and says it when it does.</summary>
+    /// <summary>Runs an action that a signal can stop, and reports its failure.</summary>
     /// <returns>The exit code.</returns>
     public int Try(Func<CancellationToken, int> action)
     {
@@ -34,8 +34,8 @@ internal sealed class Answer(bool json)
         return Try(() => action(interruption.Token));
     }
 
-    /// <summary>Runs what may fail, and says it when it does.</summary>
-    /// <returns>The exit code, of the action where it did not fail.</returns>
+    /// <summary>Runs an action and reports its failure.</summary>
+    /// <returns>The exit code of the action, or of its failure.</returns>
     public int Try(Func<int> action)
     {
         try
@@ -64,7 +64,7 @@ internal sealed class Answer(bool json)
         }
     }
 
-    /// <summary>Writes the result: as JSON, or the way that people read it.</summary>
+    /// <summary>Writes the result, as JSON or as text.</summary>
     public void Write(object result, Action write)
     {
         if (json)
@@ -77,10 +77,10 @@ internal sealed class Answer(bool json)
         }
     }
 
-    /// <summary>Says something about the result.</summary>
+    /// <summary>Writes a message to standard error.</summary>
     public static void Say(string message) => Console.Error.WriteLine(message);
 
-    /// <summary>Says what was translated or left out.</summary>
+    /// <summary>Writes what was translated or left out.</summary>
     public static void Say(IEnumerable<UrlMistake> notes)
     {
         foreach (var note in notes)

@@ -4,17 +4,16 @@ using Npgsql;
 
 namespace Lectern.Cli.Features;
 
-/// <summary>Why a command failed, for programs.</summary>
+/// <summary>The reason why a command failed, for programs.</summary>
 /// <param name="Kind">
-/// refused (the command would not begin or end well), script, server (it answered with an error), connection, file,
-/// interrupted.
+/// refused (the command did not start or did not succeed), script, server (it answered with an error), connection,
+/// file, interrupted.
 /// </param>
-/// <param name="Problem">What is wrong.</param>
-/// <param name="Remedy">What to do about it; null where nobody can say.</param>
-/// <param name="Script">Where a script failed; null unless it is one.</param>
+/// <param name="Remedy">What to do; null if that is unknown.</param>
+/// <param name="Script">Where a script failed; null for other failures.</param>
 internal sealed record CommandError(string Kind, string Problem, string? Remedy = null, ScriptFailure? Script = null)
 {
-    /// <returns>Null where the exception is no failure of the command, but a mistake in it.</returns>
+    /// <returns>Null for an exception that is a bug in the command.</returns>
     public static CommandError? Of(Exception exception) => exception switch
     {
         MigrationException { Failure: { } failure } => new("script", failure.Message, failure.Hint, failure),
@@ -28,11 +27,11 @@ internal sealed record CommandError(string Kind, string Problem, string? Remedy 
         _ => null,
     };
 
-    /// <summary>For people.</summary>
+    /// <summary>The text for people.</summary>
     public override string ToString() =>
         Script?.ToString() ?? (Remedy is null ? Problem : $"{Problem}\nHINT: {Remedy}");
 
-    // Where says the line of a file that COPY reads; details are left out, as they hold rows.
+    // Where has the line of the file that COPY reads. Details are left out because they quote rows.
     private static string Server(PostgresException exception) => exception.Where is { Length: > 0 } where
         ? $"{exception.SqlState}: {exception.MessageText}\nCONTEXT: {where}"
         : $"{exception.SqlState}: {exception.MessageText}";

@@ -4,7 +4,7 @@ using Lectern.DatabaseUrls;
 
 namespace Lectern.Cli.Features;
 
-/// <summary>Options that several commands share, each made new for its command.</summary>
+/// <summary>Options that several commands share; each command gets its own instance.</summary>
 internal static class CommonOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Write JSON for programs to standard output." };
@@ -52,7 +52,7 @@ internal static class CommonOptions
 
     public static Option<bool> Strict() => new("--strict")
     {
-        Description = "Fail on what only another driver understands, and on what the driver has to do without.",
+        Description = "Fail on what only another driver understands, and on what the driver does not support.",
     };
 
     public static Option<Driver> Driver(string name, string description)

@@ -1,14 +1,14 @@
 using System.Globalization;
-using Lectern.Migrations;
+using Lectern.Migrations.Setup;
 using Spectre.Console;
 
 namespace Lectern.Cli.Features;
 
-/// <summary>A progress bar on a terminal; nothing where standard error is none.</summary>
+/// <summary>A progress bar on standard error, if that is a terminal.</summary>
 internal static class CopyBar
 {
-    /// <summary>Copies with something to tell the progress to.</summary>
-    /// <returns>What the copy returns: rows.</returns>
+    /// <summary>Runs a copy and shows its progress.</summary>
+    /// <returns>The number of rows.</returns>
     public static long Show(string title, Func<Action<CopyProgress>?, long> copy) => Console.IsErrorRedirected
         ? copy(null)
         : Screen.Error().Progress()

@@ -18,8 +18,8 @@ internal sealed class DatabaseOption : Option<string>
             DatabaseUrlVariable.Read(result, $"There is no database: give --database URL or set {Variable}.");
     }
 
-    /// <returns>Npgsql's connection string for the migration door; what was translated is said.</returns>
-    /// <exception cref="DatabaseUrlException">It cannot be read, or migrations cannot go that way.</exception>
+    /// <returns>Npgsql's connection string for migrations. Notes on what was translated go to standard error.</returns>
+    /// <exception cref="DatabaseUrlException">The URL cannot be read, or migrations cannot use it.</exception>
     public string ConnectionString(ParseResult parsed)
     {
         var url = DatabaseUrl.Parse(parsed.GetRequiredValue(this));

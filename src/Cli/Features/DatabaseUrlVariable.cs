@@ -2,17 +2,17 @@ using System.CommandLine.Parsing;
 
 namespace Lectern.Cli.Features;
 
-/// <summary>DATABASE_URL, the default of whatever names a database.</summary>
+/// <summary>DATABASE_URL, the default of every option and argument that names a database.</summary>
 internal static class DatabaseUrlVariable
 {
     public const string Name = "DATABASE_URL";
 
-    /// <returns>Its value; with an error of the command line where it is not set.</returns>
+    /// <returns>Its value. If it is not set, the command line has an error.</returns>
     public static string Read(ArgumentResult result, string remedy)
     {
         if (result.Parent is null)
         {
-            // The page of help asks outside of any command line, and would print the password: the name is for it.
+            // The help page reads the default too. It gets the name, because it would print the password.
             return Name;
         }
 

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Lectern.Cli.Features;
 
-/// <summary>A time with its unit: 500ms, 3s, 2m, 1h.</summary>
+/// <summary>A duration with its unit: 500ms, 3s, 2m, 1h.</summary>
 internal sealed class DurationOption : Option<TimeSpan>
 {
-    // PostgreSQL keeps such settings in 32 bits of milliseconds, 24 days; nobody waits a day for a lock.
+    // PostgreSQL keeps such settings in 32 bits of milliseconds, 24 days at most. One day is long enough for a lock.
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
     private static readonly (string Unit, double Ms)[] Units =
@@ -32,7 +32,7 @@ internal sealed class DurationOption : Option<TimeSpan>
         Usual = usual;
     }
 
-    /// <summary>Where it is not given.</summary>
+    /// <summary>The default.</summary>
     public TimeSpan Usual { get; }
 
     public TimeSpan Read(ParseResult parsed) =>

@@ -3,8 +3,7 @@ using System.Runtime.InteropServices;
 namespace Lectern.Cli.Features;
 
 /// <summary>
-/// Ctrl-C, and what a pipeline or a closed terminal sends in its place: the first asks the work to stop cleanly, a
-/// second ends the process, as it does without this.
+/// Handles SIGINT (Ctrl-C), SIGTERM and SIGHUP: the first signal requests a clean stop, a second one ends the process.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -31,7 +30,7 @@ internal sealed class Interruption : IDisposable
         if (!_source.IsCancellationRequested)
         {
             signal.Cancel = true;
-            Answer.Say("Stopping; once more ends it at once.");
+            Answer.Say("Stopping. A second signal ends the command at once.");
             _source.Cancel();
         }
     }

@@ -3,21 +3,21 @@ using Lectern.Migrations;
 
 namespace Lectern.Cli.Features;
 
-/// <summary>How patient a run is with others.</summary>
+/// <summary>How long a run waits for locks.</summary>
 internal sealed class LockOptions
 {
     private readonly DurationOption _wait = new(
         "--lock-wait",
         shortest: TimeSpan.Zero,
         MigrationOptions.DefaultLockWait,
-        "How long to go on trying for a lock: another job's, or a table's.");
+        "How long to retry for a lock that another job or another session holds.");
 
-    // PostgreSQL takes 0 as "for ever", which is what must not be.
+    // In PostgreSQL, 0 means no timeout.
     private readonly DurationOption _timeout = new(
         "--lock-timeout",
         shortest: TimeSpan.FromMilliseconds(1),
         MigrationOptions.DefaultLockTimeout,
-        "How long a statement may wait for a table's lock, and live queries behind it, before it is tried anew.");
+        "How long a statement, and live queries queued after it, may wait for a table's lock before it is retried.");
 
     public void AddTo(Command command)
     {

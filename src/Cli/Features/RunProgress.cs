@@ -5,11 +5,10 @@ using Spectre.Console;
 namespace Lectern.Cli.Features;
 
 /// <summary>
-/// The steps of a run on standard error, a line for each; on a terminal also the script that runs, until it is done.
+/// Writes each step of a run as a line to standard error. On a terminal it also shows the running script.
 /// </summary>
 internal static class RunProgress
 {
-    /// <summary>Runs with something to tell the steps to.</summary>
     public static T Show<T>(Func<Action<MigrationEvent>, T> run)
     {
         if (Console.IsErrorRedirected)
@@ -50,7 +49,7 @@ internal static class RunProgress
         _ => null,
     };
 
-    // As exact as one needs it: 24 ms, 3.1 s, 2:05 min.
+    // For example 24 ms, 3.1 s, 2:05 min.
     private static string Text(TimeSpan time) => time switch
     {
         { TotalSeconds: < 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms"),

@@ -2,19 +2,17 @@ using Spectre.Console;
 
 namespace Lectern.Cli.Features;
 
-/// <summary>Standard output and standard error as Spectre.Console writes them.</summary>
+/// <summary>Spectre.Console on standard output and standard error.</summary>
 internal static class Screen
 {
-    /// <summary>A table that is piped must not be folded at the width of a screen that is not there.</summary>
+    /// <summary>The width of a redirected output, so that Spectre does not wrap its lines.</summary>
     private const int UnboundedWidth = 16_384;
 
-    /// <summary>For results.</summary>
     public static IAnsiConsole Output() => Create(Console.Out, Console.IsOutputRedirected);
 
-    /// <summary>For what is said about them.</summary>
     public static IAnsiConsole Error() => Create(Console.Error, Console.IsErrorRedirected);
 
-    /// <summary>Writes rows of text in columns as wide as they need.</summary>
+    /// <summary>Writes rows of text in columns that are as wide as their widest cell.</summary>
     public static void WriteColumns(IEnumerable<string[]> rows)
     {
         Grid? grid = null;

@@ -4,17 +4,17 @@ using Lectern.Migrations;
 
 namespace Lectern.Cli.Features;
 
-/// <summary>Which scripts, and what goes into their text: the same for a run and for whatever asks about one.</summary>
+/// <summary>The options that select scripts and their tokens, for every command that reads scripts.</summary>
 internal sealed class ScriptOptions
 {
-    // The width of the journal's column.
+    // The width of the column in the journal.
     private const int LongestVersionChars = 50;
 
     private readonly Option<string> _scripts = CommonOptions.Scripts();
 
     private readonly Option<string[]> _environments = new("--env")
     {
-        Description = "Also the scripts of this environment (name.ENV.TEST.sql); may be given again.",
+        Description = "Also the scripts of this environment (name.ENV.TEST.sql); can be repeated.",
         HelpName = "name",
     };
 
@@ -26,7 +26,7 @@ internal sealed class ScriptOptions
 
     private readonly Option<string[]> _tokens = new("--token")
     {
-        Description = "A value for {{name}} in scripts; may be given again.",
+        Description = "A value for {{name}} in scripts; can be repeated.",
         HelpName = "name=value",
     };
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Lectern.Cli.Features;
 
-/// <summary>The URL from the command line or else from DATABASE_URL.</summary>
+/// <summary>The URL of the command line; without one, DATABASE_URL.</summary>
 internal sealed class UrlArgument : Argument<string>
 {
     private const string Variable = DatabaseUrlVariable.Name;

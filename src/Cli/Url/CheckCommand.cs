@@ -4,13 +4,13 @@ using Lectern.DatabaseUrls;
 
 namespace Lectern.Cli.Url;
 
-/// <summary><c>lectern url check</c>: can a driver open it, and strictly: as it is written?</summary>
+/// <summary><c>lectern url check</c>: checks that a driver can open a connection string.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
     {
         var url = new UrlArgument();
-        var driver = CommonOptions.Driver("--driver", $"Who shall open it: {string.Join(", ", Drivers.Names)}.");
+        var driver = CommonOptions.Driver("--driver", $"The driver: {string.Join(", ", Drivers.Names)}.");
         var strict = CommonOptions.Strict();
         var json = CommonOptions.Json();
         var command = new Command(
@@ -50,6 +50,6 @@ internal static class CheckCommand
         Answer.Say(result.Notes);
     }
 
-    // libpq reads both of its forms.
+    // libpq reads URIs and keyword strings.
     private static Driver Written(Driver driver) => driver is Driver.LibpqKeywords ? Driver.Libpq : driver;
 }

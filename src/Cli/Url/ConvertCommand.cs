@@ -4,13 +4,13 @@ using Lectern.DatabaseUrls;
 
 namespace Lectern.Cli.Url;
 
-/// <summary><c>lectern url convert</c>: the same database for another driver.</summary>
+/// <summary><c>lectern url convert</c>: writes a connection string for another driver.</summary>
 internal static class ConvertCommand
 {
     public static Command Create()
     {
         var url = new UrlArgument();
-        var driver = CommonOptions.Driver("--to", $"Who shall read it: {string.Join(", ", Drivers.Names)}.");
+        var driver = CommonOptions.Driver("--to", $"The driver to write for: {string.Join(", ", Drivers.Names)}.");
         var purpose = CommonOptions.Purpose();
         var strict = CommonOptions.Strict();
         var showPassword = CommonOptions.ShowPassword();

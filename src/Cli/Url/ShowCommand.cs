@@ -5,7 +5,7 @@ using Lectern.DatabaseUrls;
 
 namespace Lectern.Cli.Url;
 
-/// <summary><c>lectern url show</c>: what a connection string says.</summary>
+/// <summary><c>lectern url show</c>: shows the parts of a connection string.</summary>
 internal static class ShowCommand
 {
     public static Command Create()
@@ -14,7 +14,7 @@ internal static class ShowCommand
         var showPassword = CommonOptions.ShowPassword();
         var json = CommonOptions.Json();
         var command = new Command(
-            "show", "Show what a connection string says. Example: lectern url show postgresql://ada@db:5433/school")
+            "show", "Show the parts of a connection string. Example: lectern url show postgresql://ada@db:5433/school")
         {
             url, showPassword, json,
         };

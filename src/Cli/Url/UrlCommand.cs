@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Lectern.Cli.Url;
 
-/// <summary><c>lectern url</c>: connection strings of any dialect.</summary>
+/// <summary><c>lectern url</c>: the commands for connection strings.</summary>
 internal static class UrlCommand
 {
     public static Command Create() => new("url", "Read, convert and check connection strings of any dialect.")

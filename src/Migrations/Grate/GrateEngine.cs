@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using Lectern.Database;
+using Lectern.Migrations.Journal;
+using Lectern.Migrations.Lint;
+using Lectern.Migrations.Running;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Grate;
 
-/// <summary>How grate is started.</summary>
-/// <param name="FileName">The program; "dotnet" for the local tool.</param>
-/// <param name="Arguments">What stands before grate's own arguments: "grate" for the local tool.</param>
+/// <summary>The command line that starts grate.</summary>
+/// <param name="FileName">The program; <c>dotnet</c> for the local tool.</param>
+/// <param name="Arguments">The arguments before grate's own; <c>grate</c> for the local tool.</param>
 public sealed record GrateCommand(string FileName, IReadOnlyList<string> Arguments)
 {
     /// <summary>The tool that <c>.config/dotnet-tools.json</c> pins.</summary>
@@ -14,19 +17,18 @@ public sealed record GrateCommand(string FileName, IReadOnlyList<string> Argumen
 }
 
 /// <summary>
-/// Lets the real grate run the scripts, between this job's lock and this job's look at the journal: grate takes no
-/// lock, and has reported success where nothing was applied.
+/// Lets grate run the scripts. The job takes its lock before, because grate takes none, and checks the journal
+/// afterwards, because grate has reported success although it applied nothing.
 /// </summary>
-/// <param name="options">As for a run of the job itself; <c>To</c> is nothing that grate could do.</param>
-/// <param name="command">How grate is started.</param>
+/// <param name="options">The same as for <see cref="MigrationJob"/>; grate does not support <c>To</c>.</param>
 public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
 {
-    /// <summary>Takes the lock, refuses what the lint refuses, runs grate, and believes the journal.</summary>
+    /// <summary>Takes the lock, runs the lint and grate, and reads the result from the journal.</summary>
     /// <param name="connectionString">An Npgsql connection string of the owner's role.</param>
-    /// <param name="cancellationToken">Ends grate.</param>
-    /// <returns>What the journal says has run, with no durations.</returns>
+    /// <param name="cancellationToken">Kills grate.</param>
+    /// <returns>The scripts that ran according to the journal, without durations.</returns>
     /// <exception cref="MigrationException">
-    /// The lint found something, grate failed, or the journal does not bear its success out.
+    /// The lint found something, grate failed, or the journal has no finished run.
     /// </exception>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public MigrationResult Run(string connectionString, CancellationToken cancellationToken = default)
@@ -92,7 +94,7 @@ public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
 
     private static void VerifyJournal(MigrationStatus status)
     {
-        if (status.ChangesPending || status.VersionStatus is Journal.Error or Journal.InProgress)
+        if (status.ChangesPending || status.VersionStatus is MigrationJournal.Error or MigrationJournal.InProgress)
         {
             throw new MigrationException(
                 "grate reported success, but the journal does not: "

@@ -1,10 +1,10 @@
 using System.Text;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Grate;
 
 /// <summary>
-/// grate's arguments in a file that only this user can read: on the command line the password would stand in every list
-/// of processes. Removed when disposed.
+/// A file with grate's arguments that only this user can read. On the command line, every process could read the
+/// password. Disposing deletes the file.
 /// </summary>
 internal sealed class GrateResponseFile : IDisposable
 {
@@ -13,11 +13,11 @@ internal sealed class GrateResponseFile : IDisposable
     public string Path { get; }
 
     /// <exception cref="MigrationException">
-    /// A value holds a quote or a line break, which the format cannot carry.
+    /// A value contains a quote or a line break, which the format does not support.
     /// </exception>
     public static GrateResponseFile Write(MigrationOptions options, string connectionString)
     {
-        // All before the file is made: what is refused must leave none behind.
+        // Before the file is created, so that a refused value leaves no file.
         var lines = Arguments(options, connectionString).Select(argument => argument.IndexOfAny(['"', '\n', '\r']) < 0
             ? $"\"{argument}\""
             : throw new MigrationException("A value for grate holds a quote or a line break.")).ToList();

@@ -1,11 +1,11 @@
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Journal;
 
-/// <summary>Reads what earlier runs left in the journal, grate's included.</summary>
+/// <summary>Reads the earlier runs from the journal, those of grate too.</summary>
 internal static class JournalHistory
 {
-    /// <summary>How many runs a page of history has.</summary>
+    /// <summary>The default number of runs in a history.</summary>
     public const int DefaultEntries = 20;
 
     public static IReadOnlyList<HistoryEntry> Entries(NpgsqlConnection connection, int most)
@@ -41,7 +41,7 @@ internal static class JournalHistory
     public static HistoryEntry? Last(NpgsqlConnection connection) =>
         Entries(connection, most: 1) is [var last] ? last : null;
 
-    /// <returns>The last failure, while no run has finished since; null where the last run did not fail.</returns>
+    /// <returns>The failure of the last run; null if it did not fail.</returns>
     public static RecordedFailure? OpenFailure(NpgsqlConnection connection)
     {
         const string sql = """
@@ -59,7 +59,7 @@ internal static class JournalHistory
             : null;
     }
 
-    // The journal's columns are without a zone.
+    // The columns are of type timestamp, in UTC.
     private static DateTime Utc(NpgsqlDataReader reader, int column) =>
         DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc);
 

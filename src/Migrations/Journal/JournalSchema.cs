@@ -1,10 +1,10 @@
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Journal;
 
 /// <summary>
-/// grate's three journal tables, to the letter. grate's own Grate* tables are never made or touched: where only these
-/// three stand, grate adopts them and adds its own.
+/// Creates grate's three journal tables exactly as grate does. It never touches grate's own Grate* tables: grate adds
+/// them to the three if they are missing.
 /// </summary>
 internal static class JournalSchema
 {
@@ -53,14 +53,14 @@ internal static class JournalSchema
         )
         """;
 
-    /// <returns>Whether the journal is there; a database without one has run nothing.</returns>
+    /// <returns>False if no script has run on the database yet.</returns>
     public static bool Exists(NpgsqlConnection connection)
     {
         using var command = new NpgsqlCommand(Missing, connection);
         return command.ExecuteScalar() is false;
     }
 
-    /// <summary>Makes what is missing, all or nothing; a role without CREATE can use a journal that is there.</summary>
+    /// <summary>Creates the missing tables, all or none. If none is missing, the role needs no CREATE right.</summary>
     public static void Ensure(NpgsqlConnection connection)
     {
         if (Exists(connection))

@@ -1,10 +1,10 @@
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Journal;
 
 /// <summary>
-/// How far a script without a transaction has come, so that a run that was killed goes on behind the last statement
-/// that is done. A table of our own: grate has nothing for it and does not mind it.
+/// The progress of a script without a transaction, so that the next run continues after the last finished statement.
+/// It is an additional table, which grate does not use and ignores.
 /// </summary>
 internal sealed class StepJournal(NpgsqlConnection connection, string script)
 {
@@ -18,10 +18,10 @@ internal sealed class StepJournal(NpgsqlConnection connection, string script)
         )
         """;
 
-    /// <summary>A statement that was begun: it is done, or nobody knows.</summary>
+    /// <summary>A statement that was started. If it is not done, its outcome is unknown.</summary>
     public sealed record Step(string Statement, bool IsDone);
 
-    /// <returns>What is known of an earlier run, by the statement's place in the script.</returns>
+    /// <returns>The steps of an earlier run, by the index of the statement in the script.</returns>
     public Dictionary<int, Step> Load()
     {
         using var batch = new NpgsqlBatch(connection)
@@ -44,7 +44,7 @@ internal sealed class StepJournal(NpgsqlConnection connection, string script)
         return steps;
     }
 
-    /// <returns>The command that says so, for the statement's own transaction where it has one.</returns>
+    /// <returns>The command that records the step, for the statement's own transaction if it has one.</returns>
     public NpgsqlBatchCommand Mark(int step, string statement, bool isDone)
     {
         var command = With("""
@@ -58,7 +58,7 @@ internal sealed class StepJournal(NpgsqlConnection connection, string script)
         return command;
     }
 
-    /// <returns>The command that forgets the script: it is done as a whole.</returns>
+    /// <returns>The command that deletes the steps of a script that is finished.</returns>
     public NpgsqlBatchCommand Forget() => With("""delete from "grate"."LecternProgress" where script = $1""");
 
     private NpgsqlBatchCommand With(string sql) =>

@@ -1,4 +1,6 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.Running;
+
+namespace Lectern.Migrations.Lint;
 
 /// <summary>Indexes and constraints on tables that are in use.</summary>
 internal static class ConstraintRules

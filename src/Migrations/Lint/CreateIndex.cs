@@ -1,6 +1,8 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.SqlParsing;
 
-/// <summary>A CREATE INDEX, taken apart as far as the lint needs it.</summary>
+namespace Lectern.Migrations.Lint;
+
+/// <summary>The parts of a CREATE INDEX that the lint needs.</summary>
 /// <param name="Table">The name as the server stores it, without the schema public.</param>
 /// <param name="Columns">Its columns in order, up to the first expression.</param>
 internal sealed record CreateIndex(string Table, IReadOnlyList<string> Columns)
@@ -18,7 +20,7 @@ internal sealed record CreateIndex(string Table, IReadOnlyList<string> Columns)
         return new CreateIndex(SqlNames.Table(name), words.Are(open, "(") ? ColumnList(words, open) : []);
     }
 
-    /// <returns>The names that stand alone or with an order between the commas of a parenthesis.</returns>
+    /// <returns>The elements of the list that are a column name, with or without an order.</returns>
     public static IReadOnlyList<string> ColumnList(SqlWords words, int open) =>
         [.. words.SplitByComma(open + 1)
             .TakeWhile(range => words[range.Start.Value] != "(" && words[range.Start.Value + 1] != "(")

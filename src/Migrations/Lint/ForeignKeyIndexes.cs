@@ -1,15 +1,18 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
+
+namespace Lectern.Migrations.Lint;
 
 /// <summary>
-/// Foreign keys without an index behind them, over all scripts together: a DELETE of the row they point to reads the
-/// whole table. Order does not matter, and an index that a later script drops still counts.
+/// Finds foreign keys without an index, over all scripts together: a DELETE of the referenced row reads the whole
+/// table. The order of the scripts does not matter, and an index that a later script drops still counts.
 /// </summary>
 internal sealed class ForeignKeyIndexes
 {
     private readonly List<(Script Script, int Offset, string Table, IReadOnlyList<string> Columns)> _keys = [];
     private readonly List<(string Table, IReadOnlyList<string> Columns)> _indexes = [];
 
-    /// <summary>Takes note of the keys and indexes of a statement.</summary>
+    /// <summary>Collects the keys and indexes of a statement.</summary>
     public void Add(LintContext context)
     {
         if (context.NewTable is { } table)
@@ -26,7 +29,7 @@ internal sealed class ForeignKeyIndexes
         }
     }
 
-    /// <returns>The keys that no index begins with.</returns>
+    /// <returns>The keys whose columns are not the first ones of any index.</returns>
     public IEnumerable<(Script Script, int Offset, string Message)> Missing() =>
         from key in _keys
         where !_indexes.Any(index => index.Table == key.Table && index.Columns.Count >= key.Columns.Count

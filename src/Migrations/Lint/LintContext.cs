@@ -1,25 +1,25 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
 
-/// <summary>An objection to a place in a statement: the index of a word of it.</summary>
+namespace Lectern.Migrations.Lint;
+
+/// <summary>An objection to the word of a statement that has this index.</summary>
 internal readonly record struct LintObjection(int Word, string Message);
 
-/// <summary>A statement under the lint, and what is known of the script around it.</summary>
-/// <param name="Script">The script.</param>
-/// <param name="Statement">The statement.</param>
-/// <param name="Words">Its words.</param>
-/// <param name="CreatedTables">Tables that this script makes itself: nobody waits for them yet.</param>
+/// <summary>The statement that the lint checks, with the context of its script.</summary>
+/// <param name="CreatedTables">The tables that this script creates; no other session uses them yet.</param>
 internal sealed record LintContext(
     Script Script, Statement Statement, SqlWords Words, IReadOnlySet<string> CreatedTables)
 {
     /// <summary>
-    /// The ALTER TABLE that the statement is, on a table that was there before; null where it is none.
+    /// The statement as an ALTER TABLE of a table that existed before the script; null for other statements.
     /// </summary>
     public AlterTable? ExistingTable { get; } =
         AlterTable.Of(Words) is { } alter && !CreatedTables.Contains(alter.Table) ? alter : null;
 
-    /// <summary>The CREATE TABLE that the statement is; null where it is none.</summary>
+    /// <summary>The statement as a CREATE TABLE; null for other statements.</summary>
     public CreateTable? NewTable { get; } = CreateTable.Of(Words);
 
-    /// <summary>The columns that the statement adds or makes, each as the range of its words.</summary>
+    /// <summary>The columns that the statement adds or creates, each as the range of its words.</summary>
     public IEnumerable<Range> ColumnDefinitions => NewTable?.Elements ?? AlterTable.Of(Words)?.AddedColumns ?? [];
 }

@@ -1,11 +1,13 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.Scripts;
 
-/// <summary>Names that would run in another order elsewhere, or that the journal cannot keep apart.</summary>
+namespace Lectern.Migrations.Lint;
+
+/// <summary>Finds names that sort differently on other systems, or that are the same in the journal.</summary>
 internal static class NameRules
 {
     private const int LongestNameChars = 255;
 
-    /// <returns>Rule, script and message for every name that is no good.</returns>
+    /// <returns>Rule, script and message for every wrong name.</returns>
     public static IEnumerable<(string Rule, string Script, string Message)> Check(IReadOnlyList<Script> scripts) =>
         [.. DuplicateNames(scripts), .. Numbers(scripts), .. Lengths(scripts), .. Orders(scripts)];
 
@@ -59,12 +61,12 @@ internal static class NameRules
         }
     }
 
-    // grate's own markers are upper-case by custom, and names that differ before them are not touched by their case.
+    // grate's own markers are upper-case by convention. They do not decide the order of names that differ before them.
     private static bool IsMarker(string name) =>
         name.Contains(".ENV.", StringComparison.Ordinal) || name.Contains("EVERYTIME", StringComparison.Ordinal);
 
-    // Digits come before letters in every culture, and each in its order but for aa, which is å to a Dane. All other
-    // characters are ignored by some and weighed by others.
+    // In every culture digits sort before letters, and both in their order, except aa, which is å in Danish. Some
+    // cultures ignore all other characters.
     private static bool SortsAlikeEverywhere(string first, string second)
     {
         var at = first.Zip(second).TakeWhile(pair => pair.First == pair.Second).Count();
@@ -77,7 +79,7 @@ internal static class NameRules
             && IsDoubleA(first, at) == IsDoubleA(second, at);
     }
 
-    // The files of a folder come before its subfolders, whatever their names.
+    // The files of a folder run before its subfolders, with any names.
     private static bool IsInAnotherFolder(string first, string second, int at) =>
         first.AsSpan(at).Contains('/') != second.AsSpan(at).Contains('/');
 

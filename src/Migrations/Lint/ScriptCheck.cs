@@ -1,11 +1,14 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
+
+namespace Lectern.Migrations.Lint;
 
 /// <summary>
-/// The lint: what would go wrong on a table in use, in a transaction, or in another place. Needs no database. It reads
-/// statements by the server's lexical rules and by their leading words, not by the server's grammar: SQL inside
-/// strings, DO blocks and PL/pgSQL is not looked into, nor are tables followed through renames.
+/// The lint. It finds what would fail or block on a table in use, in a transaction, or on another system. It needs no
+/// database. It applies the server's lexical rules and looks at leading words, but has no grammar: it does not look
+/// into strings, DO blocks and PL/pgSQL, and does not follow renamed tables.
 /// </summary>
-/// <param name="options">The scripts folder; its environments do not matter: all scripts are checked.</param>
+/// <param name="options">The scripts folder. The scripts of all environments are checked.</param>
 public sealed class ScriptCheck(MigrationOptions options)
 {
     internal static readonly (string Name, Func<LintContext, IEnumerable<LintObjection>> Check)[] UpRules =
@@ -26,7 +29,7 @@ public sealed class ScriptCheck(MigrationOptions options)
     private readonly ForeignKeyIndexes _foreignKeys = new();
 
     /// <summary>Checks all scripts of the folder, those of <c>down</c> included.</summary>
-    /// <returns>What was found, in run order; nothing where all is well.</returns>
+    /// <returns>The findings, in run order.</returns>
     /// <exception cref="MigrationException">There is no such scripts folder.</exception>
     public IReadOnlyList<LintFinding> Run()
     {
@@ -49,7 +52,7 @@ public sealed class ScriptCheck(MigrationOptions options)
         ];
     }
 
-    /// <summary>Is it a reverse without a statement, such as <see cref="NewScript"/> begins one?</summary>
+    /// <summary>Is it a reverse without a statement, as <see cref="NewScript"/> creates it?</summary>
     private static bool IsEmptyReverse(Script script) =>
         script.Folder.Name == MigrationFolder.Down && !script.Allows(EmptyReverse)
         && !SqlLexer.Tokens(script.Text).Any(token => token.IsCode);

@@ -1,6 +1,8 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.SqlParsing;
 
-/// <summary>A CREATE TABLE, taken apart as far as the lint needs it.</summary>
+namespace Lectern.Migrations.Lint;
+
+/// <summary>The parts of a CREATE TABLE that the lint needs.</summary>
 /// <param name="Table">The name as the server stores it, without the schema public.</param>
 /// <param name="Elements">Columns and constraints, each as the range of its words.</param>
 internal sealed record CreateTable(string Table, IReadOnlyList<Range> Elements)
@@ -22,10 +24,9 @@ internal sealed record CreateTable(string Table, IReadOnlyList<Range> Elements)
     }
 }
 
-/// <summary>An ALTER TABLE, taken apart as far as the lint needs it.</summary>
-/// <param name="Words">The statement's words.</param>
+/// <summary>The parts of an ALTER TABLE that the lint needs.</summary>
 /// <param name="Table">The name as the server stores it, without the schema public.</param>
-/// <param name="Actions">What is done to it, each as the range of its words.</param>
+/// <param name="Actions">The actions, each as the range of its words.</param>
 internal sealed record AlterTable(SqlWords Words, string Table, IReadOnlyList<Range> Actions)
 {
     private static readonly string[] ConstraintWords =
@@ -43,7 +44,7 @@ internal sealed record AlterTable(SqlWords Words, string Table, IReadOnlyList<Ra
         return new AlterTable(words, SqlNames.Table(name), words.SplitByComma(words.Are(next, "*") ? next + 1 : next));
     }
 
-    /// <summary>The definitions behind <c>add [column] [if not exists]</c>.</summary>
+    /// <summary>The definitions after <c>add [column] [if not exists]</c>.</summary>
     public IEnumerable<Range> AddedColumns =>
         from action in Actions
         where Words.Are(action.Start.Value, "add")
@@ -51,7 +52,7 @@ internal sealed record AlterTable(SqlWords Words, string Table, IReadOnlyList<Ra
         where !ConstraintWords.Contains(Words[word], StringComparer.OrdinalIgnoreCase)
         select Words.SkipIfExists(word)..action.End;
 
-    /// <summary>The definitions behind <c>add [constraint name]</c>.</summary>
+    /// <summary>The definitions after <c>add [constraint name]</c>.</summary>
     public IEnumerable<Range> AddedConstraints =>
         from action in Actions
         let start = action.Start.Value
@@ -65,7 +66,7 @@ internal static class SqlNames
 {
     private const string DefaultSchema = "public.";
 
-    /// <returns>Every part as the server stores it, without the schema public.</returns>
+    /// <returns>The name with every part as the server stores it, without the schema public.</returns>
     public static string Table(string written)
     {
         var name = string.Join('.', written.Split('.').Select(SqlWords.Stored));

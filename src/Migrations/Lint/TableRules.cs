@@ -1,7 +1,7 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Lint;
 
 /// <summary>
-/// Changes of tables that are in use: what rewrites them, scans them under a lock, or breaks their readers.
+/// Finds changes that rewrite a table in use, scan it under a lock, or break the code that reads it.
 /// </summary>
 internal static class TableRules
 {

@@ -1,6 +1,8 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.SqlParsing;
 
-/// <summary>Types of columns that are regretted later.</summary>
+namespace Lectern.Migrations.Lint;
+
+/// <summary>Finds column types that cause problems later.</summary>
 internal static class TypeRules
 {
     public static IEnumerable<LintObjection> BareTimestamp(LintContext context) =>
@@ -19,7 +21,7 @@ internal static class TypeRules
             column.Start.Value + 1, "makes a sequence with rights and a default of its own, which dumps and grants "
             + "forget: bigint generated always as identity.");
 
-    // Inside a body of a routine, or of PREPARE: elsewhere a script has no parameters.
+    // Only bodies of routines and PREPARE have parameters.
     public static IEnumerable<LintObjection> InWithParameters(LintContext context)
     {
         var isRoutine = context.Words.Find("function") is > 0 and < 4 || context.Words.Find("procedure") is > 0 and < 4;
@@ -32,7 +34,7 @@ internal static class TypeRules
         return bodies.Prepend((Word: -1, context.Words))
             .SelectMany(body => ListsWithParameters(body.Words).Select(word => body.Word < 0 ? word : body.Word))
             .Select(word => new LintObjection(
-                word, "plans anew for every length of a list, and scans for a subquery: = any ($1), or a join."));
+                word, "needs a new plan for every length of a list, and scans for a subquery: = any ($1), or a join."));
     }
 
     private static IEnumerable<int> ListsWithParameters(SqlWords words)
@@ -54,7 +56,7 @@ internal static class TypeRules
     }
 }
 
-/// <summary>What the rules ask of types and bodies.</summary>
+/// <summary>Helpers for types and bodies.</summary>
 internal static class SqlTypes
 {
     private static readonly string[] Serials =

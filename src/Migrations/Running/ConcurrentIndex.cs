@@ -1,15 +1,16 @@
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>
-/// What a <c>create index concurrently</c> makes: a failure leaves it behind, INVALID, paid for by every write.
+/// The index of a <c>create index concurrently</c>. If the statement fails, the index stays INVALID and slows writes.
 /// </summary>
-/// <param name="Name">As the server stores it; null where the server is left to choose one.</param>
-/// <param name="Table">As written.</param>
+/// <param name="Name">The name as the server stores it; null if the server chooses one.</param>
+/// <param name="Table">The table as written.</param>
 internal sealed record ConcurrentIndex(string? Name, string Table)
 {
-    /// <returns>The index that the statement makes; null where it makes none in this way.</returns>
+    /// <returns>The index that the statement creates; null for other statements.</returns>
     public static ConcurrentIndex? Of(Statement statement)
     {
         var isOne = statement.StartsWith("create", "index", "concurrently")
@@ -26,7 +27,7 @@ internal sealed record ConcurrentIndex(string? Name, string Table)
         return new ConcurrentIndex(on == name ? null : SqlWords.Stored(words[name]), words.QualifiedName(table).Name);
     }
 
-    /// <returns>The name to drop it by, and whether it is valid; null where there is none.</returns>
+    /// <returns>The name to drop it by, and whether it is valid; null if it does not exist.</returns>
     public (string Name, bool IsValid)? Find(NpgsqlConnection connection)
     {
         const string sql = """

@@ -1,11 +1,13 @@
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
-/// <summary>Says where in the file a failure is.</summary>
+/// <summary>Creates exceptions that name the position in the file.</summary>
 internal static class Failures
 {
-    /// <summary>The job's own objection to a place in a script.</summary>
+    /// <summary>A failure that the job found itself, not the server.</summary>
     public static MigrationException Of(Script script, int offset, string message)
     {
         var (line, column) = TextPosition.Of(script.Text, offset);
@@ -14,10 +16,7 @@ internal static class Failures
             innerException: null);
     }
 
-    /// <param name="script">The script.</param>
-    /// <param name="statement">The statement that the server refused.</param>
-    /// <param name="exception">What it said.</param>
-    /// <param name="leftover">What the statement left behind; null where nothing is.</param>
+    /// <param name="leftover">A sentence on what the statement left in the database; null if it left nothing.</param>
     public static MigrationException Of(
         Script script, Statement statement, NpgsqlException exception, string? leftover = null)
     {
@@ -36,7 +35,7 @@ internal static class Failures
         return new MigrationException(failure with { Message = $"at the commit: {failure.Message}" }, exception);
     }
 
-    /// <summary>The same words as grate's, which are in journals and in the heads of those who read them.</summary>
+    /// <summary>The same text as grate's, which is in journals and known to operators.</summary>
     public const string OneTimeScriptChanged =
         "Script has changed since the last time it was run. By default this is not allowed - scripts that run once "
         + "should never change. To change this behavior to a warning, please set WarnOnOneTimeScriptChanges to true "

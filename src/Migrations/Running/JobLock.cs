@@ -1,22 +1,22 @@
 using System.Diagnostics;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>
-/// One job at a time in a database: an advisory lock of the job's session, so that it goes when the job goes, however
-/// it goes. It is polled: a session that waits in pg_advisory_lock holds a snapshot, and CREATE INDEX CONCURRENTLY of
-/// the job that has the lock would wait for that snapshot, for ever.
+/// Allows one job at a time in a database, by an advisory lock of its session: the server releases it when the job
+/// ends or is killed. A job polls the lock, because a session that waits in pg_advisory_lock holds a snapshot, and
+/// CREATE INDEX CONCURRENTLY of the job with the lock would wait for that snapshot for ever.
 /// </summary>
 internal static class JobLock
 {
-    /// <summary>"lectern!" in ASCII: any other number that nothing else in the database locks would do.</summary>
+    /// <summary>"lectern!" in ASCII. Any number works that nothing else in the database locks.</summary>
     public const long Key = 0x6C65637465726E21;
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Takes the lock for the rest of the session.</summary>
-    /// <exception cref="MigrationException">Another job still had it when the wait was over.</exception>
+    /// <exception cref="MigrationException">Another job still held the lock at the end of the wait.</exception>
     public static void Take(NpgsqlConnection connection, MigrationOptions options, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
@@ -42,7 +42,7 @@ internal static class JobLock
         }
     }
 
-    /// <returns>Who has the lock of the connection's database; null when nobody has.</returns>
+    /// <returns>The job that holds the lock of the connection's database; null if there is none.</returns>
     public static JobLockHolder? Holder(NpgsqlConnection connection)
     {
         const string sql = """

@@ -2,15 +2,15 @@ using System.Data;
 using Lectern.Database;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>
-/// The job's connection in a known state. Every script begins with the session as it was opened: what an earlier script
-/// set must not decide what a later one does, or a run that was killed and continued would end differently.
+/// The job's connection. The session is reset before every script, so that the settings of an earlier script do not
+/// change a later one. Otherwise a run that was killed and continued would have another result.
 /// </summary>
 internal sealed class JobSession : IDisposable
 {
-    // How soon the server notices that the job is gone and ends its statement, rather than at the statement's end.
+    // The time until the server notices that the job is gone and cancels its statement.
     private const string NoticeGoneClient = "set client_connection_check_interval = '2s'";
 
     private readonly List<string> _reset;
@@ -32,7 +32,7 @@ internal sealed class JobSession : IDisposable
 
     public NpgsqlConnection Connection { get; }
 
-    /// <summary>Whether there is still a server to talk to.</summary>
+    /// <summary>Is the connection still open?</summary>
     public bool IsOpen => Connection.FullState == ConnectionState.Open;
 
     public static JobSession Open(string connectionString, MigrationOptions options)
@@ -44,10 +44,10 @@ internal sealed class JobSession : IDisposable
         return session;
     }
 
-    /// <summary>Puts the session back and sends more on the same round trip.</summary>
+    /// <summary>Resets the session and sends further commands on the same round trip.</summary>
     public void Reset(params ReadOnlySpan<string> then) => Execute([.. _reset, .. then]);
 
-    /// <summary>Sends commands on one round trip; outside a transaction they are one.</summary>
+    /// <summary>Sends commands on one round trip. Outside a transaction they run as one.</summary>
     public void Execute(params ReadOnlySpan<string> commands)
     {
         using var batch = new NpgsqlBatch(Connection);
@@ -59,10 +59,10 @@ internal sealed class JobSession : IDisposable
         batch.ExecuteNonQuery();
     }
 
-    /// <summary>How long a statement may wait for a lock, until the next reset.</summary>
+    /// <summary>Sets the lock timeout until the next reset.</summary>
     public void SetLockTimeout(TimeSpan timeout) => Execute(LockTimeoutIs(timeout));
 
-    /// <summary>Rolls back if there is still a server to tell.</summary>
+    /// <summary>Rolls back if the connection is still open.</summary>
     public void RollBack()
     {
         if (IsOpen)
@@ -72,7 +72,7 @@ internal sealed class JobSession : IDisposable
     }
 
     /// <summary>
-    /// Runs, and says in the server's log how that ended: the one place that an alert can watch wherever the job runs
+    /// Runs an action and writes its outcome to the server's log, where an alert finds it wherever the job runs
     /// (docs/deployment.md).
     /// </summary>
     public MigrationResult Announce(Func<MigrationResult> run)
@@ -109,7 +109,7 @@ internal sealed class JobSession : IDisposable
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedObject
             or PostgresErrorCodes.InvalidParameterValue)
         {
-            // PostgreSQL 13 does not know it, and not every operating system can: the statement then runs to its end.
+            // PostgreSQL 13 and some operating systems do not support it: there, the statement runs to its end.
         }
     }
 }

@@ -1,21 +1,20 @@
 using System.Diagnostics;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>
-/// Tries again what failed for want of a lock. A DDL that waits for a lock makes every query behind it
-/// wait too: it gives up after <c>lock_timeout</c>, lets the queue pass, and comes back after a pause
-/// that grows and is never the same twice.
+/// Retries an attempt that did not get a lock. Every query that queues after a waiting DDL waits too. Therefore the DDL
+/// gives up after <c>lock_timeout</c>, and the next attempt starts after a backoff with jitter.
 /// </summary>
 internal sealed class LockRetry(JobSession session, MigrationOptions options, CancellationToken cancellationToken)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
 
-    /// <summary>Does it until it has its locks, at most as long as the options say.</summary>
-    /// <param name="script">What to name in events.</param>
-    /// <param name="attempt">Has undone itself when it throws.</param>
+    /// <summary>Retries until the attempt gets its locks or <see cref="MigrationOptions.LockWait"/> is over.</summary>
+    /// <param name="script">The script to name in events.</param>
+    /// <param name="attempt">The attempt; it must have rolled back when it throws.</param>
     public void Run(string script, Action attempt)
     {
         var clock = Stopwatch.StartNew();
@@ -48,7 +47,7 @@ internal sealed class LockRetry(JobSession session, MigrationOptions options, Ca
         return new MigrationException(exception.Failure! with { Hint = hint }, exception.InnerException);
     }
 
-    // A deadlock is a lock that was not to be had as well, and what lost it is undone.
+    // The victim of a deadlock did not get a lock either, and is rolled back.
     private static bool IsLockFailure(MigrationException exception) => exception.Failure?.SqlState is
         PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
 

@@ -1,6 +1,8 @@
-namespace Lectern.Migrations;
+using Lectern.Migrations.Scripts;
 
-/// <summary>Why a script runs, or does not.</summary>
+namespace Lectern.Migrations.Running;
+
+/// <summary>The reason why a script runs or is refused.</summary>
 internal enum PlanReason
 {
     New,
@@ -11,7 +13,7 @@ internal enum PlanReason
     ChangedOneTime,
 }
 
-/// <summary>A script that the run concerns.</summary>
+/// <summary>A script of the plan.</summary>
 internal sealed record PlannedScript(Script Script, PlanReason Reason)
 {
     public string Explanation => Reason switch
@@ -23,10 +25,10 @@ internal sealed record PlannedScript(Script Script, PlanReason Reason)
     };
 }
 
-/// <summary>Decides what runs, by grate's rules, from the journal's hashes.</summary>
+/// <summary>Selects the scripts to run, by grate's rules, from the hashes in the journal.</summary>
 internal static class Plan
 {
-    /// <returns>What runs, in order; <see cref="PlanReason.ChangedOneTime"/> is for the caller to judge.</returns>
+    /// <returns>The scripts in order. The caller handles <see cref="PlanReason.ChangedOneTime"/>.</returns>
     public static IReadOnlyList<PlannedScript> Of(
         IEnumerable<Script> scripts, IReadOnlyDictionary<string, string> hashes, MigrationOptions options) =>
         [
@@ -69,7 +71,7 @@ internal static class Plan
         (options.DatabaseWasCreated || script.Folder.Name != MigrationFolder.RunAfterCreateDatabase)
         && (options.To is null || IsUpTo(script, options.To));
 
-    // What stands behind up may need what the scripts above the limit make.
+    // The folders after up may need objects of scripts above the limit.
     private static bool IsUpTo(Script script, string to) => script.IsOneTime
         ? script.Number is null || ScriptNumber.Compare(script.Number, to) <= 0
         : script.Folder.RunsBeforeUp;

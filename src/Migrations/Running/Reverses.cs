@@ -1,17 +1,18 @@
+using Lectern.Migrations.Scripts;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
-/// <summary>Finds the reverses (<c>down/name</c> for <c>up/name</c>) of what the journal says has run.</summary>
+/// <summary>Finds the reverses (<c>down/name</c> for <c>up/name</c>) of the scripts that have run.</summary>
 internal sealed class Reverses(MigrationOptions options, NpgsqlConnection connection)
 {
-    /// <returns>The reverses of everything above a number, the last script first.</returns>
-    /// <exception cref="MigrationException">One of them is missing.</exception>
+    /// <returns>The reverses of all scripts above a number, the last one first.</returns>
+    /// <exception cref="MigrationException">A reverse is missing.</exception>
     public IReadOnlyList<Script> Above(string number) => For(Applied().Where(
         name => ScriptNumber.Of(name) is { } own && ScriptNumber.Compare(own, number) > 0));
 
-    /// <returns>The reverses of the last scripts, the last first.</returns>
-    /// <exception cref="MigrationException">One of them is missing.</exception>
+    /// <returns>The reverses of the last scripts, the last one first.</returns>
+    /// <exception cref="MigrationException">A reverse is missing.</exception>
     public IReadOnlyList<Script> OfLast(int steps) => For(Applied().Take(steps));
 
     private IEnumerable<string> Applied()

@@ -1,19 +1,21 @@
 using System.Diagnostics;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
-/// <summary>What becomes of the journal when a script is done: made anew for every attempt.</summary>
+/// <summary>The journal commands of a finished script; created again for every attempt.</summary>
 internal delegate IEnumerable<NpgsqlBatchCommand> JournalChange();
 
-/// <summary>Runs one script and changes the journal, both or neither.</summary>
+/// <summary>Runs one script and changes the journal in one transaction.</summary>
 internal sealed class ScriptRunner(JobSession session, MigrationOptions options, CancellationToken cancellationToken)
 {
     private readonly LockRetry _retry = new(session, options, cancellationToken);
 
-    /// <returns>How long it took, commit included.</returns>
+    /// <returns>The duration, with the commit.</returns>
     /// <exception cref="MigrationException">
-    /// A statement or the commit failed; nothing of the script is left, but of one without a transaction what is done.
+    /// A statement or the commit failed. The script is rolled back; without a transaction, finished statements stay.
     /// </exception>
     public TimeSpan Run(Script script, JournalChange journalChange)
     {
@@ -49,7 +51,7 @@ internal sealed class ScriptRunner(JobSession session, MigrationOptions options,
         }
     }
 
-    // Before anything of it runs: a COMMIT in a script would commit the half above it without a row in the journal.
+    // Before the script starts: a COMMIT in it would commit its first part without a journal row.
     private static void RefuseWhatBreaksTheTransaction(Script script, IReadOnlyList<Statement> statements)
     {
         foreach (var statement in statements)
@@ -92,7 +94,7 @@ internal sealed class ScriptRunner(JobSession session, MigrationOptions options,
         }
     }
 
-    // A constraint that is checked at the commit fails there: it is the script's failure, and no row says it ran.
+    // A deferred constraint fails at the commit. That is a failure of the script, and it gets no journal row.
     private void Commit(Script script, JournalChange journalChange)
     {
         try

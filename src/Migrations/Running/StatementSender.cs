@@ -1,14 +1,14 @@
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
-/// <summary>Sends one statement to the server as it stands.</summary>
+/// <summary>Sends one statement to the server unchanged.</summary>
 internal static class StatementSender
 {
     /// <summary>
-    /// Sends a statement and waits for its end; rows it returns are dropped. A batch command without
-    /// parameters is the one form that Npgsql passes on unread: a plain command is cut at semicolons,
-    /// and its cutter knows no BEGIN ATOMIC.
+    /// Sends a statement, waits for its end and discards its rows. Only a batch command without parameters reaches the
+    /// server unchanged: Npgsql splits a plain command at semicolons and does not know BEGIN ATOMIC.
     /// </summary>
     public static void Send(NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal static class StatementSender
         }
     }
 
-    // Npgsql wants the word COPY first; a comment may stand before it.
+    // Npgsql requires the word COPY first, but a comment can precede it.
     private static void Copy(NpgsqlConnection connection, string sql, string data)
     {
         var start = SqlLexer.Tokens(sql).First(token => token.IsCode).Start;

@@ -1,11 +1,14 @@
+using Lectern.Migrations.Journal;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>
-/// Runs a script marked <c>-- lectern: no-transaction</c> statement by statement. What can run in a transaction commits
-/// together with the note that it is done; of the rest it is noted before that it begins, and a run that finds such a
-/// note looks what became of it.
+/// Runs a script marked <c>-- lectern: no-transaction</c> statement by statement. A statement that can run in a
+/// transaction commits together with its step in the journal. For every other statement, the start is recorded before;
+/// a later run that finds such a step checks its outcome.
 /// </summary>
 internal sealed class StepwiseRun(
     JobSession session, LockRetry retry, MigrationOptions options, Script script, CancellationToken cancellationToken)
@@ -74,7 +77,7 @@ internal sealed class StepwiseRun(
             Send(_journal.Mark(step, statement.Text, isDone: false));
             if (TransactionRules.IsConcurrent(statement))
             {
-                // Nothing queues behind what waits here, so that it may wait as long as the job does.
+                // Nothing queues after this wait, so it may last as long as the job's own wait.
                 session.SetLockTimeout(options.LockWait);
             }
 
@@ -85,7 +88,7 @@ internal sealed class StepwiseRun(
         Send(_journal.Mark(step, statement.Text, isDone: true));
     }
 
-    // The notes of the steps stay: the next run has only this left to do.
+    // The recorded steps stay, so the next run has only this statement left.
     private void Finish(ReadOnlySpan<NpgsqlBatchCommand> journalChange)
     {
         try

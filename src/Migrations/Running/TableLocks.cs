@@ -1,17 +1,18 @@
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Running;
 
 /// <summary>
-/// Who holds the tables of a statement. The server's error does not say, and its view of who blocks whom ends with the
-/// wait: so those are asked for who hold a lock, now, of any table that the statement names.
+/// Finds the session that blocks a statement. The server's error does not name it, and pg_blocking_pids is empty after
+/// the wait. Therefore this lists the sessions that now hold a lock of a table in the statement.
 /// </summary>
 internal static class TableLocks
 {
     private const int MostNames = 50;
 
-    /// <returns>The one whose transaction is the oldest; null where nobody holds any.</returns>
+    /// <returns>The session with the oldest transaction; null if there is none.</returns>
     public static TableLockHolder? Holder(NpgsqlConnection connection, string statement)
     {
         const string sql = """
@@ -43,7 +44,7 @@ internal static class TableLocks
             : null;
     }
 
-    // Whatever could be a table's name, in any schema; what is none the server does not find.
+    // Every word that could be the name of a table, in any schema; the server ignores the others.
     private static string[] Names(string statement)
     {
         var words = new SqlWords(statement);

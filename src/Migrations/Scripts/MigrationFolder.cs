@@ -1,12 +1,12 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Scripts;
 
 /// <summary>When the scripts of a folder run.</summary>
 public enum ScriptKind
 {
-    /// <summary>One time; changing it afterwards is an error.</summary>
+    /// <summary>Once; a later change of the file is an error.</summary>
     Once,
 
-    /// <summary>When it is new or its text has changed.</summary>
+    /// <summary>When the script is new or its text has changed.</summary>
     Anytime,
 
     /// <summary>In every run.</summary>
@@ -22,9 +22,9 @@ internal sealed record MigrationFolder(string Name, ScriptKind Kind)
     public const string RunAfterCreateDatabase = "runAfterCreateDatabase";
 
     /// <summary>
-    /// grate's order. <c>createDatabase</c> is not among them: creating is the part of <c>init</c>, on another
-    /// database. grate runs <c>alterDatabase</c> on the database <c>postgres</c>; here it runs on its own, so that
-    /// script and row commit together (ALTER DATABASE … SET works from inside).
+    /// The folders in grate's order, without <c>createDatabase</c>, which <c>init</c> runs on another database. grate
+    /// runs <c>alterDatabase</c> on the database <c>postgres</c>. This job runs it on the migrated database, so that
+    /// the script commits together with its journal row; ALTER DATABASE … SET works there too.
     /// </summary>
     public static readonly IReadOnlyList<MigrationFolder> InRunOrder =
     [

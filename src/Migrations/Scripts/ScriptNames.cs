@@ -1,11 +1,11 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Scripts;
 
-/// <summary>What must hold of the names of scripts before any of them runs.</summary>
+/// <summary>Checks the names of the scripts before any of them runs.</summary>
 internal static class ScriptNames
 {
     /// <summary>
-    /// The journal knows a script by its name without its folder:
-    /// of two with one name the second would never run, or be "changed" for ever.
+    /// The journal has the names of scripts without their folders. Of two scripts with one name, the second would never
+    /// run, or would always count as changed.
     /// </summary>
     public static void RefuseDuplicates(IEnumerable<Script> scripts)
     {

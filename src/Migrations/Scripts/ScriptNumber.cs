@@ -1,16 +1,16 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Scripts;
 
 /// <summary>The digits at the beginning of a script's name, of any length.</summary>
 internal static class ScriptNumber
 {
-    /// <returns>The digits before the name's first other character; null where there are none.</returns>
+    /// <returns>The digits before the first other character; null if there are none.</returns>
     public static string? Of(string name)
     {
         var digits = name.TakeWhile(char.IsAsciiDigit).Count();
         return digits == 0 ? null : name[..digits];
     }
 
-    /// <returns>As numbers compare, whatever zeros they begin with.</returns>
+    /// <returns>The order of the numbers, without regard to leading zeros.</returns>
     public static int Compare(string left, string right)
     {
         var (a, b) = (left.TrimStart('0'), right.TrimStart('0'));

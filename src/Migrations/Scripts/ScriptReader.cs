@@ -1,26 +1,26 @@
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Scripts;
 
 /// <summary>
-/// Reads the scripts of a folder of grate's layout, in the order in which they run; without environments (null) all.
+/// Reads the scripts of a folder with grate's layout, in the order in which they run.
 /// </summary>
 internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<string>? environments)
 {
     private const string Extension = ".sql";
 
-    /// <returns>The scripts of all folders that concern the environments, with the tokens of the connection.</returns>
+    /// <returns>The scripts of the environments, with the tokens of the connection replaced.</returns>
     public static IReadOnlyList<Script> Read(MigrationOptions options, NpgsqlConnection connection) =>
         new ScriptReader(options.ScriptsFolder, options.Environments).Read(TokenReplacement.For(options, connection));
 
-    /// <returns>The scripts of all folders that concern the environments, their tokens replaced.</returns>
-    /// <exception cref="MigrationException">There is no such scripts folder, or no script is in it.</exception>
+    /// <returns>The scripts of the environments, with their tokens replaced; without environments, all.</returns>
+    /// <exception cref="MigrationException">There is no such scripts folder, or it has no script.</exception>
     public IReadOnlyList<Script> Read(TokenReplacement tokens)
     {
         RefuseMissingFolder();
         if (!MigrationFolder.InRunOrder.Any(folder => Names(folder.Name).Any()))
         {
-            // The parent of the right folder, say: "nothing to do" would pass for success.
+            // For example the parent of the right folder, where "nothing to do" would look like success.
             throw new MigrationException(
                 $"There are no scripts in {scriptsFolder}: no {Extension} file in up/ or another of its folders.");
         }
@@ -44,7 +44,7 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
     }
 
     /// <returns>
-    /// Names below a folder, ordinal, the files of a folder before its subfolders; none without the folder.
+    /// The names below a folder in ordinal order, files before subfolders; none if there is no such folder.
     /// </returns>
     public IEnumerable<string> Names(string folder)
     {

@@ -2,15 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Scripts;
 
-/// <summary>How a file becomes text, and text a hash: as grate 2.0 does it, so that both read one journal.</summary>
+/// <summary>Decodes and hashes files in the same way as grate 2.0, so that both can use one journal.</summary>
 internal static class ScriptText
 {
     private const string Lost = "\uFFFD";
 
     /// <returns>
-    /// The text: UTF-8, or what a byte order mark says (UTF-16 and UTF-32 of either order). The mark is not part of it.
+    /// The text without the byte order mark: UTF-8, or the mark's encoding (UTF-16 or UTF-32 of either order).
     /// </returns>
     public static string Read(string path)
     {
@@ -21,14 +21,14 @@ internal static class ScriptText
     /// <returns>Whether the file is UTF-8, with a byte order mark or without.</returns>
     public static bool IsUtf8(string path) => System.Text.Unicode.Utf8.IsValid(File.ReadAllBytes(path));
 
-    /// <returns>Where the first bytes stood that are not UTF-8 and were lost; null where there were none.</returns>
+    /// <returns>The position of the first bytes that are not UTF-8; null if there are none.</returns>
     public static int? GarbledAt(string path, string text) =>
         text.IndexOf(Lost, StringComparison.Ordinal) is var at and >= 0 && !IsUtf8(path) ? at : null;
 
     /// <returns>
-    /// base64 of the MD5 over the text with its quotes doubled and its line endings made LF, not trimmed.
+    /// base64 of the MD5 of the text with doubled quotes and LF line endings, not trimmed.
     /// </returns>
-    [SuppressMessage("Security", "CA5351", Justification = "grate's journal is in MD5.")]
+    [SuppressMessage("Security", "CA5351", Justification = "grate's journal uses MD5.")]
     public static string Hash(string text)
     {
         var canonical = text

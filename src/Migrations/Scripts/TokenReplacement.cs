@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Scripts;
 
 /// <summary>
-/// <c>{{Name}}</c> in a script becomes the value of that name, whatever its case; an unknown one stays as it is.
-/// Of grate's own tokens those that hold a connection string are not offered: they would put a password in the journal.
+/// Replaces <c>{{Name}}</c> in a script with the value of that name, in any case; an unknown name stays as it is.
+/// grate's tokens with a connection string are not supported, because they would put a password in the journal.
 /// </summary>
 internal sealed partial class TokenReplacement
 {

@@ -1,8 +1,8 @@
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Setup;
 
 /// <summary>
-/// Counts the rows of CSV text that comes in pieces: the server tells nobody how many it copied. A line break inside
-/// quotes ends no row, and a doubled quote closes and opens again.
+/// Counts the rows of CSV text that arrives in pieces, because Npgsql does not return the number of copied rows. A line
+/// break inside quotes ends no row. A doubled quote counts as a closing and an opening quote.
 /// </summary>
 internal sealed class CsvRows
 {
@@ -10,10 +10,10 @@ internal sealed class CsvRows
     private bool _isInQuotes;
     private bool _isInRow;
 
-    /// <summary>Rows so far, the header not among them.</summary>
+    /// <summary>The rows so far, without the header.</summary>
     public long CountBelowHeader => Math.Max(0, _ended + (_isInRow ? 1 : 0) - 1);
 
-    /// <summary>Counts on with the next piece.</summary>
+    /// <summary>Counts the rows of the next piece.</summary>
     public void Add(ReadOnlySpan<char> text)
     {
         foreach (var character in text)

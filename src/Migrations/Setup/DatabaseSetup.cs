@@ -1,25 +1,26 @@
 using Lectern.Database;
+using Lectern.Migrations.Running;
+using Lectern.Migrations.Scripts;
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
-using static Lectern.Migrations.SqlIdentifier;
+using static Lectern.Migrations.SqlParsing.SqlIdentifier;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Setup;
 
 /// <summary>
-/// Makes the database and the roles where they are missing, and gives the database to its owner. The roles may
-/// log in but have no password: how they prove themselves (Entra ID, <c>\password</c> in psql) is for the
-/// operator, and no secret passes through a server log.
+/// Creates the database and the roles if they are missing, and makes the owner role the owner of the database. It sets
+/// no passwords, so that none appears in the server's log; the operator chooses Entra ID or <c>\password</c> in psql.
 /// </summary>
-/// <param name="options">What to make.</param>
 public sealed class DatabaseSetup(DatabaseSetupOptions options)
 {
     private const string MaintenanceDatabase = "postgres";
 
-    /// <summary>Makes what is missing; run again, it changes nothing.</summary>
+    /// <summary>Creates what is missing. A second call changes nothing.</summary>
     /// <param name="connectionString">
-    /// An Npgsql connection string of a role that may create databases and roles, with <see
-    /// cref="DatabaseSetupOptions.Identities"/> an administrator of Entra ID; its database is the one to make.
+    /// An Npgsql connection string that names the database to create, of a role that may create databases and roles;
+    /// with <see cref="DatabaseSetupOptions.Identities"/>, of an administrator of Entra ID.
     /// </param>
-    /// <returns>What was made.</returns>
+    /// <returns>What was created.</returns>
     /// <exception cref="MigrationException">The connection string names no database.</exception>
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses.</exception>
     public DatabaseSetupResult Run(string connectionString)
@@ -59,8 +60,8 @@ public sealed class DatabaseSetup(DatabaseSetupOptions options)
         return true;
     }
 
-    // "Manage Microsoft Entra roles", in the manual of Azure Database for PostgreSQL: the function is there in the
-    // maintenance database only, and binds the role to the object id, so that the role's name is ours to choose.
+    // "Manage Microsoft Entra roles" in the manual of Azure Database for PostgreSQL: the function exists only in the
+    // maintenance database. It binds the role to the object id, so that the role can have any name.
     private static void CreateEntraRole(NpgsqlConnection connection, string role, Guid objectId)
     {
         const string sql = "select * from pgaadauth_create_principal_with_oid($1, $2, 'service', false, false)";
@@ -99,22 +100,22 @@ public sealed class DatabaseSetup(DatabaseSetupOptions options)
     private void GiveDatabase(NpgsqlConnection connection, string database)
     {
         var (owner, application) = (Quoted(options.OwnerRole), Quoted(options.ApplicationRole));
-        // Without being a member one may not give a database to a role, unless one is a superuser. Not "member" is
-        // asked for: since PostgreSQL 16, who makes a role is one that may hand it out and has nothing of it himself.
+        // Only a superuser or a member of a role can make it the owner of a database. The check is "usage", not
+        // "member": since PostgreSQL 16, the creator of a role can grant it but does not have its rights.
         if (!Exists(connection, "select pg_has_role($1, 'usage')", options.OwnerRole))
         {
             Execute(connection, $"grant {owner} to current_user");
         }
 
-        // The public schema goes with it: since PostgreSQL 15 it belongs to whoever owns the database, and nobody else
-        // may create there.
+        // Since PostgreSQL 15, the public schema belongs to the owner of the database, and only the owner can create
+        // objects in it.
         Execute(connection, $"alter database {Quoted(database)} owner to {owner}");
         Execute(connection, $"revoke all on database {Quoted(database)} from public");
         Execute(connection, $"grant connect on database {Quoted(database)} to {application}");
         if (options.Identities is not null)
         {
-            // An administrator who migrates in place of the migrations' identity does it as the owner, with whatever
-            // tool: nothing in this database may come to belong to a person.
+            // An administrator who migrates instead of the migrations' identity does so as the owner, with any tool, so
+            // that no object of this database belongs to a person.
             Execute(connection, $"alter role current_user in database {Quoted(database)} set role = {owner}");
         }
     }

@@ -3,24 +3,24 @@ using System.Text.RegularExpressions;
 using Lectern.Database;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Setup;
 
-/// <summary>How far a copy is.</summary>
-/// <param name="Rows">Rows moved, without the header.</param>
-/// <param name="Bytes">Bytes of the file written or read.</param>
-/// <param name="TotalBytes">Bytes of the file; null where nobody knows before the end.</param>
+/// <summary>The progress of a copy.</summary>
+/// <param name="Rows">The copied rows, without the header.</param>
+/// <param name="Bytes">The bytes of the file that were written or read.</param>
+/// <param name="TotalBytes">The size of the file; null if it is unknown before the end.</param>
 public sealed record CopyProgress(long Rows, long Bytes, long? TotalBytes);
 
-/// <summary>Moves the rows of a table to and from a CSV file (RFC 4180, UTF-8, with a header), by COPY.</summary>
+/// <summary>Copies the rows of a table to and from a CSV file (RFC 4180, UTF-8, with a header) with COPY.</summary>
 /// <param name="connectionString">An Npgsql connection string of a role that may read or write the table.</param>
-/// <param name="progress">Told, now and then, how far it is.</param>
+/// <param name="progress">Called from time to time.</param>
 public sealed partial class TableCopy(string connectionString, Action<CopyProgress>? progress = null)
 {
-    /// <summary>Writes a table to a file; until it is complete, the file has the ending <c>.partial</c>.</summary>
-    /// <param name="table">The table, with its schema where the search path does not lead to it.</param>
-    /// <param name="path">The file; an older one of that name is replaced.</param>
-    /// <param name="cancellationToken">Stops at once; the file is not made.</param>
-    /// <returns>How many rows were written.</returns>
+    /// <summary>Writes a table to a file. Until the file is complete, its name ends with <c>.partial</c>.</summary>
+    /// <param name="table">The table, with its schema if that is not in the search path.</param>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    /// <param name="cancellationToken">Stops at once; no file is created.</param>
+    /// <returns>The number of written rows.</returns>
     /// <exception cref="MigrationException">There is no such table.</exception>
     /// <exception cref="NpgsqlException">The server refuses.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -40,7 +40,7 @@ public sealed partial class TableCopy(string connectionString, Action<CopyProgre
             }
             catch (OperationCanceledException)
             {
-                // Closed without this, the reader would still fetch the rest of the table.
+                // Without this, closing the reader would fetch the rest of the table.
                 reader.Cancel();
                 throw;
             }
@@ -50,13 +50,12 @@ public sealed partial class TableCopy(string connectionString, Action<CopyProgre
         return rows.CountBelowHeader;
     }
 
-    /// <summary>Adds the rows of a file to a table, all or none; the header says which columns.</summary>
-    /// <param name="table">The table, with its schema where the search path does not lead to it.</param>
-    /// <param name="path">The file.</param>
+    /// <summary>Adds the rows of a file to a table, all or none. The header names the columns.</summary>
+    /// <param name="table">The table, with its schema if that is not in the search path.</param>
     /// <param name="cancellationToken">Stops at once; nothing is added.</param>
-    /// <returns>How many rows were added.</returns>
+    /// <returns>The number of added rows.</returns>
     /// <exception cref="MigrationException">There is no such table, or the file has no header.</exception>
-    /// <exception cref="NpgsqlException">The server refuses a row: nothing was added.</exception>
+    /// <exception cref="NpgsqlException">The server refuses a row; no row is added.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public long Import(string table, string path, CancellationToken cancellationToken = default)
     {
@@ -67,7 +66,7 @@ public sealed partial class TableCopy(string connectionString, Action<CopyProgre
         using var connection = MigrationDatabase.Open(connectionString);
         using var transaction = connection.BeginTransaction();
         var rows = new CsvRows();
-        // The header goes too, and the server skips it: the lines that its errors name are then those of the file.
+        // The server gets the header too and skips it, so that the line numbers of its errors are those of the file.
         using (var writer = connection.BeginTextImport(
             $"copy {NameOf(connection, table)} ({Columns(columns)}) from stdin (format csv, header)"))
         {
@@ -95,7 +94,7 @@ public sealed partial class TableCopy(string connectionString, Action<CopyProgre
         }
     }
 
-    // The server quotes the name: what stands in a COPY cannot be a parameter.
+    // The server quotes the name, because COPY takes no parameters.
     private static string NameOf(NpgsqlConnection connection, string table)
     {
         const string sql = """
@@ -110,7 +109,7 @@ public sealed partial class TableCopy(string connectionString, Action<CopyProgre
         return command.ExecuteScalar() as string ?? throw new MigrationException($"There is no table {table}.");
     }
 
-    // A quoted name of a CSV header is a quoted name of SQL to the letter: both double the quote inside.
+    // A quoted name of a CSV header is a valid quoted name of SQL: both double the quotes inside.
     private static string Columns(string header) => string.Join(", ", HeaderCell().Matches(header)
         .Select(cell => cell.Value.StartsWith('"') ? cell.Value : $"\"{cell.Value}\""));
 

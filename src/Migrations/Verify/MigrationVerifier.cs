@@ -1,42 +1,43 @@
 using System.Globalization;
 using Lectern.Database;
+using Lectern.Migrations.SqlParsing;
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Verify;
 
-/// <summary>An object that is not what the scripts make.</summary>
-/// <param name="Name">Kind and name: "column public.students.email".</param>
-/// <param name="Expected">What the scripts make; null where they make none.</param>
-/// <param name="Actual">What the database has; null where it has none.</param>
+/// <summary>An object that differs from what the scripts create.</summary>
+/// <param name="Name">Kind and name, for example "column public.students.email".</param>
+/// <param name="Expected">The definition of the scripts; null if they create no such object.</param>
+/// <param name="Actual">The definition in the database; null if there is no such object.</param>
 public sealed record SchemaDifference(string Name, string? Expected, string? Actual);
 
-/// <summary>What a verification found.</summary>
-/// <param name="Status">What the journal says against the scripts.</param>
-/// <param name="Differences">What was changed by hand, or lost.</param>
+/// <summary>The result of a verification.</summary>
+/// <param name="Status">The differences between the journal and the scripts.</param>
+/// <param name="Differences">The objects that differ.</param>
 public sealed record Verification(MigrationStatus Status, IReadOnlyList<SchemaDifference> Differences)
 {
-    /// <summary>Whether the database is what the scripts say, and the journal knows it.</summary>
+    /// <summary>Are there no differences, neither of objects nor of the journal?</summary>
     public bool IsAsScripted => !Status.ChangesPending && Differences.Count == 0;
 }
 
 /// <summary>
-/// Compares a database with what its scripts make: a scratch database beside it is migrated from nothing, and both
-/// schemas are read from the catalogue (tables, columns, constraints, indexes, views, triggers, policies, functions,
-/// types, grants). Rows are not compared, and nothing in the verified database is changed.
+/// Compares a database with what its scripts create. It migrates an empty scratch database on the same server, and
+/// reads both schemas from the system catalogs (tables, columns, constraints, indexes, views, triggers, policies,
+/// functions, types, grants). It does not compare rows, and changes nothing in the verified database.
 /// </summary>
-/// <param name="options">As for the runs that made the database.</param>
+/// <param name="options">The same as for the runs that migrated the database.</param>
 public sealed class MigrationVerifier(MigrationOptions options)
 {
     private const int ScratchSuffixChars = 12;
 
-    /// <summary>Migrates a scratch database, compares, and drops it.</summary>
+    /// <summary>Creates the scratch database, compares, and drops it.</summary>
     /// <param name="connectionString">An Npgsql connection string of a role that may create databases.</param>
     /// <param name="cancellationToken">
-    /// Ends the migration of the scratch database, which is dropped all the same.
+    /// Stops the migration of the scratch database, which is still dropped.
     /// </param>
-    /// <returns>What differs.</returns>
+    /// <returns>The differences.</returns>
     /// <exception cref="MigrationException">
-    /// The scripts do not run on an empty database, or the role may not create one.
+    /// The scripts fail on an empty database, or the role may not create a database.
     /// </exception>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public Verification Verify(string connectionString, CancellationToken cancellationToken = default)
@@ -58,7 +59,7 @@ public sealed class MigrationVerifier(MigrationOptions options)
         }
     }
 
-    // Whoever verifies, the scratch database is migrated by whom the other one was: grants name who gave them.
+    // The scratch database is migrated as the owner of the other one, because grants name their grantor.
     private static string MigratingRole(NpgsqlConnection connection)
     {
         const string sql = """
@@ -97,7 +98,7 @@ public sealed class MigrationVerifier(MigrationOptions options)
     private static string Scratch(string connectionString, string database, string role)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Database = database };
-        // libpq's rules: a backslash keeps a blank in a value.
+        // In libpq's options, a backslash escapes a blank in a value.
         var escaped = role.Replace(@"\", @"\\", StringComparison.Ordinal).Replace(" ", @"\ ", StringComparison.Ordinal);
         settings.Options = $"{settings.Options} -c role={escaped}".TrimStart();
         return settings.ConnectionString;

@@ -1,11 +1,11 @@
 using Npgsql;
 
-namespace Lectern.Migrations;
+namespace Lectern.Migrations.Verify;
 
-/// <summary>Everything a script can make in a database, one line each: what two databases are compared by.</summary>
+/// <summary>The definitions of all objects that a script can create, to compare two databases.</summary>
 internal static class SchemaSnapshot
 {
-    // Left out: the journal, what extensions own, and the order of columns, which a dropped one leaves different.
+    // Without the journal, objects of extensions, and the order of columns, which differs after a dropped column.
     private const string Sql = """
         with own_schema as (
             select oid, nspname, nspacl, nspowner from pg_namespace
@@ -90,7 +90,7 @@ internal static class SchemaSnapshot
         order by kind, name
         """;
 
-    /// <returns>The definition of every object, by its kind and name.</returns>
+    /// <returns>The definition of every object, by kind and name.</returns>
     public static SortedDictionary<string, string> Of(NpgsqlConnection connection)
     {
         using var command = new NpgsqlCommand(Sql, connection);
@@ -104,7 +104,7 @@ internal static class SchemaSnapshot
         return snapshot;
     }
 
-    /// <returns>What is not the same in both.</returns>
+    /// <returns>The objects that differ.</returns>
     public static IReadOnlyList<SchemaDifference> Compare(
         SortedDictionary<string, string> expected, SortedDictionary<string, string> actual) =>
         [

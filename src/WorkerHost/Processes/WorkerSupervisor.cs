@@ -60,7 +60,7 @@ internal sealed class WorkerSupervisor(WorkerLauncher launcher, WorkerSlot slot,
             }
             else if (_supervision.IsCompleted)
             {
-                await StartAnewAsync(cancellationToken);
+                await OpenAndStartAsync(cancellationToken);
             }
 
             if (await slot.WaitAsync(cancellationToken) is null)
@@ -105,7 +105,7 @@ internal sealed class WorkerSupervisor(WorkerLauncher launcher, WorkerSlot slot,
         }
     }
 
-    private async Task StartAnewAsync(CancellationToken cancellationToken)
+    private async Task OpenAndStartAsync(CancellationToken cancellationToken)
     {
         slot.Open();
         try

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Lectern.Cli.Tests.Db;
 
-/// <summary>new and check: they need no database.</summary>
+/// <summary>The commands new and check, which need no database.</summary>
 public sealed class DbFolderTests
 {
     [Fact]

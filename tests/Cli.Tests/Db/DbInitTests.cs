@@ -57,7 +57,7 @@ public sealed class DbInitTests(TestServer server)
         Assert.Contains("names no database to make", run.Error, StringComparison.Ordinal);
     }
 
-    // An operator types \password, or has Entra ID.
+    // An operator uses \password in psql, or Entra ID.
     private static void GivePasswords(string admin, string password) => Sql.Execute(
         admin, $"alter role lectern_owner password '{password}'; alter role lectern_app password '{password}'");
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Lectern.Cli.Tests.Db;
 
-/// <summary>plan, status and history: they ask and change nothing.</summary>
+/// <summary>The commands plan, status and history, which change nothing.</summary>
 public sealed class DbReportTests(TestServer server)
 {
     [Fact]

@@ -2,7 +2,7 @@ using Lectern.Testing;
 
 namespace Lectern.Cli.Tests.Db;
 
-/// <summary><c>lectern db</c> as the owner of a test's database, with the scripts of a test.</summary>
+/// <summary><c>lectern db</c> as the owner of a test's database, with the test's scripts.</summary>
 internal static class DbTool
 {
     public static Task<Run> DbAsync(

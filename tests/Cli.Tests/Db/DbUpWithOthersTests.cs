@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Lectern.Cli.Tests.Db;
 
-/// <summary>What a run does about others: another job, a table that is held, a person who stops it, grate.</summary>
+/// <summary>Runs that meet another job, a locked table, a signal, or grate.</summary>
 public sealed class DbUpWithOthersTests(TestServer server)
 {
     private const long JobLockKey = 0x6C65637465726E21;

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Lectern.Cli.Tests.Db;
 
-/// <summary>verify, and baseline, whose word it takes.</summary>
+/// <summary>The commands verify and baseline.</summary>
 public sealed class DbVerifyTests(TestServer server)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 namespace Lectern.Cli.Tests.Doctor;
 
 /// <summary>
-/// What a person or a script sees of the doctor; which fault is found by which step is tested beside the steps.
+/// The output and the exit codes of <c>lectern doctor</c>; the other tests of this folder call its steps.
 /// </summary>
 public sealed class DoctorTests(TestServer server)
 {
@@ -22,7 +22,8 @@ public sealed class DoctorTests(TestServer server)
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.EndsWith($"No fault found.{Environment.NewLine}", run.Output, StringComparison.Ordinal);
-        foreach (string text in new[] { "ok      url", "ok      migration door", "scripts of db/up have run", " ms  " })
+        string[] texts = ["ok      url", "ok      migration connection", "scripts of db/up have run", " ms  "];
+        foreach (string text in texts)
         {
             Assert.Contains(text, run.Output, StringComparison.Ordinal);
         }
@@ -41,8 +42,8 @@ public sealed class DoctorTests(TestServer server)
             "doctor", "--for", "migration", "--scripts", Scripts, "--instances", "10000");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("ok      migration door", run.Output, StringComparison.Ordinal);
-        foreach (string step in new[] { "application door", "rights", "schema", "pool" })
+        Assert.Contains("ok      migration connection", run.Output, StringComparison.Ordinal);
+        foreach (string step in new[] { "application connection", "rights", "schema", "pool" })
         {
             Assert.Contains($"skipped {step}", run.Output, StringComparison.Ordinal);
         }

@@ -8,8 +8,8 @@ namespace Lectern.Infra.Tests.Bicep;
 [Collection(Templates.Collection)]
 public sealed class PoolTests(Templates templates)
 {
-    // What PoolStep, the doctor, leaves to a migration, itself and an operator;
-    // and what Azure keeps of max_connections.
+    // The connections that the doctor's PoolStep reserves for a migration, itself and an operator;
+    // and those that Azure reserves of max_connections.
     private const int ReserveConnections = 5;
     private const int PlatformConnections = 15;
 

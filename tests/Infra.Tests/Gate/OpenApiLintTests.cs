@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lectern.Infra.Tests.Support;
 using Xunit;
 
 namespace Lectern.Infra.Tests.Gate;

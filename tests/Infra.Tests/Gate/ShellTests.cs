@@ -1,3 +1,4 @@
+using Lectern.Infra.Tests.Support;
 using Xunit;
 
 namespace Lectern.Infra.Tests.Gate;

@@ -1,4 +1,4 @@
-using Lectern.Migrations;
+using Lectern.Migrations.Setup;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;
@@ -6,14 +6,14 @@ using Xunit;
 namespace Lectern.Infra.Tests.Hooks;
 
 /// <summary>
-/// A local server with what a deployment finds on Azure Database for PostgreSQL: an administrator who is no superuser,
-/// and the function that makes a role for an identity of Entra ID. Its double makes the role and notes for whom.
+/// A local server like Azure Database for PostgreSQL: with an administrator who is not a superuser, and a test double
+/// of the function that creates a role for an identity of Entra ID. It creates the role and records the identity.
 /// </summary>
 public sealed class FlexibleServer : IAsyncLifetime
 {
     public const string Administrator = "ada@school.example";
 
-    /// <summary>Who signs in as the two roles.</summary>
+    /// <summary>The identities that sign in as the two roles.</summary>
     public static readonly DatabaseIdentities Identities = new(Guid.NewGuid(), Guid.NewGuid());
 
     private EmptyServer? _server;
@@ -40,20 +40,20 @@ public sealed class FlexibleServer : IAsyncLifetime
             """);
     }
 
-    /// <summary>As the superuser that nobody has on Azure, for looking at everything.</summary>
+    /// <summary>The superuser, which Azure does not offer, to read everything.</summary>
     public string Superuser(string database) => _server!.ConnectionString("postgres", database);
 
     /// <summary>Npgsql's connection string of the administrator.</summary>
     public string AdministratorOf(string database) => _server!.ConnectionString(Administrator, database);
 
-    /// <summary>As the application's role, which signs in with a password here.</summary>
+    /// <summary>The application's role, which signs in with a password here.</summary>
     public string ApplicationOf(string database)
     {
         Sql.Execute(Superuser(database), $"alter role lectern_app password '{_password}'");
         return _server!.ConnectionString("lectern_app", database);
     }
 
-    /// <summary>What azd hands to the hooks, with a password in place of the token.</summary>
+    /// <summary>The variables that azd sets for the hooks, with a password in place of the token.</summary>
     public Dictionary<string, string> Environment(string database)
     {
         var port = new NpgsqlConnectionStringBuilder(AdministratorOf(database)).Port;
@@ -64,7 +64,7 @@ public sealed class FlexibleServer : IAsyncLifetime
             ["PGPASSWORD"] = _password,
             ["MIGRATION_IDENTITY_PRINCIPAL_ID"] = Identities.Owner.ToString(),
             ["APP_IDENTITY_PRINCIPAL_ID"] = Identities.Application.ToString(),
-            // grate comes from a registry that a test must not need; what guards it is tested with the job.
+            // Tests must not need the registry that has grate; the tests of the job cover GrateEngine.
             ["MIGRATION_ENGINE"] = "builtin",
         };
     }

@@ -1,3 +1,4 @@
+using Lectern.Infra.Tests.Support;
 using Lectern.LocalHost;
 using Lectern.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -7,8 +8,8 @@ using Xunit;
 
 namespace Lectern.Infra.Tests.Hooks;
 
-/// <summary>The smoke test, against the real application and against doors that are closed.</summary>
-[Collection(Hook.Collection)]
+/// <summary>The smoke test, against the real application and against servers that refuse.</summary>
+[Collection(HookProcess.Collection)]
 public sealed class PostdeployTests(TestServer server)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -19,7 +20,7 @@ public sealed class PostdeployTests(TestServer server)
         await using var database = await server.CreateDatabaseAsync();
         await using var application = await StartAsync(database);
 
-        Hook.Succeeded(await ProbeAsync(application, application));
+        HookProcess.Succeeded(await ProbeAsync(application, application));
     }
 
     [Fact]
@@ -31,7 +32,7 @@ public sealed class PostdeployTests(TestServer server)
 
         var run = await ProbeAsync(closed, application);
 
-        Hook.Succeeded(run);
+        HookProcess.Succeeded(run);
         Assert.Contains($"GET {Api(application)}/health/ready", run.Output, StringComparison.Ordinal);
     }
 
@@ -63,7 +64,7 @@ public sealed class PostdeployTests(TestServer server)
     }
 
     private static Task<ToolRun> ProbeAsync(WebApplication application, WebApplication gateway) =>
-        Hook.RunAsync("postdeploy", new()
+        HookProcess.RunAsync("postdeploy", new()
         {
             ["API_BASE_URL"] = Api(application),
             ["API_GATEWAY_URL"] = Api(gateway),
@@ -89,10 +90,10 @@ public sealed class PostdeployTests(TestServer server)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        var door = builder.Build();
-        door.Urls.Add("http://127.0.0.1:0");
-        door.MapFallback(() => Results.StatusCode(status));
-        await door.StartAsync(Token);
-        return door;
+        var server = builder.Build();
+        server.Urls.Add("http://127.0.0.1:0");
+        server.MapFallback(() => Results.StatusCode(status));
+        await server.StartAsync(Token);
+        return server;
     }
 }

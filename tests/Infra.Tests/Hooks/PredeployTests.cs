@@ -1,10 +1,11 @@
+using Lectern.Infra.Tests.Support;
 using Lectern.Testing;
 using Xunit;
 
 namespace Lectern.Infra.Tests.Hooks;
 
-/// <summary>What stops a deployment before it begins.</summary>
-[Collection(Hook.Collection)]
+/// <summary>Failures that stop a deployment before it starts.</summary>
+[Collection(HookProcess.Collection)]
 public sealed class PredeployTests(TestServer server)
 {
     [Fact]
@@ -53,10 +54,11 @@ public sealed class PredeployTests(TestServer server)
         Assert.Contains("The way to the database: exit code 1", run.Error, StringComparison.Ordinal);
     }
 
-    private static Task<ToolRun> MigrateAsync(string url, ScriptsFolder scripts) => Hook.RunAsync("predeploy", new()
-    {
-        ["MIGRATION_DATABASE_URL"] = url,
-        ["MIGRATION_SCRIPTS"] = scripts.Path,
-        ["MIGRATION_ENGINE"] = "builtin",
-    });
+    private static Task<ToolRun> MigrateAsync(string url, ScriptsFolder scripts) =>
+        HookProcess.RunAsync("predeploy", new()
+        {
+            ["MIGRATION_DATABASE_URL"] = url,
+            ["MIGRATION_SCRIPTS"] = scripts.Path,
+            ["MIGRATION_ENGINE"] = "builtin",
+        });
 }

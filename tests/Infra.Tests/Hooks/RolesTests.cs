@@ -1,11 +1,11 @@
-using Lectern.Migrations;
+using Lectern.Migrations.Setup;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;
 
 namespace Lectern.Infra.Tests.Hooks;
 
-[Collection(Hook.Collection)]
+[Collection(HookProcess.Collection)]
 public sealed class RolesTests(FlexibleServer server) : IClassFixture<FlexibleServer>
 {
     private const string Rights = """
@@ -32,16 +32,16 @@ public sealed class RolesTests(FlexibleServer server) : IClassFixture<FlexibleSe
     public async Task Provision_deploy_and_both_again_end_with_an_owner_of_all_and_an_application_that_creates_nothing()
     {
         var environment = server.Environment("lectern");
-        Hook.Succeeded(await Hook.RunAsync("postprovision", environment));
+        HookProcess.Succeeded(await HookProcess.RunAsync("postprovision", environment));
         var provisioned = Sql.Column(server.Superuser("lectern"), Rights);
         Assert.Contains($"lectern_owner f service {FlexibleServer.Identities.Owner} f f", provisioned);
         Assert.Contains($"lectern_app f service {FlexibleServer.Identities.Application} f f", provisioned);
 
-        Hook.Succeeded(await Hook.RunAsync("predeploy", environment));
-        Hook.Succeeded(await Hook.RunAsync("postprovision", environment));
-        var again = await Hook.RunAsync("predeploy", environment);
+        HookProcess.Succeeded(await HookProcess.RunAsync("predeploy", environment));
+        HookProcess.Succeeded(await HookProcess.RunAsync("postprovision", environment));
+        var again = await HookProcess.RunAsync("predeploy", environment);
 
-        Hook.Succeeded(again);
+        HookProcess.Succeeded(again);
         Assert.DoesNotContain("up/0001", again.Text, StringComparison.Ordinal);
         Assert.Equal(["lectern_owner"], Sql.Column(server.Superuser("lectern"), """
             select pg_get_userbyid(relowner) from pg_class
@@ -99,7 +99,7 @@ public sealed class RolesTests(FlexibleServer server) : IClassFixture<FlexibleSe
         var environment = server.Environment("lectern");
         environment.Remove("APP_IDENTITY_PRINCIPAL_ID");
 
-        var run = await Hook.RunAsync("postprovision", environment);
+        var run = await HookProcess.RunAsync("postprovision", environment);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("APP_IDENTITY_PRINCIPAL_ID is not set", run.Error, StringComparison.Ordinal);

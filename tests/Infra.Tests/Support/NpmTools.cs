@@ -1,9 +1,9 @@
 using Lectern.LocalPostgres;
 using Xunit;
 
-namespace Lectern.Infra.Tests;
+namespace Lectern.Infra.Tests.Support;
 
-/// <summary>What the tests have from the npm registry, at exact versions, in the user's own folder.</summary>
+/// <summary>The npm packages of the tests, at exact versions, in the user's own folder.</summary>
 internal static class NpmTools
 {
     private const string TreeSitterVersion = "0.27.1";

@@ -2,12 +2,12 @@ using System.Diagnostics;
 using Lectern.Testing;
 using Xunit;
 
-namespace Lectern.Infra.Tests;
+namespace Lectern.Infra.Tests.Support;
 
-/// <summary>What a program did.</summary>
+/// <summary>The result of a program.</summary>
 internal sealed record ToolRun(int ExitCode, string Output, string Error)
 {
-    /// <summary>All that it said.</summary>
+    /// <summary>Both outputs.</summary>
     public string Text => $"{Output}\n{Error}";
 }
 
@@ -17,7 +17,7 @@ internal static class ToolProcess
     private static readonly string[] OfTheDeveloper =
         ["DATABASE_URL", "DATABASE_AUTH", "MIGRATION_DATABASE_URL", "PGPASSWORD"];
 
-    /// <summary>Runs it to its end, with what is set on this machine but not a developer's own database.</summary>
+    /// <summary>Runs it to its end in the environment of this machine, without DATABASE_URL.</summary>
     public static async Task<ToolRun> RunAsync(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {

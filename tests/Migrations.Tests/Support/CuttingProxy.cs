@@ -2,11 +2,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Lectern.Migrations.Tests;
+namespace Lectern.Migrations.Tests.Support;
 
 /// <summary>
-/// Stands between the job and the server, and cuts the connection, both ways at once, when the job sends a certain
-/// text: before the server has it, or after, so that the job never learns what came of it.
+/// A proxy between the job and the server. It closes the connection in both directions when the job sends a certain
+/// text, before the server receives it or after, so that the job does not learn the outcome.
 /// </summary>
 internal sealed class CuttingProxy : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class CuttingProxy : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Whether the text came by.</summary>
+    /// <summary>Was the text sent?</summary>
     public bool HasCut { get; private set; }
 
     public void Dispose() => _listener.Dispose();
@@ -43,7 +43,7 @@ internal sealed class CuttingProxy : IDisposable
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
         {
-            // The other end closed first, or the test is over.
+            // The other end has closed first, or the test has ended.
         }
     }
 

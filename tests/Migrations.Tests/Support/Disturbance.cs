@@ -1,14 +1,14 @@
 using Lectern.Testing;
 
-namespace Lectern.Migrations.Tests;
+namespace Lectern.Migrations.Tests.Support;
 
-/// <summary>Scripts of every kind, and what they must leave however often a run was disturbed.</summary>
+/// <summary>Scripts of every kind, and the state that they must leave after any number of interrupted runs.</summary>
 internal static class Disturbance
 {
-    /// <summary>What the server says while a script runs in its transaction.</summary>
+    /// <summary>A notice of the server during a script in a transaction.</summary>
     public const string InTransaction = "in a transaction";
 
-    /// <summary>What it says between the statements of a script without one.</summary>
+    /// <summary>A notice between the statements of a script without a transaction.</summary>
     public const string WithoutTransaction = "without a transaction";
 
     private const string StateQuery = """
@@ -60,7 +60,7 @@ internal static class Disturbance
     /// <returns>Rows, journal, indexes, columns, and what is left open.</returns>
     public static List<string> State(string connectionString) => Sql.Column(connectionString, StateQuery);
 
-    /// <returns>The state after a run that nothing disturbs.</returns>
+    /// <returns>The state after an uninterrupted run.</returns>
     public static async Task<List<string>> UndisturbedAsync(TestServer server, ScriptsFolder folder)
     {
         await using var database = await server.CreateEmptyDatabaseAsync();

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace Lectern.Migrations.Tests;
+namespace Lectern.Migrations.Tests.Support;
 
-/// <summary>The job as a process of its own, which can be killed.</summary>
+/// <summary>The job in its own process, which tests can kill.</summary>
 internal sealed class JobProcess : IDisposable
 {
     private static readonly string Program = Path.Combine(
@@ -22,11 +22,11 @@ internal sealed class JobProcess : IDisposable
         new(Process.Start(new ProcessStartInfo("dotnet", [Program, scriptsFolder])
         {
             RedirectStandardError = true,
-            // A command line can be read by every process of the machine.
+            // Every process of the machine can read a command line.
             Environment = { ["LECTERN_TEST_DATABASE"] = connectionString },
         })!);
 
-    /// <returns>Whether it was still running.</returns>
+    /// <returns>Was it still running?</returns>
     public bool Kill()
     {
         var wasRunning = !_process.HasExited;
@@ -35,7 +35,7 @@ internal sealed class JobProcess : IDisposable
         return wasRunning;
     }
 
-    /// <returns>The exit code and what it wrote to standard error.</returns>
+    /// <returns>The exit code and standard error.</returns>
     public (int ExitCode, string Error) WaitForExit()
     {
         _process.WaitForExit();

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Npgsql;
 
-namespace Lectern.Migrations.Tests;
+namespace Lectern.Migrations.Tests.Support;
 
-/// <summary>The real psql, where the machine has one.</summary>
+/// <summary>The real psql, if the machine has one.</summary>
 internal static partial class Psql
 {
     public static string? Find() =>
@@ -23,7 +23,7 @@ internal static partial class Psql
             .Select(entry => entry["statement: ".Length..]),
     ];
 
-    /// <returns>What psql wrote to standard error while it ran the files in one session.</returns>
+    /// <returns>The standard error of psql for the files in one session.</returns>
     public static string Run(string psql, string connectionString, string[] files, string serverOptions = "")
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);

@@ -1,8 +1,8 @@
 using Lectern.Testing;
 
-namespace Lectern.Migrations.Tests;
+namespace Lectern.Migrations.Tests.Support;
 
-/// <summary>A journal whose server refuses the row that says that a script has run.</summary>
+/// <summary>A journal that refuses the rows of scripts.</summary>
 internal static class RefusingJournal
 {
     public static void Begin(TestDatabase database) => Sql.Execute(database.OwnerConnectionString, """

@@ -8,7 +8,7 @@ public static class ApiHosts
 {
     private const string Variable = "LECTERN_HOST";
 
-    /// <summary>Whether the tests run on the worker.</summary>
+    /// <summary>Do the tests run on the worker?</summary>
     public static bool IsWorker { get; } = Environment.GetEnvironmentVariable(Variable) switch
     {
         null or "" or "kestrel" => false,
@@ -17,8 +17,8 @@ public static class ApiHosts
     };
 
     /// <summary>Starts the API on a free port.</summary>
-    /// <param name="settings">DATABASE_URL, AUTHENTICATION and others; they win over the environment.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="settings">Settings such as DATABASE_URL; they take precedence over the environment.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<IApiHost> StartAsync(
         IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken) => IsWorker
         ? await WorkerApi.StartAsync(settings, cancellationToken)

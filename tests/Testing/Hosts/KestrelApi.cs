@@ -13,10 +13,8 @@ public sealed class KestrelApi : IApiHost
     /// <summary>The services and routes of the running application.</summary>
     public WebApplication App { get; }
 
-    /// <inheritdoc/>
     public Uri Address => new(App.Urls.Single());
 
-    /// <inheritdoc cref="ApiHosts.StartAsync"/>
     public static async Task<KestrelApi> StartAsync(
         IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
@@ -33,10 +31,8 @@ public sealed class KestrelApi : IApiHost
         }
     }
 
-    /// <inheritdoc/>
     public void AddLog(ILoggerProvider log) => App.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await App.StopAsync();

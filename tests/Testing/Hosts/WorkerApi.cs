@@ -3,24 +3,22 @@ using Microsoft.Extensions.Logging;
 
 namespace Lectern.Testing.Hosts;
 
-/// <summary>The API in the isolated worker that this build has made: the program that is published to Azure.</summary>
+/// <summary>The API in the isolated worker of this build, the program that is published to Azure.</summary>
 public sealed class WorkerApi : IApiHost
 {
     private readonly ILoggerFactory _logs;
 
     private WorkerApi(FunctionsHost host, ILoggerFactory logs) => (Host, _logs) = (host, logs);
 
-    /// <summary>Where the build puts the worker.</summary>
+    /// <summary>The output folder of the worker.</summary>
     public static string BuiltFolder { get; } =
         Path.Combine(Repository.Root, "src", "Worker", "bin", Repository.Configuration, "net10.0");
 
     /// <summary>The host, and through it the worker's process.</summary>
     public FunctionsHost Host { get; }
 
-    /// <inheritdoc/>
     public Uri Address => Host.Address;
 
-    /// <inheritdoc cref="ApiHosts.StartAsync"/>
     public static async Task<WorkerApi> StartAsync(
         IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
@@ -42,10 +40,8 @@ public sealed class WorkerApi : IApiHost
         }
     }
 
-    /// <inheritdoc/>
     public void AddLog(ILoggerProvider log) => _logs.AddProvider(log);
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();

@@ -67,7 +67,7 @@ public sealed class DevelopmentPair(TestServer server) : HostPair(server)
     protected override Dictionary<string, string?> Settings => new() { ["AUTHENTICATION"] = "development" };
 }
 
-/// <summary>Hosts whose caller is whom the platform names.</summary>
+/// <summary>Hosts that take the caller from the platform's header.</summary>
 public sealed class DeployedPair(TestServer server) : HostPair(server)
 {
     protected override Dictionary<string, string?> Settings => new()

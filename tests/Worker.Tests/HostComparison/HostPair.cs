@@ -7,7 +7,7 @@ namespace Lectern.Worker.Tests.HostComparison;
 public abstract class HostPair(TestServer server) : IAsyncLifetime
 {
     /// <summary>The longest time for a case, so that a host that hangs fails its case and nothing else.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
 
     private readonly List<TestDatabase> _databases = [];
     private readonly List<IApiHost> _hosts = [];
@@ -16,7 +16,6 @@ public abstract class HostPair(TestServer server) : IAsyncLifetime
     /// <summary>What the hosts are told beside DATABASE_URL.</summary>
     protected abstract Dictionary<string, string?> Settings { get; }
 
-    /// <inheritdoc/>
     public virtual async ValueTask InitializeAsync()
     {
         var school = await server.CreateDatabaseAsync();
@@ -39,7 +38,6 @@ public abstract class HostPair(TestServer server) : IAsyncLifetime
         return (answers[0], answers[1]);
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var host in _hosts)
@@ -61,7 +59,7 @@ public abstract class HostPair(TestServer server) : IAsyncLifetime
     private async Task<Answer[]> AnswerAsync(IApiHost host, Case tried)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(Timeout);
         var stop = limit.Token;
         var normaliser = new Normaliser(_since);
         var captures = new Captures();

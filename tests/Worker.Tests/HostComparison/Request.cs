@@ -109,7 +109,6 @@ internal sealed record Request(string Method, string Target)
         ]).Append("0\r\n\r\n"u8.ToArray());
     }
 
-    /// <inheritdoc/>
     public override string ToString() => $"{Method} {Target}";
 
     private IEnumerable<string> FramingLines() => Framing switch

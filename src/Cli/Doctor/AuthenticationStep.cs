@@ -1,0 +1,50 @@
+using Npgsql;
+
+namespace Lectern.Cli.Doctor;
+
+/// <summary>Can this role sign in to this database?</summary>
+internal static class AuthenticationStep
+{
+    public static async Task<Finding> RunAsync(ExaminedDatabase examined, CancellationToken cancellationToken)
+    {
+        try
+        {
+            examined.Connection = await UnpooledConnection.OpenAsync(
+                examined.Url, examined.Settings, cancellationToken);
+            return Finding.Ok($"Signed in as {examined.Connection.UserName}, database {examined.Connection.Database}.");
+        }
+        catch (PostgresException refused)
+        {
+            return Finding.Fault($"{refused.MessageText} ({refused.SqlState}).", RemedyOf(refused, examined));
+        }
+        catch (Azure.Identity.AuthenticationFailedException noToken)
+        {
+            return Finding.Fault(
+                $"Entra ID gives no token: {noToken.Message}",
+                "Give this machine an identity, or sign in with az login, or unset DATABASE_AUTH.");
+        }
+        catch (NpgsqlException failure)
+        {
+            return Finding.Fault(
+                failure.Message, "Look into the server's log: it broke off the login, or took too long over it.");
+        }
+    }
+
+    // Codes: PostgreSQL manual, appendix A.
+    private static string RemedyOf(PostgresException refused, ExaminedDatabase examined) => refused.SqlState switch
+    {
+        PostgresErrorCodes.InvalidPassword =>
+            "Correct user and password in the URL; in a URL @ is %40, : is %3A and / is %2F.",
+        PostgresErrorCodes.InvalidCatalogName =>
+            $"Correct the database in the URL, or create it: createdb {examined.Url.Database ?? examined.Url.User}.",
+        PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            "Admit the role from this address in pg_hba.conf, with TLS where it says hostssl.",
+        PostgresErrorCodes.InsufficientPrivilege => "Grant the role connect on the database.",
+        PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ConfigurationLimitExceeded =>
+            "Make the pools smaller, or raise max_connections: lectern doctor --pool-size counts them.",
+        PostgresErrorCodes.CannotConnectNow => "Wait until the server has started, then run the doctor again.",
+        PostgresErrorCodes.ProtocolViolation =>
+            "A pooler refuses a parameter of the URL: take out options, or allow it in pgbouncer.ini.",
+        _ => "Look into the server's log for this login.",
+    };
+}

@@ -1,9 +1,0 @@
-namespace Lectern.Migrations;
-
-/// <summary>
-/// A script that cannot be separated into statements; <see cref="Offset"/> is in UTF-16 units of its text.
-/// </summary>
-internal sealed class SqlSyntaxException(string message, int offset) : FormatException(message)
-{
-    public int Offset => offset;
-}
