@@ -1,12 +1,12 @@
 namespace Lectern.Functions.BotMessages;
 
-/// <summary>What a caller has the bot say.</summary>
+/// <summary>A message that the bot posts for a caller.</summary>
 public sealed record BotMessageInput
 {
-    /// <summary>Which template.</summary>
+    /// <summary>The template of the message.</summary>
     public required TemplateReference Template { get; init; }
 
-    /// <summary>Where it is said.</summary>
+    /// <summary>The conversation that the bot posts to.</summary>
     public required Guid ConversationId { get; init; }
 
     /// <summary>A text for each placeholder.</summary>
@@ -16,21 +16,19 @@ public sealed record BotMessageInput
 /// <summary>A template by its id, or by its name in the language nearest to a locale.</summary>
 public sealed record TemplateReference
 {
-    /// <summary>What is spoken where there is nothing nearer.</summary>
     public const string LastLocale = "en";
 
-    /// <summary>The template's id; then neither name nor locale are given.</summary>
+    /// <summary>The template's id. It excludes name and locale.</summary>
     public Guid? Id { get; init; }
 
     [Pattern(BotTemplateInput.NamePattern, ErrorMessage = "must be a template's name")]
     public string? Name { get; init; }
 
-    /// <summary>The language that is wanted; without it, English.</summary>
+    /// <summary>The preferred language; English if it is absent.</summary>
     [LanguageTag] public string? Locale { get; init; }
 
     /// <summary>
-    /// The languages to look for, in lower case, the nearest first: de-at, de, en (RFC 4647, 3.4: cut from the end,
-    /// together with a single letter that would then be last).
+    /// The languages to try, in lower case, the nearest first, such as de-at, de, en (RFC 4647, section 3.4).
     /// </summary>
     public static string[] Fallbacks(string locale)
     {

@@ -2,13 +2,13 @@ using Lectern.Functions.Conversations;
 
 namespace Lectern.Functions.BotMessages;
 
-/// <summary>What the bot says, by name and language.</summary>
+/// <summary>A template of bot messages, for one name and language.</summary>
 [Sort("createdAt", "name", Default = "name")]
 public sealed record BotTemplate : IMutableRow
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The name that programs know it by; the same in every language.</summary>
+    /// <summary>The name that programs use; the same in every language.</summary>
     public required string Name { get; init; }
 
     /// <summary>The language (BCP 47). Unique with the name, without regard to case.</summary>
@@ -17,10 +17,10 @@ public sealed record BotTemplate : IMutableRow
     /// <summary>The text, with <c>{{placeholders}}</c>.</summary>
     public required string Body { get; init; }
 
-    /// <summary>The placeholders of the text, in the order in which they first stand there.</summary>
+    /// <summary>The placeholders of the text, in the order of their first use.</summary>
     [Example("""["name"]""")] public required string[] Placeholders { get; init; }
 
-    /// <summary>Whether messages may be made from it.</summary>
+    /// <summary>Whether the bot may use it.</summary>
     [Example("true")] public bool IsActive { get; init; }
 
     public DateTime CreatedAt { get; init; }
@@ -35,7 +35,6 @@ public sealed record BotTemplateInput
 
     public const int MaxLocaleLength = 35;
 
-    /// <summary>The form of a name, as the schema has it.</summary>
     public const string NamePattern = "[A-Za-z0-9._-]{1,100}";
 
     [Pattern(NamePattern, ErrorMessage = "must have 1 to 100 letters, digits, dots, hyphens or underscores")]
@@ -54,7 +53,7 @@ public sealed record TemplateValues
 }
 
 /// <summary>A template with its values.</summary>
-/// <param name="Text">The text, exactly.</param>
+/// <param name="Text">The text, exactly as the bot would post it.</param>
 /// <param name="Locale">The template's language.</param>
 public sealed record RenderedTemplate(
     [property: Example("\"Hello Ada, your homework is due.\"")] string Text, string Locale);

@@ -9,21 +9,15 @@ public sealed class BotTemplateFunctions(BotTemplateStore templates)
     [Function("listBotTemplates")]
     public Task<Ok<Page<BotTemplate>>> List(
         [HttpTrigger(Anonymous, "get", "head", Route = "bot-messages/templates")] HttpRequest request,
-        CancellationToken cancellationToken)
-    {
-        var query = request.GetQuery<BotTemplateQuery>();
-        return Answers.ListedAsync(request, templates.List(query), query, cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        Answers.ListedAsync(request, (BotTemplateQuery query) => templates.List(query), cancellationToken);
 
     /// <summary>All templates that the filters let through, as one stream.</summary>
     [Query(typeof(BotTemplateQuery), ForExport = true)]
     [Function("exportBotTemplates")]
     public ExportResult<BotTemplate> Export(
-        [HttpTrigger(Anonymous, "get", "head", Route = "bot-messages/templates/export")] HttpRequest request)
-    {
-        var query = request.GetQuery<BotTemplateQuery>();
-        return new(templates.List(query), query);
-    }
+        [HttpTrigger(Anonymous, "get", "head", Route = "bot-messages/templates/export")] HttpRequest request) =>
+        Answers.Exported(request, (BotTemplateQuery query) => templates.List(query));
 
     /// <summary>One template.</summary>
     [Function("getBotTemplate")]

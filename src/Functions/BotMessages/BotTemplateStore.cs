@@ -46,8 +46,6 @@ public sealed class BotTemplateStore(RequestDatabase database)
         return database.WriteSingleAsync<BotTemplate>(sql, parameters, cancellationToken);
     }
 
-    /// <summary>Changes the given members; null where there is no such template in one of the given versions.</summary>
-    /// <exception cref="PostgresException">As <see cref="CreateAsync"/>.</exception>
     public Task<BotTemplate?> UpdateAsync(
         Guid id, Patch<BotTemplateInput> patch, int[]? versions, CancellationToken cancellationToken)
     {
@@ -62,7 +60,6 @@ public sealed class BotTemplateStore(RequestDatabase database)
         return database.WriteSingleOrDefaultAsync<BotTemplate>(sql, parameters, cancellationToken);
     }
 
-    /// <summary>Deletes a template; false where there is none in one of the given versions.</summary>
     public async Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
             $"delete from bot_templates where id = @id and {Sql.VersionIsGiven}",

@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 namespace Lectern.Functions.BotMessages;
 
 /// <summary>
-/// A template's text: <c>{{name}}</c> stands for a value, everything else for itself. One pass from left to right;
-/// values are put in as they are, so that nothing in them is evaluated, escaped or looked at again.
+/// A template's text, in which <c>{{name}}</c> stands for a value. It is rendered in one pass from left to right, and
+/// values are inserted as they are: nothing in them is evaluated or escaped.
 /// </summary>
 public static partial class TemplateText
 {
-    /// <summary>The longest value, in UTF-16 units; with the longest body it bounds the rendered text.</summary>
+    /// <summary>In UTF-16 units. Together with the longest body, it limits the rendered text.</summary>
     public const int MaxValueLength = 16 * 1024;
 
-    /// <summary>How many faults are told; a body may have a million values.</summary>
+    /// <summary>A body may have a million values.</summary>
     private const int MaxFaults = 100;
 
     /// <summary>The placeholders in the order in which they first stand there.</summary>

@@ -9,18 +9,16 @@ public sealed class ConversationFunctions(ConversationStore conversations, Messa
     [Function("listConversations")]
     public Task<Ok<Page<Conversation>>> List(
         [HttpTrigger(Anonymous, "get", "head", Route = "conversations")] HttpRequest request,
-        CancellationToken cancellationToken)
-    {
-        var query = request.GetQuery<ListQuery<Conversation>>();
-        return Answers.ListedAsync(request, conversations.List(Caller.Of(request)), query, cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        Answers.ListedAsync(
+            request, (ListQuery<Conversation> _) => conversations.List(Caller.Of(request)), cancellationToken);
 
     /// <summary>All conversations of the caller, as one stream.</summary>
     [Query(typeof(ListQuery<Conversation>), ForExport = true)]
     [Function("exportConversations")]
     public ExportResult<Conversation> Export(
         [HttpTrigger(Anonymous, "get", "head", Route = "conversations/export")] HttpRequest request) =>
-        new(conversations.List(Caller.Of(request)), request.GetQuery<ListQuery<Conversation>>());
+        Answers.Exported(request, (ListQuery<Conversation> _) => conversations.List(Caller.Of(request)));
 
     /// <summary>One conversation.</summary>
     [Function("getConversation")]

@@ -1,18 +1,14 @@
 namespace Lectern.Functions.Data;
 
 /// <summary>Makes many people in one statement, all or none. The e-mail address identifies a person.</summary>
-/// <param name="database">The database of the request.</param>
 public sealed class BulkByEmail(RequestDatabase database)
 {
     private const int MaxNamedRows = 100;
     private static readonly string[] Taken = ["is taken by another row"];
 
-    /// <summary>Makes the people; what happens to those who are there already, the query says.</summary>
     /// <param name="table">The table, which has a unique index on the folded e-mail address.</param>
     /// <param name="columns">The columns that are written beside the id.</param>
     /// <param name="people">Records with a member for each column.</param>
-    /// <param name="query">What to do with people who are there already.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ProblemException">409 conflict, naming each row whose e-mail address is taken.</exception>
     public async Task<BulkResult> CreateAsync<T>(
         string table, string columns, IReadOnlyCollection<T> people, BulkQuery query,
@@ -20,7 +16,7 @@ public sealed class BulkByEmail(RequestDatabase database)
     {
         var batch = Batch.Of(people);
         string rows = Batch.From(table, columns);
-        // In one order whatever the batch's: two batches that update the same people would else wait for each other.
+        // Always in the same order: otherwise two batches that update the same people may deadlock.
         string sql = $"""
             with written as (
                 insert into {table} as present (id, {columns})

@@ -5,22 +5,18 @@ using System.Text.Json;
 namespace Lectern.Functions.Data;
 
 /// <summary>
-/// The place of a page's last row in the order of its list. Opaque to callers; not secret and not signed, because it
-/// lets nobody see a row that the filters and the caller's role do not let through.
+/// The place of a page's last row in the order of its list. It is opaque to callers, but not secret and not signed:
+/// filters and the caller's role still apply.
 /// </summary>
 /// <param name="Sort">The order that the place belongs to, as in <c>sort=</c>.</param>
-/// <param name="Value">The row's value in the sort column.</param>
-/// <param name="Id">The row's id.</param>
 public sealed record Cursor(string Sort, object Value, Guid Id)
 {
-    /// <summary>No honest cursor is longer: its longest part is a name of 200 characters.</summary>
+    /// <summary>Our cursors are shorter: their longest part is a name of 200 characters.</summary>
     private const int MaxLength = 4096;
 
-    /// <summary>The text that stands in <c>cursor=</c>.</summary>
     public string Encode() =>
         Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes<object[]>([Sort, Value, Id], LecternJson.Options));
 
-    /// <summary>Reads the text of <c>cursor=</c>.</summary>
     /// <exception cref="ProblemException">400 invalid-cursor.</exception>
     public static Cursor Decode(string text, string sort, Type valueType)
     {

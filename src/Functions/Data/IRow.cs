@@ -13,7 +13,7 @@ public interface IRow : IVersionedRow
     /// <summary>UUIDv7, given by the server.</summary>
     Guid Id { get; }
 
-    /// <summary>When the row was made.</summary>
+    /// <summary>When the row was created.</summary>
     DateTime CreatedAt { get; }
 }
 

@@ -5,29 +5,27 @@ using Lectern.Database;
 namespace Lectern.Functions.Data;
 
 /// <summary>
-/// The database as one request sees it. Each statement takes a connection of the shared pool and gives it back at
-/// once; only where the request carries an idempotency key do all of them run in one transaction with the key.
+/// The database as one request sees it. Each statement takes a connection from the shared pool and returns it at once.
+/// If the request has an idempotency key, all statements run in one transaction with the key.
 /// </summary>
 public sealed class RequestDatabase(ApplicationDatabase database)
 {
     private const string BeforeWrite = "before_write";
 
-    /// <summary>How many rows of a stream are in memory at a time.</summary>
     private const int BatchRows = 500;
 
-    /// <summary>The longest that a stream may wait for its next rows; the first ones may have to be sorted.</summary>
+    /// <summary>How long a stream waits for its next rows. The first ones may have to be sorted.</summary>
     private const int BatchTimeoutSeconds = 60;
 
     private NpgsqlTransaction? _transaction;
 
-    /// <summary>Runs statements that change nothing; once more where a lost connection is all that was wrong.</summary>
+    /// <summary>Runs statements that change nothing; again if the connection was lost.</summary>
     public Task<T> ReadAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         _transaction is null
             ? database.ReadAsync(read, cancellationToken)
             : read(_transaction.Connection!, cancellationToken);
 
-    /// <summary>Runs statements that change rows.</summary>
     public Task<T> WriteAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         RunAsync(
@@ -38,8 +36,8 @@ public sealed class RequestDatabase(ApplicationDatabase database)
                     return await write(connection, token);
                 }
 
-                // Sent together with the statement. A refused statement would else end the transaction, and whoever
-                // wants to find out which row was refused could not read any more.
+                // Sent together with the statement. Without it, a refused statement ends the transaction, and the
+                // refused row cannot be looked up any more.
                 await _transaction.SaveAsync(BeforeWrite, token);
                 try
                 {
@@ -53,10 +51,7 @@ public sealed class RequestDatabase(ApplicationDatabase database)
             },
             cancellationToken);
 
-    /// <summary>
-    /// Runs several statements in one transaction: all of them count or none. A row lock taken in it is held until
-    /// the end, so whatever can be one statement should be.
-    /// </summary>
+    /// <summary>Runs several statements in one transaction, which holds row locks until its end.</summary>
     public Task<T> WriteTogetherAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         RunAsync(
@@ -74,9 +69,7 @@ public sealed class RequestDatabase(ApplicationDatabase database)
             },
             cancellationToken);
 
-    /// <summary>
-    /// Reads what may be seconds old: for what looks back over much, not for what a caller has just written.
-    /// </summary>
+    /// <summary>Reads from a standby, if there is one: the rows may be seconds old.</summary>
     public Task<T> ReadLaggingAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         _transaction is null
@@ -84,15 +77,15 @@ public sealed class RequestDatabase(ApplicationDatabase database)
             : read(_transaction.Connection!, cancellationToken);
 
     /// <summary>
-    /// Reads rows of any number, which may be seconds old, in batches from a cursor: what the server has not been asked
-    /// for it does not send, so whoever leaves early has nothing to wait for. Never tried a second time.
+    /// Reads any number of rows, which may be seconds old, in batches from a cursor. A caller who leaves early waits
+    /// for one batch at most. It is never tried again.
     /// </summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(
         string sql, object parameters, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenLaggingAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // A name of its own: a connection keeps often used statements prepared, with the columns they had first.
+        // A new name: a connection keeps frequent statements prepared, with the columns that they had first.
         string cursor = $"rows_{Guid.NewGuid():N}";
         string declaration = $"""
             select set_config('statement_timeout', '{BatchTimeoutSeconds}s', true);
@@ -114,12 +107,8 @@ public sealed class RequestDatabase(ApplicationDatabase database)
         while (batch.Count == BatchRows);
     }
 
-    /// <summary>
-    /// Has everything of this request that comes inside run in one transaction;
-    /// all of it once more where the connection was lost on the way.
-    /// </summary>
-    /// <param name="inside">What finds out by itself whether the transaction of a first try was committed.</param>
-    /// <param name="cancellationToken">As for a write.</param>
+    /// <summary>Runs this request's statements in one transaction; again if the connection was lost.</summary>
+    /// <param name="inside">It must find out whether an earlier try was committed.</param>
     internal Task<T> InTransactionAsync<T>(
         Func<NpgsqlTransaction, CancellationToken, Task<T>> inside, CancellationToken cancellationToken) =>
         database.WriteIdempotentAsync(

@@ -1,28 +1,23 @@
 namespace Lectern.Functions.Data;
 
 /// <summary>
-/// The rows of a list before they are cut into pages: what a page and an export have in common. The SQL is a store's
-/// own; what a caller sent is only in the parameters.
+/// The rows of a list, before they are cut into pages. Only the parameters contain what a caller sent.
 /// </summary>
-/// <param name="Database">Where the rows are.</param>
 /// <param name="Columns">The columns, named as the record's properties in snake case.</param>
 /// <param name="From">
 /// The table, or another item of <c>from</c>. Its <c>id</c> and sort columns must be unambiguous.
 /// </param>
-/// <param name="Where">The condition of filters and caller.</param>
-/// <param name="Parameters">The parameters of the condition.</param>
 /// <param name="PlanForValues">
 /// Whether a plan for all values would be a bad one; see <see cref="Sql.PlanForValues"/>.
 /// </param>
-/// <param name="ExportOrder">The order of an export.</param>
 public sealed record Selection<T>(
     RequestDatabase Database, string Columns, string From, string Where, object Parameters, bool PlanForValues = false,
     string ExportOrder = "created_at, id")
     where T : IRow
 {
     /// <summary>
-    /// One page by the keyset method, and the count where it is asked for, in one round trip. Each page begins after
-    /// the last row of the one before: page 10,000 costs what page 1 costs, and no row moves across a page's edge.
+    /// One page, and the count if it is asked for, in one round trip. Each page begins after the last row of the page
+    /// before (keyset pagination), so page 10,000 costs as much as page 1.
     /// </summary>
     /// <exception cref="ProblemException">400 invalid-cursor.</exception>
     public Task<RowPage<T>> PageAsync(ListQuery<T> query, CancellationToken cancellationToken)

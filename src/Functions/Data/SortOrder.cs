@@ -19,7 +19,6 @@ public sealed class SortAttribute(params string[] names) : Attribute
     /// <summary>What <c>sort</c> may be; <c>-</c> before a member reverses the order.</summary>
     public IReadOnlyList<string> Orders { get; } = [.. names.SelectMany(name => new[] { name, '-' + name })];
 
-    /// <summary>The orders of a row's lists.</summary>
     public static SortAttribute Of(Type row) => row.GetCustomAttribute<SortAttribute>()
         ?? throw new InvalidOperationException($"{row.Name} has no [Sort], so it has no lists.");
 }
@@ -32,7 +31,6 @@ public sealed class SortOrder<T>
     private readonly string _column;
     private readonly bool _isDescending;
 
-    /// <param name="sort">One of the row's orders.</param>
     public SortOrder(string sort)
     {
         string name = sort.TrimStart('-');
@@ -41,10 +39,8 @@ public sealed class SortOrder<T>
         _member = typeof(T).GetProperty(char.ToUpperInvariant(name[0]) + name[1..])!;
     }
 
-    /// <summary>The type of the value that a cursor holds.</summary>
     public Type ValueType => _member.PropertyType;
 
-    /// <summary>For <c>order by</c>.</summary>
     public string OrderBy => _isDescending ? $"{_column} desc, id desc" : $"{_column}, id";
 
     /// <summary>The condition of the rows after a cursor, with <c>@AfterValue</c> and <c>@AfterId</c>.</summary>

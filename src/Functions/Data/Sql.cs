@@ -1,9 +1,8 @@
 namespace Lectern.Functions.Data;
 
-/// <summary>The few pieces of SQL that every list is put together from; never with a caller's text in them.</summary>
+/// <summary>Pieces of SQL that stores share. None of them contains a caller's text.</summary>
 public static class Sql
 {
-    /// <summary>The conditions that are wanted, joined by <c>and</c>; <c>true</c> where none is.</summary>
     public static string And(params ReadOnlySpan<(bool IsWanted, string Condition)> conditions)
     {
         string joined = "true";
@@ -16,30 +15,23 @@ public static class Sql
     }
 
     /// <summary>
-    /// Has the statements that follow in the same command planned for their very values. A plan kept for all values
-    /// cannot know how rare a pattern is, and reads a table of 200,000 names where the index has the four. Ends with
-    /// the command's own transaction, so that it leaves nothing behind on a pooled connection.
+    /// Plans the statements that follow in the same command for their values. A plan for all values does not know how
+    /// rare a pattern is, and may read a table of 200,000 names instead of four index entries. It ends with the
+    /// command's transaction, so a pooled connection keeps nothing of it.
     /// </summary>
     public const string PlanForValues = "select set_config('plan_cache_mode', 'force_custom_plan', true);";
 
-    /// <summary>
-    /// The condition that If-Match puts on a row, with <c>@versions</c>: null, or the versions that it may be in.
-    /// </summary>
+    /// <summary>The condition of If-Match, with <c>@versions</c>: null, or the allowed versions.</summary>
     public const string VersionIsGiven = "(@versions::int[] is null or version = any(@versions))";
 
-    /// <summary>
-    /// Sets columns of a table to what <c>@Patch</c> has of them, and leaves the others as they are.
-    /// </summary>
+    /// <summary>Sets the columns that <c>@Patch</c> has, and keeps the others.</summary>
     public static string SetPatched(string table, string columns) =>
         $"set ({columns}) = (select {columns} from json_populate_record({table}, @Patch::json))";
 
-    /// <summary>
-    /// An expression folded as the <c>search</c> columns are: one normal form, lower case, by rules that do not depend
-    /// on the database's locale.
-    /// </summary>
+    /// <summary>An expression folded as the <c>search</c> columns are, independent of the database's locale.</summary>
     public static string Folded(string expression) => $"lower(normalize({expression}) collate \"und-x-icu\")";
 
-    /// <summary>The LIKE pattern of texts that contain a text as it stands, percent signs and all.</summary>
+    /// <summary>The LIKE pattern of texts that contain a text literally.</summary>
     public static string? Containing(string? text) => text is null
         ? null
         : $"%{text.Replace(@"\", @"\\", StringComparison.Ordinal)

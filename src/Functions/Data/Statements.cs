@@ -6,51 +6,43 @@ namespace Lectern.Functions.Data;
 /// </summary>
 public static class Statements
 {
-    /// <summary>Reads the row that there is at the most; null where there is none.</summary>
     public static Task<T?> ReadSingleOrDefaultAsync<T>(
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
         database.ReadAsync(SingleOrDefault<T>(sql, parameters), cancellationToken);
 
-    /// <summary>Reads all rows, which the SQL has to limit.</summary>
+    /// <summary>Reads all rows; the SQL must limit them.</summary>
     public static Task<IReadOnlyList<T>> ReadListAsync<T>(
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
         database.ReadAsync(List<T>(sql, parameters), cancellationToken);
 
-    /// <summary>Reads all rows, which the SQL has to limit, as they may have been seconds ago.</summary>
+    /// <summary>Reads all rows, which may be seconds old; the SQL must limit them.</summary>
     public static Task<IReadOnlyList<T>> ReadLaggingListAsync<T>(
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
         database.ReadLaggingAsync(List<T>(sql, parameters), cancellationToken);
 
-    /// <summary>Writes, and gives back the one row that the statement returns.</summary>
     public static Task<T> WriteSingleAsync<T>(
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync(
             (connection, token) => connection.QuerySingleAsync<T>(Command(sql, parameters, token)), cancellationToken);
 
-    /// <summary>Writes, and gives back the row that the statement returns; null where its condition met none.</summary>
     public static Task<T?> WriteSingleOrDefaultAsync<T>(
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync(SingleOrDefault<T>(sql, parameters), cancellationToken);
 
-    /// <summary>Writes, and gives back the rows that the statement returns.</summary>
     public static Task<IReadOnlyList<T>> WriteListAsync<T>(
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync(List<T>(sql, parameters), cancellationToken);
 
-    /// <summary>Writes, and tells how many rows the statement's condition met.</summary>
     public static Task<int> ExecuteAsync(
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync(
             (connection, token) => connection.ExecuteAsync(Command(sql, parameters, token)), cancellationToken);
 
-    /// <summary>A command of Dapper, for a store that has the connection of several statements.</summary>
+    /// <summary>A command of Dapper, for a store that runs several statements on one connection.</summary>
     public static CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>
         new(sql, parameters, cancellationToken: cancellationToken);
 
-    /// <summary>
-    /// The members of several objects as parameters: an input, say, and the id that goes with it. What the SQL does not
-    /// name is not sent.
-    /// </summary>
+    /// <summary>The members of several objects as parameters. Those that the SQL does not name are not sent.</summary>
     public static DynamicParameters Parameters(params ReadOnlySpan<object> objects)
     {
         var all = new DynamicParameters();

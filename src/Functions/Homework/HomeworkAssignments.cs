@@ -3,20 +3,18 @@ using Lectern.Functions.Tutors;
 
 namespace Lectern.Functions.Homework;
 
-/// <summary>
-/// Assigns homework. A tutor does so as himself and to his own students: whoever else there is, is not there for him.
-/// </summary>
+/// <summary>Assigns homework. Tutors assign it in their own name, and to their own students.</summary>
 public sealed class HomeworkAssignments(RequestDatabase database)
 {
     private static readonly string[] Missing = ["does not exist"];
 
     internal const string Written = "student_id, tutor_id, subject, title, instructions, due_at";
 
-    /// <summary>The condition under which a caller may assign to a student, with <c>@Caller</c>.</summary>
+    /// <summary>Whether a caller may assign to a student, with <c>@Caller</c>.</summary>
     internal static string MayHave(string studentId, Caller caller) =>
         $"exists (select from students where students.id = {studentId} and {StudentStore.VisibleTo(caller)})";
 
-    /// <summary>The condition under which a caller may assign in a tutor's name, with <c>@Caller</c>.</summary>
+    /// <summary>Whether a caller may assign in a tutor's name, with <c>@Caller</c>.</summary>
     internal static string MayGive(string tutorId, Caller caller) =>
         $"exists (select from tutors where tutors.id = {tutorId} and {TutorStore.VisibleTo(caller)})";
 
@@ -34,8 +32,7 @@ public sealed class HomeworkAssignments(RequestDatabase database)
             ?? throw await RefusalAsync([input], caller, _ => "", cancellationToken);
     }
 
-    /// <summary>Assigns many pieces of homework in one statement, all or none.</summary>
-    /// <exception cref="ProblemException">422, naming each student and tutor who is not there by the row.</exception>
+    /// <exception cref="ProblemException">422, naming the row of each missing student and tutor.</exception>
     public async Task<BulkResult> CreateAsync(
         IReadOnlyList<HomeworkInput> batch, Caller caller, CancellationToken cancellationToken)
     {
@@ -56,7 +53,7 @@ public sealed class HomeworkAssignments(RequestDatabase database)
             : throw await RefusalAsync(batch, caller, row => $"[{row}].", cancellationToken);
     }
 
-    /// <summary>Why the caller may not assign homework so: a problem with each member that names nobody.</summary>
+    /// <summary>The problem that names each student and tutor whom the caller may not name.</summary>
     public async Task<ProblemException> RefusalAsync(
         IReadOnlyList<HomeworkInput> batch, Caller caller, Func<long, string> pathOf,
         CancellationToken cancellationToken)

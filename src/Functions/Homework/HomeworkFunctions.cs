@@ -9,21 +9,16 @@ public sealed class HomeworkFunctions(HomeworkStore homework, HomeworkAssignment
     [Function("listHomework")]
     public Task<Ok<Page<HomeworkItem>>> List(
         [HttpTrigger(Anonymous, "get", "head", Route = "homework")] HttpRequest request,
-        CancellationToken cancellationToken)
-    {
-        var query = request.GetQuery<HomeworkQuery>();
-        return Answers.ListedAsync(request, homework.List(query, Caller.Of(request)), query, cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        Answers.ListedAsync(
+            request, (HomeworkQuery query) => homework.List(query, Caller.Of(request)), cancellationToken);
 
     /// <summary>All homework that the filters let through, as one stream.</summary>
     [Query(typeof(HomeworkQuery), ForExport = true)]
     [Function("exportHomework")]
     public ExportResult<HomeworkItem> Export(
-        [HttpTrigger(Anonymous, "get", "head", Route = "homework/export")] HttpRequest request)
-    {
-        var query = request.GetQuery<HomeworkQuery>();
-        return new(homework.List(query, Caller.Of(request)), query);
-    }
+        [HttpTrigger(Anonymous, "get", "head", Route = "homework/export")] HttpRequest request) =>
+        Answers.Exported(request, (HomeworkQuery query) => homework.List(query, Caller.Of(request)));
 
     /// <summary>One piece of homework.</summary>
     [Function("getHomework")]

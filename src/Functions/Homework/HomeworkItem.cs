@@ -9,41 +9,41 @@ public sealed record HomeworkItem : IMutableRow
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Who does it.</summary>
+    /// <summary>The student who does the homework.</summary>
     public required Guid StudentId { get; init; }
 
-    /// <summary>Who assigned it.</summary>
+    /// <summary>The tutor who assigned the homework.</summary>
     public required Guid TutorId { get; init; }
 
-    /// <summary>What it belongs to.</summary>
+    /// <summary>The school subject.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What there is to do.</summary>
+    /// <summary>What the student has to do.</summary>
     public string? Instructions { get; init; }
 
-    /// <summary>By when.</summary>
+    /// <summary>When the homework must be submitted.</summary>
     public DateTime DueAt { get; init; }
 
     /// <summary>assigned, submitted or graded.</summary>
     [AllowedValues(HomeworkStatus.Assigned, HomeworkStatus.Submitted, HomeworkStatus.Graded)]
     public required string Status { get; init; }
 
-    /// <summary>Whether it should have been submitted by now, and is not.</summary>
+    /// <summary>Whether it is past its time and not submitted.</summary>
     public bool Overdue { get; init; }
 
-    /// <summary>What the student handed in.</summary>
+    /// <summary>What the student submitted.</summary>
     public string? Submission { get; init; }
 
-    /// <summary>When it was handed in.</summary>
+    /// <summary>When it was submitted.</summary>
     public DateTime? SubmittedAt { get; init; }
 
-    /// <summary>From 0 to 100.</summary>
+    /// <summary>The score, from 0 to 100.</summary>
     public short? Score { get; init; }
 
-    /// <summary>What the tutor says to it.</summary>
+    /// <summary>The tutor's comment.</summary>
     public string? Feedback { get; init; }
 
     /// <summary>When it was graded.</summary>
@@ -57,13 +57,10 @@ public sealed record HomeworkItem : IMutableRow
 /// <summary>The states of homework, each of which follows the one before.</summary>
 public static class HomeworkStatus
 {
-    /// <summary>It waits for the student.</summary>
     public const string Assigned = "assigned";
 
-    /// <summary>It waits for the tutor.</summary>
     public const string Submitted = "submitted";
 
-    /// <summary>It is done.</summary>
     public const string Graded = "graded";
 }
 
@@ -83,14 +80,14 @@ public sealed record HomeworkInput
     [Calendar] public required DateTime DueAt { get; init; }
 }
 
-/// <summary>What a student hands in.</summary>
+/// <summary>What a student submits.</summary>
 public sealed record SubmissionInput
 {
-    /// <summary>What the student handed in.</summary>
+    /// <summary>What the student submitted.</summary>
     [Text(20_000)] public required string Text { get; init; }
 }
 
-/// <summary>What a tutor says to it.</summary>
+/// <summary>A tutor's grade.</summary>
 public sealed record GradeInput
 {
     [Range(0, 100, ErrorMessage = "must be from {1} to {2}")] public required short Score { get; init; }

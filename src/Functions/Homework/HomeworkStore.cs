@@ -2,7 +2,6 @@ namespace Lectern.Functions.Homework;
 
 public sealed class HomeworkStore(RequestDatabase database)
 {
-    /// <summary>The columns of <see cref="HomeworkItem"/>.</summary>
     internal const string Columns = $"""
         id, student_id, tutor_id, subject, title, instructions, due_at, status, {IsOverdue} as overdue, submission,
         submitted_at, score, feedback, graded_at, created_at, updated_at, version
@@ -24,10 +23,7 @@ public sealed class HomeworkStore(RequestDatabase database)
             (query.Overdue is false, $"not {IsOverdue}")),
         new { query.StudentId, query.TutorId, query.Status, query.DueBefore, Caller = caller.UserId });
 
-    /// <summary>
-    /// The condition under which a caller sees a row of <c>homework</c>, with <c>@Caller</c>: a tutor sees what he
-    /// assigned, a student what he has to do.
-    /// </summary>
+    /// <summary>Which <c>homework</c> a caller sees, with <c>@Caller</c>: tutors and students their own.</summary>
     public static string VisibleTo(Caller caller) => caller.Role switch
     {
         Role.Admin => "true",
@@ -42,10 +38,9 @@ public sealed class HomeworkStore(RequestDatabase database)
             sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
-    /// <summary>
-    /// Changes the given members; null where the caller sees no such homework in one of the given versions, may not
-    /// assign it so, or would give to one student what another has handed in.
-    /// </summary>
+    /// <returns>
+    /// Null also if the caller may not assign it so, or if it would give one student what another has submitted.
+    /// </returns>
     public Task<HomeworkItem?> UpdateAsync(
         Guid id, Patch<HomeworkInput> patch, int[]? versions, Caller caller, CancellationToken cancellationToken)
     {
@@ -71,7 +66,6 @@ public sealed class HomeworkStore(RequestDatabase database)
         return database.WriteSingleOrDefaultAsync<HomeworkItem>(sql, parameters, cancellationToken);
     }
 
-    /// <summary>Deletes homework; false where the caller sees none in one of the given versions.</summary>
     public async Task<bool> DeleteAsync(Guid id, int[]? versions, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"""

@@ -1,12 +1,11 @@
 namespace Lectern.Functions.Homework;
 
 /// <summary>
-/// Takes homework from one state into the next. The state that it must be in is in the statement's condition: of two
-/// who come at once, the second finds nothing to change.
+/// Moves homework from one state to the next. The statement's condition has the state that it must be in, so of two
+/// concurrent requests the second changes nothing.
 /// </summary>
 public sealed class HomeworkTransitions(RequestDatabase database)
 {
-    /// <summary>Hands homework in; null where the caller sees none that is assigned and of a given version.</summary>
     public Task<HomeworkItem?> SubmitAsync(
         Guid id, SubmissionInput submission, int[]? versions, Caller caller, CancellationToken cancellationToken) =>
         ChangeAsync(
@@ -14,7 +13,6 @@ public sealed class HomeworkTransitions(RequestDatabase database)
             $"status = '{HomeworkStatus.Submitted}', submission = @Text, submitted_at = now()",
             new { id, versions, submission.Text, Caller = caller.UserId }, caller, cancellationToken);
 
-    /// <summary>Grades homework; null where the caller sees none that is submitted and of a given version.</summary>
     public Task<HomeworkItem?> GradeAsync(
         Guid id, GradeInput grade, int[]? versions, Caller caller, CancellationToken cancellationToken) =>
         ChangeAsync(

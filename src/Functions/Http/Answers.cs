@@ -5,11 +5,25 @@ namespace Lectern.Functions.Http;
 /// <summary>The answers about rows, with the headers that belong to each.</summary>
 public static class Answers
 {
-    /// <summary>200 with a page of a list, and the link to the next one.</summary>
+    /// <summary>200 with the page of a list that the request's query asks for, and the link to the next one.</summary>
     /// <exception cref="ProblemException">400 invalid-cursor.</exception>
-    public static async Task<Ok<Page<T>>> ListedAsync<T>(
-        HttpRequest request, Selection<T> rows, ListQuery<T> query, CancellationToken cancellationToken)
-        where T : IRow => Listed(request, await rows.PageAsync(query, cancellationToken));
+    public static async Task<Ok<Page<T>>> ListedAsync<T, TQuery>(
+        HttpRequest request, Func<TQuery, Selection<T>> list, CancellationToken cancellationToken)
+        where T : IRow
+        where TQuery : ListQuery<T>
+    {
+        var query = request.GetQuery<TQuery>();
+        return Listed(request, await list(query).PageAsync(query, cancellationToken));
+    }
+
+    /// <summary>200 with all rows of a list, in the format that the request's query asks for.</summary>
+    public static ExportResult<T> Exported<T, TQuery>(HttpRequest request, Func<TQuery, Selection<T>> list)
+        where T : IRow
+        where TQuery : ListQuery<T>
+    {
+        var query = request.GetQuery<TQuery>();
+        return new(list(query), query);
+    }
 
     /// <summary>200 with a page that was read already.</summary>
     public static Ok<Page<T>> Listed<T>(HttpRequest request, RowPage<T> page) =>

@@ -14,7 +14,6 @@ public sealed class Faults
     /// <summary>How many were found, also beyond those that are kept.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The path of a member of what has a path.</summary>
     public static string Below(string path, string? name) => path.Length == 0 ? name ?? "" : $"{path}.{name}";
 
     public void Add(string path, string fault)

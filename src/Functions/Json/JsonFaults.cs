@@ -9,14 +9,12 @@ namespace Lectern.Functions.Json;
 /// </summary>
 public sealed class JsonFaults(JsonSerializerOptions options, Faults faults)
 {
-    private const string HalfOfAPair = "a member's name must not contain half of a surrogate pair";
-
-    /// <summary>How much of a member's name is told, in characters; a body may be one name of 10 MiB.</summary>
+    /// <summary>In characters. A body may consist of one name of 10 MiB.</summary>
     private const int MaxNameLength = 100;
 
     public void Find(JsonElement json, Type type) => Walk(json, options.GetTypeInfo(type), "");
 
-    /// <returns>The value, where it is a single one or a list of such; null where it has a fault or members.</returns>
+    /// <returns>A single value, or a list of them; null for an object, or after a fault.</returns>
     private object? Walk(JsonElement json, JsonTypeInfo type, string path)
     {
         switch (type.Kind)
@@ -28,7 +26,12 @@ public sealed class JsonFaults(JsonSerializerOptions options, Faults faults)
                 WalkObject(json, type, path);
                 return null;
             case JsonTypeInfoKind.Dictionary when json.ValueKind == JsonValueKind.Object:
-                WalkDictionary(json, options.GetTypeInfo(type.ElementType!), path);
+                var values = options.GetTypeInfo(type.ElementType!);
+                foreach (var (_, value, memberPath) in MembersOf(json, path))
+                {
+                    Walk(value, values, memberPath);
+                }
+
                 return null;
             case JsonTypeInfoKind.Enumerable when json.ValueKind == JsonValueKind.Array:
                 return WalkArray(json, options.GetTypeInfo(type.ElementType!), path);
@@ -39,22 +42,12 @@ public sealed class JsonFaults(JsonSerializerOptions options, Faults faults)
 
     private void WalkObject(JsonElement json, JsonTypeInfo type, string path)
     {
-        var seen = new HashSet<string>();
-        foreach (var member in json.EnumerateObject())
+        var given = MembersOf(json, path).ToList();
+        foreach (var (name, value, memberPath) in given)
         {
-            string? name = NameOf(member);
-            string memberPath = Faults.Below(path, Shortened(name));
-            if (name is null)
+            if (type.Properties.FirstOrDefault(one => one.Set is not null && one.Name == name) is { } property)
             {
-                faults.Add(memberPath, HalfOfAPair);
-            }
-            else if (!seen.Add(name))
-            {
-                faults.Add(memberPath, "is given twice");
-            }
-            else if (type.Properties.FirstOrDefault(one => one.Set is not null && one.Name == name) is { } property)
-            {
-                WalkMember(member.Value, property, memberPath);
+                WalkMember(value, property, memberPath);
             }
             else
             {
@@ -63,7 +56,8 @@ public sealed class JsonFaults(JsonSerializerOptions options, Faults faults)
             }
         }
 
-        foreach (var missing in type.Properties.Where(property => property.IsRequired && !seen.Contains(property.Name)))
+        foreach (var missing in type.Properties.Where(
+            property => property.IsRequired && given.TrueForAll(member => member.Name != property.Name)))
         {
             faults.Add(Faults.Below(path, missing.Name), "is required");
         }
@@ -84,24 +78,23 @@ public sealed class JsonFaults(JsonSerializerOptions options, Faults faults)
         }
     }
 
-    /// <summary>Any name is allowed, each of them once.</summary>
-    private void WalkDictionary(JsonElement json, JsonTypeInfo values, string path)
+    /// <summary>The members of an object, each of them once.</summary>
+    private IEnumerable<(string Name, JsonElement Value, string Path)> MembersOf(JsonElement json, string path)
     {
         var seen = new HashSet<string>();
         foreach (var member in json.EnumerateObject())
         {
             string? name = NameOf(member);
-            if (name is null)
+            string memberPath = Faults.Below(path, Shortened(name));
+            if (name is not null && seen.Add(name))
             {
-                faults.Add(path, HalfOfAPair);
-            }
-            else if (!seen.Add(name))
-            {
-                faults.Add(Faults.Below(path, Shortened(name)), "is given twice");
+                yield return (name, member.Value, memberPath);
             }
             else
             {
-                Walk(member.Value, values, Faults.Below(path, Shortened(name)));
+                faults.Add(name is null ? path : memberPath, name is null
+                    ? "a member's name must not contain half of a surrogate pair"
+                    : "is given twice");
             }
         }
     }

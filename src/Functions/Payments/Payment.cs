@@ -6,16 +6,16 @@ public sealed record Payment : IMutableRow
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The student for whom was paid.</summary>
+    /// <summary>The student the payment is for.</summary>
     public required Guid StudentId { get; init; }
 
-    /// <summary>The subscription for which was paid, one of the student's.</summary>
+    /// <summary>The subscription the payment is for. It must be the student's.</summary>
     public Guid? SubscriptionId { get; init; }
 
     /// <summary>What was paid, in minor units.</summary>
     public long AmountMinor { get; init; }
 
-    /// <summary>What was given back of it, in minor units.</summary>
+    /// <summary>The amount of all refunds, in minor units.</summary>
     public long RefundedMinor { get; init; }
 
     /// <summary>The currency of both, ISO 4217.</summary>
@@ -24,13 +24,13 @@ public sealed record Payment : IMutableRow
     /// <summary>card, cash or transfer.</summary>
     [AllowedValues("card", "cash", "transfer")] public required string Method { get; init; }
 
-    /// <summary>What the payment is known by elsewhere: a bank's or a card company's number.</summary>
+    /// <summary>The number of the payment at a bank or a card company.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>When was paid.</summary>
+    /// <summary>When the payment was made.</summary>
     public DateTime PaidAt { get; init; }
 
-    /// <summary>succeeded, partially_refunded or refunded: what the two amounts say.</summary>
+    /// <summary>succeeded, partially_refunded or refunded, according to the two amounts.</summary>
     [AllowedValues("succeeded", "partially_refunded", "refunded")] public required string Status { get; init; }
 
     public DateTime CreatedAt { get; init; }
@@ -40,7 +40,7 @@ public sealed record Payment : IMutableRow
     [JsonIgnore] public int Version { get; init; }
 }
 
-/// <summary>What a caller writes of a payment. It is a fact from then on: only a refund changes it.</summary>
+/// <summary>What a caller writes of a payment. Afterwards, only refunds change it.</summary>
 public sealed record PaymentInput
 {
     public const int MaxReferenceLength = 200;

@@ -11,21 +11,16 @@ public sealed class PaymentFunctions(PaymentStore payments)
     [Function("listPayments")]
     public Task<Ok<Page<Payment>>> List(
         [HttpTrigger(Anonymous, "get", "head", Route = "payments")] HttpRequest request,
-        CancellationToken cancellationToken)
-    {
-        var query = request.GetQuery<PaymentQuery>();
-        return Answers.ListedAsync(request, payments.List(query, Caller.Of(request)), query, cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        Answers.ListedAsync(
+            request, (PaymentQuery query) => payments.List(query, Caller.Of(request)), cancellationToken);
 
     /// <summary>All payments that the filters let through, as one stream.</summary>
     [Query(typeof(PaymentQuery), ForExport = true)]
     [Function("exportPayments")]
     public ExportResult<Payment> Export(
-        [HttpTrigger(Anonymous, "get", "head", Route = "payments/export")] HttpRequest request)
-    {
-        var query = request.GetQuery<PaymentQuery>();
-        return new(payments.List(query, Caller.Of(request)), query);
-    }
+        [HttpTrigger(Anonymous, "get", "head", Route = "payments/export")] HttpRequest request) =>
+        Answers.Exported(request, (PaymentQuery query) => payments.List(query, Caller.Of(request)));
 
     /// <summary>What was paid and given back, by month and currency.</summary>
     [Query(typeof(PaymentSummaryQuery))]

@@ -22,13 +22,12 @@ public sealed class PaymentStore(RequestDatabase database)
         new { query.StudentId, query.From, query.To, query.Status, Caller = caller.UserId });
 
     /// <summary>
-    /// The totals of the payments that a caller may see, by month and currency. They may be seconds old, from a
-    /// standby: the query reads many rows, and nobody checks a single payment by a total.
+    /// Totals by month and currency. They may be seconds old: the query reads many rows, so it may run on a standby.
     /// </summary>
     public Task<IReadOnlyList<PaymentTotal>> SumAsync(
         PaymentSummaryQuery query, Caller caller, CancellationToken cancellationToken)
     {
-        // The sum of bigints is a numeric, so that nothing can overflow.
+        // The sum of bigints is a numeric, which cannot overflow.
         var paid = List(new() { From = query.From, To = query.To }, caller);
         string sql = $"""
             select to_char(month, 'YYYY-MM') as month, currency, sum(amount_minor) as paid_minor,
@@ -51,8 +50,7 @@ public sealed class PaymentStore(RequestDatabase database)
         return database.ReadSingleOrDefaultAsync<Payment>(sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
-    /// <exception cref="PostgresException">23503 payments_student_id_fkey; 23503 payments_subscription_id_fkey, also
-    /// where the subscription is another student's.</exception>
+    /// <exception cref="PostgresException">23503, also if the subscription is another student's.</exception>
     public Task<Payment> CreateAsync(PaymentInput input, CancellationToken cancellationToken)
     {
         const string sql = $"""

@@ -12,19 +12,19 @@ public sealed record PaymentTotal
     /// <summary>The currency, ISO 4217.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>What was paid, in minor units: a whole number, and one that may be larger than 64 bits hold.</summary>
+    /// <summary>The payments, in minor units: a whole number that may be larger than 64 bits.</summary>
     public decimal PaidMinor { get; init; }
 
-    /// <summary>What was given back of it, in minor units.</summary>
+    /// <summary>The amount of all refunds, in minor units.</summary>
     public decimal RefundedMinor { get; init; }
 
-    /// <summary>What was kept, in minor units.</summary>
+    /// <summary>The difference, in minor units.</summary>
     public decimal NetMinor { get; init; }
 
-    /// <summary>How many payments.</summary>
+    /// <summary>How many payments there were.</summary>
     public long Count { get; init; }
 }
 
 /// <summary>The totals, in the order of months and currencies.</summary>
-/// <param name="Value">One for each month and currency in which somebody paid.</param>
+/// <param name="Value">One for each month and currency with payments.</param>
 public sealed record PaymentSummary(IReadOnlyList<PaymentTotal> Value);

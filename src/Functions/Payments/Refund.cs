@@ -1,21 +1,21 @@
 namespace Lectern.Functions.Payments;
 
-/// <summary>A refund, as the API answers it. Nothing ever changes it.</summary>
+/// <summary>A refund, as the API answers it. It never changes.</summary>
 [Sort("createdAt")]
 public sealed record Refund : IRow
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The payment of which was given back.</summary>
+    /// <summary>The payment that is refunded.</summary>
     public required Guid PaymentId { get; init; }
 
-    /// <summary>How much was given back, in minor units.</summary>
+    /// <summary>The amount of the refund, in minor units.</summary>
     public long AmountMinor { get; init; }
 
     /// <summary>The payment's currency, ISO 4217.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason for the refund.</summary>
     public required string Reason { get; init; }
 
     public DateTime CreatedAt { get; init; }

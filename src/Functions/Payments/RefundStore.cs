@@ -17,7 +17,6 @@ public sealed class RefundStore(RequestDatabase database)
         "true",
         new { paymentId, Caller = caller.UserId });
 
-    /// <summary>The refund, or null where there is none of this payment that the caller may see.</summary>
     public Task<Refund?> FindAsync(Guid paymentId, Guid id, Caller caller, CancellationToken cancellationToken)
     {
         var all = List(paymentId, caller);
@@ -27,8 +26,8 @@ public sealed class RefundStore(RequestDatabase database)
     }
 
     /// <summary>
-    /// Gives back a part of a payment; null where there is no such payment. Those that race for one payment wait for
-    /// its row, one after the other, until the check refuses what is more than was paid.
+    /// Refunds a part of a payment; null if there is no such payment. Concurrent refunds of one payment wait for its
+    /// row, one after the other, until the check refuses more than was paid.
     /// </summary>
     /// <exception cref="PostgresException">23514 payments_refunded_minor_check.</exception>
     public Task<Refund?> CreateAsync(Guid paymentId, RefundInput input, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public sealed record Student : IMutableRow
     /// <summary>The day of birth.</summary>
     public DateOnly? DateOfBirth { get; init; }
 
-    /// <summary>Whether the student is taught at present.</summary>
+    /// <summary>Whether the student takes lessons at present.</summary>
     [Example("true")] public bool IsActive { get; init; }
 
     /// <summary>The student's login.</summary>
@@ -46,13 +46,12 @@ public record StudentInput
     public Guid? UserId { get; init; }
 }
 
-/// <summary>What a caller writes of a student that is new: also what is made together with it.</summary>
+/// <summary>What a caller writes of a new student, with what is created together with it.</summary>
 public sealed record StudentCreation : StudentInput
 {
-    /// <summary>The most tutors that a student can be made with.</summary>
     public const int MaxTutors = 100;
 
-    /// <summary>The tutors who teach the student from the start.</summary>
+    /// <summary>The tutors who teach the student.</summary>
     [MaxLength(MaxTutors, ErrorMessage = "must have at most {1} ids")] public Guid[] TutorIds { get; set; } = [];
 
     /// <summary>A first subscription.</summary>

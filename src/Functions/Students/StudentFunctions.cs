@@ -9,21 +9,16 @@ public sealed class StudentFunctions(StudentStore students)
     [Function("listStudents")]
     public Task<Ok<Page<Student>>> List(
         [HttpTrigger(Anonymous, "get", "head", Route = "students")] HttpRequest request,
-        CancellationToken cancellationToken)
-    {
-        var query = request.GetQuery<StudentQuery>();
-        return Answers.ListedAsync(request, students.List(query, Caller.Of(request)), query, cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        Answers.ListedAsync(
+            request, (StudentQuery query) => students.List(query, Caller.Of(request)), cancellationToken);
 
     /// <summary>All students that the filters let through, as one stream.</summary>
     [Query(typeof(StudentQuery), ForExport = true)]
     [Function("exportStudents")]
     public ExportResult<Student> Export(
-        [HttpTrigger(Anonymous, "get", "head", Route = "students/export")] HttpRequest request)
-    {
-        var query = request.GetQuery<StudentQuery>();
-        return new(students.List(query, Caller.Of(request)), query);
-    }
+        [HttpTrigger(Anonymous, "get", "head", Route = "students/export")] HttpRequest request) =>
+        Answers.Exported(request, (StudentQuery query) => students.List(query, Caller.Of(request)));
 
     /// <summary>One student.</summary>
     [Function("getStudent")]

@@ -22,10 +22,7 @@ public sealed class StudentStore(RequestDatabase database, BulkByEmail bulk)
         new { query.Active, query.Grade, query.TutorId, Pattern = Sql.Containing(query.Q), Caller = caller.UserId },
         PlanForValues: query.Q is not null);
 
-    /// <summary>
-    /// The condition under which a caller sees a row of <c>students</c>, with <c>@Caller</c>: a tutor sees the students
-    /// that are linked to him, a student sees himself.
-    /// </summary>
+    /// <summary>Which students a caller sees, with <c>@Caller</c>: tutors their own, students themselves.</summary>
     public static string VisibleTo(Caller caller) => caller.Role switch
     {
         Role.Admin => "true",
@@ -37,10 +34,7 @@ public sealed class StudentStore(RequestDatabase database, BulkByEmail bulk)
         _ => "students.user_id = @Caller",
     };
 
-    /// <summary>
-    /// The condition under which a caller sees a row that has a <c>student_id</c> and that no tutor sees, with
-    /// <c>@Caller</c>.
-    /// </summary>
+    /// <summary>Which rows with a <c>student_id</c> a caller sees that no tutor sees, with <c>@Caller</c>.</summary>
     public static string OwnRows(Caller caller) => caller.Role switch
     {
         Role.Admin => "true",
@@ -55,11 +49,8 @@ public sealed class StudentStore(RequestDatabase database, BulkByEmail bulk)
     }
 
     /// <summary>Makes a student with what belongs to it, all or nothing.</summary>
-    /// <exception cref="PostgresException">
-    /// 23505 students_email_key, students_user_id_key; 23503 students_user_id_fkey.
-    /// </exception>
-    /// <exception cref="ProblemException">422, naming each tutor that is not there, or what is wrong with the
-    /// subscription.</exception>
+    /// <exception cref="PostgresException">23505 students_email_key, students_user_id_key; 23503.</exception>
+    /// <exception cref="ProblemException">422, naming each missing tutor, or the subscription's fault.</exception>
     public async Task<Student> CreateAsync(StudentCreation input, CancellationToken cancellationToken)
     {
         const string sql = $"""
@@ -108,14 +99,11 @@ public sealed class StudentStore(RequestDatabase database, BulkByEmail bulk)
         }
     }
 
-    /// <summary>Makes many students in one statement, all or none.</summary>
     /// <exception cref="ProblemException">409 conflict, naming each row whose e-mail address is taken.</exception>
     public Task<BulkResult> CreateManyAsync(
         IReadOnlyList<StudentInput> batch, BulkQuery query, CancellationToken cancellationToken) =>
         bulk.CreateAsync("students", Written, batch, query, cancellationToken);
 
-    /// <summary>Changes the given members; null where there is no such student in one of the given versions.</summary>
-    /// <exception cref="PostgresException">As <see cref="CreateAsync"/>.</exception>
     public Task<Student?> UpdateAsync(
         Guid id, Patch<StudentInput> patch, int[]? versions, CancellationToken cancellationToken)
     {
@@ -128,7 +116,6 @@ public sealed class StudentStore(RequestDatabase database, BulkByEmail bulk)
             sql, new { id, versions, Patch = ColumnJson.Of(patch) }, cancellationToken);
     }
 
-    /// <summary>Deletes a student; false where there is none in one of the given versions.</summary>
     /// <exception cref="PostgresException">23503 where subscriptions, payments or homework refer to it.</exception>
     public async Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(

@@ -9,7 +9,7 @@ public sealed record Subscription : IMutableRow
     /// <summary>Whose subscription it is.</summary>
     public required Guid StudentId { get; init; }
 
-    /// <summary>What is subscribed to; a student has one live subscription of a plan at a time.</summary>
+    /// <summary>The plan. A student has at most one live subscription of a plan at a time.</summary>
     public required string Plan { get; init; }
 
     /// <summary>The price of an interval, in minor units.</summary>
@@ -18,16 +18,16 @@ public sealed record Subscription : IMutableRow
     /// <summary>The price's currency, ISO 4217.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>What the price is for: a month, a term or a year.</summary>
+    /// <summary>The interval that the price is for: a month, a term or a year.</summary>
     [AllowedValues("month", "term", "year")] public required string Interval { get; init; }
 
     /// <summary>The first day.</summary>
     public DateOnly StartsOn { get; init; }
 
-    /// <summary>The last day; null where none is agreed.</summary>
+    /// <summary>The last day; null if none is agreed.</summary>
     public DateOnly? EndsOn { get; init; }
 
-    /// <summary>active, paused, cancelled, or expired from the day after the last one (in UTC).</summary>
+    /// <summary>active, paused, cancelled, or expired from the day after the last day (in UTC).</summary>
     [AllowedValues(
         SubscriptionStatus.Active, SubscriptionStatus.Paused, SubscriptionStatus.Cancelled, SubscriptionStatus.Expired)]
     public required string Status { get; init; }
@@ -39,7 +39,7 @@ public sealed record Subscription : IMutableRow
     [JsonIgnore] public int Version { get; init; }
 }
 
-/// <summary>What is agreed, and may be changed by agreement.</summary>
+/// <summary>The terms of a subscription.</summary>
 public record SubscriptionTerms
 {
     public const int MaxPlanLength = 100;
@@ -61,16 +61,12 @@ public sealed record SubscriptionInput : SubscriptionTerms
     public required Guid StudentId { get; init; }
 }
 
-/// <summary>The states of a subscription.</summary>
 public static class SubscriptionStatus
 {
-    /// <summary>Runs.</summary>
     public const string Active = "active";
 
-    /// <summary>Stands still, and may run again.</summary>
     public const string Paused = "paused";
 
-    /// <summary>Ended before its time, for good.</summary>
     public const string Cancelled = "cancelled";
 
     /// <summary>Over since its last day. Never written: it becomes true without anybody's doing.</summary>

@@ -9,21 +9,16 @@ public sealed class SubscriptionFunctions(SubscriptionStore subscriptions)
     [Function("listSubscriptions")]
     public Task<Ok<Page<Subscription>>> List(
         [HttpTrigger(Anonymous, "get", "head", Route = "subscriptions")] HttpRequest request,
-        CancellationToken cancellationToken)
-    {
-        var query = request.GetQuery<SubscriptionQuery>();
-        return Answers.ListedAsync(request, subscriptions.List(query, Caller.Of(request)), query, cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        Answers.ListedAsync(
+            request, (SubscriptionQuery query) => subscriptions.List(query, Caller.Of(request)), cancellationToken);
 
     /// <summary>All subscriptions that the filters let through, as one stream.</summary>
     [Query(typeof(SubscriptionQuery), ForExport = true)]
     [Function("exportSubscriptions")]
     public ExportResult<Subscription> Export(
-        [HttpTrigger(Anonymous, "get", "head", Route = "subscriptions/export")] HttpRequest request)
-    {
-        var query = request.GetQuery<SubscriptionQuery>();
-        return new(subscriptions.List(query, Caller.Of(request)), query);
-    }
+        [HttpTrigger(Anonymous, "get", "head", Route = "subscriptions/export")] HttpRequest request) =>
+        Answers.Exported(request, (SubscriptionQuery query) => subscriptions.List(query, Caller.Of(request)));
 
     /// <summary>One subscription.</summary>
     [Function("getSubscription")]

@@ -3,9 +3,8 @@ using Lectern.Functions.Students;
 namespace Lectern.Functions.Subscriptions;
 
 /// <summary>
-/// The SQL of subscriptions: one statement, one round trip. Whatever writes a period locks the student first. Without
-/// that, two who write at once wait for each other at the exclusion constraint, and one of them ends as a deadlock
-/// instead of an overlap.
+/// Every statement that writes a period locks the student first. Otherwise two concurrent writers wait for each other
+/// at the exclusion constraint, and one of them ends in a deadlock instead of an overlap.
 /// </summary>
 public sealed class SubscriptionStore(RequestDatabase database)
 {
@@ -14,7 +13,7 @@ public sealed class SubscriptionStore(RequestDatabase database)
 
     private const string Status = $"case when {IsOver} then 'expired' else status end";
 
-    /// <summary>Twice the row's, so that there is a tag between two changes for the day on which it expires.</summary>
+    /// <summary>Twice the row's version, which leaves one between two changes for the day of expiry.</summary>
     private const string Version = $"(version * 2 + {IsOver}::int)";
 
     private const string Terms = "plan, amount_minor, currency, interval, starts_on, ends_on";
@@ -49,11 +48,10 @@ public sealed class SubscriptionStore(RequestDatabase database)
             sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
-    /// <exception cref="PostgresException">23P01 subscriptions_period_excl; 23503 subscriptions_student_id_fkey; 23514
-    /// subscriptions_ends_on_check.</exception>
+    /// <exception cref="PostgresException">23P01 subscriptions_period_excl; 23503; 23514.</exception>
     public Task<Subscription> CreateAsync(SubscriptionInput input, CancellationToken cancellationToken)
     {
-        // The foreign key says it where there is no student to lock.
+        // If there is no student to lock, the foreign key refuses the row.
         const string sql = $"""
             insert into subscriptions (id, student_id, {Terms})
             values (
@@ -65,9 +63,7 @@ public sealed class SubscriptionStore(RequestDatabase database)
         return database.WriteSingleAsync<Subscription>(sql, parameters, cancellationToken);
     }
 
-    /// <summary>Changes the given terms; null where there is none in one of the given versions.</summary>
-    /// <exception cref="PostgresException">23P01 subscriptions_period_excl; 23514
-    /// subscriptions_ends_on_check.</exception>
+    /// <exception cref="PostgresException">23P01 subscriptions_period_excl; 23514.</exception>
     public Task<Subscription?> UpdateAsync(
         Guid id, Patch<SubscriptionTerms> patch, int[]? versions, CancellationToken cancellationToken)
     {
@@ -82,10 +78,7 @@ public sealed class SubscriptionStore(RequestDatabase database)
             sql, new { id, versions, Patch = ColumnJson.Of(patch) }, cancellationToken);
     }
 
-    /// <summary>
-    /// Moves a subscription from one of some states into another; null where there is none in such a state and in one
-    /// of the given versions.
-    /// </summary>
+    /// <returns>Null if the subscription is in none of the states, or in none of the versions.</returns>
     public Task<Subscription?> MoveAsync(
         Guid id, string[] from, string to, int[]? versions, CancellationToken cancellationToken)
     {

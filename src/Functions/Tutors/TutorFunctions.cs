@@ -9,21 +9,15 @@ public sealed class TutorFunctions(TutorStore tutors)
     [Function("listTutors")]
     public Task<Ok<Page<Tutor>>> List(
         [HttpTrigger(Anonymous, "get", "head", Route = "tutors")] HttpRequest request,
-        CancellationToken cancellationToken)
-    {
-        var query = request.GetQuery<TutorQuery>();
-        return Answers.ListedAsync(request, tutors.List(query, Caller.Of(request)), query, cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        Answers.ListedAsync(request, (TutorQuery query) => tutors.List(query, Caller.Of(request)), cancellationToken);
 
     /// <summary>All tutors that the filters let through, as one stream.</summary>
     [Query(typeof(TutorQuery), ForExport = true)]
     [Function("exportTutors")]
     public ExportResult<Tutor> Export(
-        [HttpTrigger(Anonymous, "get", "head", Route = "tutors/export")] HttpRequest request)
-    {
-        var query = request.GetQuery<TutorQuery>();
-        return new(tutors.List(query, Caller.Of(request)), query);
-    }
+        [HttpTrigger(Anonymous, "get", "head", Route = "tutors/export")] HttpRequest request) =>
+        Answers.Exported(request, (TutorQuery query) => tutors.List(query, Caller.Of(request)));
 
     /// <summary>One tutor.</summary>
     [Function("getTutor")]

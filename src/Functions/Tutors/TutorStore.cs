@@ -27,10 +27,7 @@ public sealed class TutorStore(RequestDatabase database, BulkByEmail bulk)
         },
         PlanForValues: query.Q is not null || query.Subject is not null);
 
-    /// <summary>
-    /// The condition under which a caller sees a row of <c>tutors</c>, with <c>@Caller</c>: a tutor sees himself, a
-    /// student sees the tutors that he is linked to.
-    /// </summary>
+    /// <summary>Which tutors a caller sees, with <c>@Caller</c>: tutors themselves, students their own.</summary>
     public static string VisibleTo(Caller caller) => caller.Role switch
     {
         Role.Admin => "true",
@@ -48,8 +45,7 @@ public sealed class TutorStore(RequestDatabase database, BulkByEmail bulk)
         return database.ReadSingleOrDefaultAsync<Tutor>(sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
-    /// <exception cref="PostgresException">23505 tutors_email_key, tutors_user_id_key; 23503
-    /// tutors_user_id_fkey.</exception>
+    /// <exception cref="PostgresException">23505 tutors_email_key, tutors_user_id_key; 23503.</exception>
     public Task<Tutor> CreateAsync(TutorInput input, CancellationToken cancellationToken)
     {
         const string sql = $"""
@@ -61,14 +57,11 @@ public sealed class TutorStore(RequestDatabase database, BulkByEmail bulk)
         return database.WriteSingleAsync<Tutor>(sql, parameters, cancellationToken);
     }
 
-    /// <summary>Makes many tutors in one statement, all or none.</summary>
     /// <exception cref="ProblemException">409 conflict, naming each row whose e-mail address is taken.</exception>
     public Task<BulkResult> CreateManyAsync(
         IReadOnlyList<TutorInput> batch, BulkQuery query, CancellationToken cancellationToken) =>
         bulk.CreateAsync("tutors", Written, batch, query, cancellationToken);
 
-    /// <summary>Changes the given members; null where there is no such tutor in one of the given versions.</summary>
-    /// <exception cref="PostgresException">As <see cref="CreateAsync"/>.</exception>
     public Task<Tutor?> UpdateAsync(
         Guid id, Patch<TutorInput> patch, int[]? versions, CancellationToken cancellationToken)
     {
@@ -81,7 +74,6 @@ public sealed class TutorStore(RequestDatabase database, BulkByEmail bulk)
             sql, new { id, versions, Patch = ColumnJson.Of(patch) }, cancellationToken);
     }
 
-    /// <summary>Deletes a tutor and the links; false where there is none in one of the given versions.</summary>
     /// <exception cref="PostgresException">23503 where homework refers to it.</exception>
     public async Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(

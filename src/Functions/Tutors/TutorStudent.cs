@@ -1,8 +1,6 @@
 namespace Lectern.Functions.Tutors;
 
 /// <summary>That a tutor teaches a student.</summary>
-/// <param name="TutorId">The tutor.</param>
-/// <param name="StudentId">The student.</param>
 public sealed record TutorStudent(Guid TutorId, Guid StudentId) : IVersionedRow
 {
     /// <summary>The version of every link: it is there or not, and never another.</summary>

@@ -13,11 +13,11 @@ public sealed class TutorStudentFunctions(TutorStudentStore links, TutorStore tu
         [HttpTrigger(Anonymous, "get", "head", Route = "tutors/{id:guid}/students")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
-        var (query, caller) = (request.GetQuery<ListQuery<Student>>(), Caller.Of(request));
+        var caller = Caller.Of(request);
         return await tutors.FindAsync(id, caller, cancellationToken) is null
             ? Answers.Missing($"tutor {id}")
             : await Answers.ListedAsync(
-                request, students.List(new() { TutorId = id }, caller), query, cancellationToken);
+                request, (ListQuery<Student> _) => students.List(new() { TutorId = id }, caller), cancellationToken);
     }
 
     /// <summary>All students of a tutor, as one stream.</summary>
@@ -27,10 +27,10 @@ public sealed class TutorStudentFunctions(TutorStudentStore links, TutorStore tu
         [HttpTrigger(Anonymous, "get", "head", Route = "tutors/{id:guid}/students/export")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
-        var (query, caller) = (request.GetQuery<ListQuery<Student>>(), Caller.Of(request));
+        var caller = Caller.Of(request);
         return await tutors.FindAsync(id, caller, cancellationToken) is null
             ? Answers.Missing($"tutor {id}")
-            : new ExportResult<Student>(students.List(new() { TutorId = id }, caller), query);
+            : Answers.Exported(request, (ListQuery<Student> _) => students.List(new() { TutorId = id }, caller));
     }
 
     /// <summary>The tutors of a student, a page at a time.</summary>
@@ -40,10 +40,11 @@ public sealed class TutorStudentFunctions(TutorStudentStore links, TutorStore tu
         [HttpTrigger(Anonymous, "get", "head", Route = "students/{id:guid}/tutors")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
-        var (query, caller) = (request.GetQuery<ListQuery<Tutor>>(), Caller.Of(request));
+        var caller = Caller.Of(request);
         return await students.FindAsync(id, caller, cancellationToken) is null
             ? Answers.Missing($"student {id}")
-            : await Answers.ListedAsync(request, tutors.List(new(), caller, id), query, cancellationToken);
+            : await Answers.ListedAsync(
+                request, (ListQuery<Tutor> _) => tutors.List(new(), caller, id), cancellationToken);
     }
 
     /// <summary>All tutors of a student, as one stream.</summary>
@@ -53,10 +54,10 @@ public sealed class TutorStudentFunctions(TutorStudentStore links, TutorStore tu
         [HttpTrigger(Anonymous, "get", "head", Route = "students/{id:guid}/tutors/export")] HttpRequest request,
         Guid id, CancellationToken cancellationToken)
     {
-        var (query, caller) = (request.GetQuery<ListQuery<Tutor>>(), Caller.Of(request));
+        var caller = Caller.Of(request);
         return await students.FindAsync(id, caller, cancellationToken) is null
             ? Answers.Missing($"student {id}")
-            : new ExportResult<Tutor>(tutors.List(new(), caller, id), query);
+            : Answers.Exported(request, (ListQuery<Tutor> _) => tutors.List(new(), caller, id));
     }
 
     /// <summary>Whether a tutor teaches a student.</summary>

@@ -6,7 +6,6 @@ public sealed class TutorStudentStore(RequestDatabase database)
 {
     private static readonly string[] Missing = ["does not exist"];
 
-    /// <summary>The link, or null where there is none between two people that the caller may see.</summary>
     public Task<TutorStudent?> FindAsync(TutorStudent link, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"""
@@ -19,7 +18,6 @@ public sealed class TutorStudentStore(RequestDatabase database)
             sql, new { link.TutorId, link.StudentId, Caller = caller.UserId }, cancellationToken);
     }
 
-    /// <summary>Sees to it that the link is there.</summary>
     public async Task<LinkOutcome> PutAsync(TutorStudent link, int[]? versions, CancellationToken cancellationToken)
     {
         // The keys are locked, so that neither can go before the link is there.
@@ -46,7 +44,6 @@ public sealed class TutorStudentStore(RequestDatabase database)
         return Enum.Parse<LinkOutcome>(await database.WriteSingleAsync<string>(sql, parameters, cancellationToken));
     }
 
-    /// <summary>Takes the link away; false where there is none in one of the given versions.</summary>
     public async Task<bool> DeleteAsync(TutorStudent link, int[]? versions, CancellationToken cancellationToken)
     {
         const string sql = """

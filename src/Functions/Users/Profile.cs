@@ -1,12 +1,12 @@
 namespace Lectern.Functions.Users;
 
-/// <summary>How a user wants to be addressed, and when it is noon for him.</summary>
+/// <summary>A user's name, telephone, time zone and language.</summary>
 public sealed record Profile : IVersionedRow
 {
-    /// <summary>The name, as its bearer writes it.</summary>
+    /// <summary>The name, as the user writes it.</summary>
     [Text(200)] public required string FullName { get; init; }
 
-    /// <summary>A telephone number, as it is dialled.</summary>
+    /// <summary>The telephone number, as it is dialled.</summary>
     [Text(40)] public string? Phone { get; init; }
 
     /// <summary>A time zone of the IANA database, for example <c>Europe/Vienna</c>.</summary>
@@ -22,7 +22,7 @@ public sealed record Profile : IVersionedRow
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class IanaTimeZoneAttribute : ValidationAttribute
 {
-    /// <summary>What lies beside the zones in the folder where Linux keeps them, and is none of their names.</summary>
+    /// <summary>Files that Linux has in the folder of the zones, and that are no zones.</summary>
     private static readonly string[] OfTheFolder = ["localtime", "posix/", "posixrules", "right/"];
 
     public override bool IsValid(object? value) =>

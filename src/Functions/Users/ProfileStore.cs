@@ -10,10 +10,7 @@ public sealed class ProfileStore(RequestDatabase database)
         return database.ReadSingleOrDefaultAsync<Profile>(sql, new { userId }, cancellationToken);
     }
 
-    /// <summary>
-    /// Makes or replaces the profile of a user; null where there is no such user, or where the profile is in none of
-    /// the given versions.
-    /// </summary>
+    /// <returns>Null if there is no such user, or if the profile is in none of the versions.</returns>
     public Task<Profile?> PutAsync(Guid userId, Profile profile, int[]? versions, CancellationToken cancellationToken)
     {
         const string sql = $"""

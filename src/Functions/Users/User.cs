@@ -2,7 +2,7 @@ using Roles = Lectern.Functions.Callers.Role;
 
 namespace Lectern.Functions.Users;
 
-/// <summary>Somebody who may call, as the API answers it.</summary>
+/// <summary>A user, as the API answers it.</summary>
 [Sort("createdAt", "username")]
 public sealed record User : IMutableRow
 {
@@ -17,7 +17,7 @@ public sealed record User : IMutableRow
     /// <summary>admin, tutor or student.</summary>
     [AllowedValues(Roles.Admin, Roles.Tutor, Roles.Student)] public required string Role { get; init; }
 
-    /// <summary>Whether the user may call at present.</summary>
+    /// <summary>Whether the user may call the API.</summary>
     [Example("true")] public bool IsActive { get; init; }
 
     /// <summary>The object id (<c>oid</c>) in the user's tokens.</summary>
@@ -26,7 +26,7 @@ public sealed record User : IMutableRow
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
 
-    /// <summary>The profile, where it was asked for and there is one.</summary>
+    /// <summary>The profile, if it was asked for and the user has one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Profile? Profile => ProfileTimeZone is null ? null : new Profile
     {

@@ -9,21 +9,15 @@ public sealed class UserFunctions(UserStore users)
     [Function("listUsers")]
     public Task<Ok<Page<User>>> List(
         [HttpTrigger(Anonymous, "get", "head", Route = "users")] HttpRequest request,
-        CancellationToken cancellationToken)
-    {
-        var query = request.GetQuery<UserQuery>();
-        return Answers.ListedAsync(request, users.List(query), query, cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        Answers.ListedAsync(request, (UserQuery query) => users.List(query), cancellationToken);
 
     /// <summary>All users that the filters let through, as one stream.</summary>
     [Query(typeof(UserQuery), ForExport = true)]
     [Function("exportUsers")]
     public ExportResult<User> Export(
-        [HttpTrigger(Anonymous, "get", "head", Route = "users/export")] HttpRequest request)
-    {
-        var query = request.GetQuery<UserQuery>();
-        return new(users.List(query), query);
-    }
+        [HttpTrigger(Anonymous, "get", "head", Route = "users/export")] HttpRequest request) =>
+        Answers.Exported(request, (UserQuery query) => users.List(query));
 
     /// <summary>One user.</summary>
     [Function("getUser")]

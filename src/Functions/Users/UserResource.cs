@@ -1,7 +1,7 @@
 namespace Lectern.Functions.Users;
 
 internal sealed class UserResource() : Resource(
-    80, "Who may call, and how they want to be addressed.", UserJson.Default, typeof(ProfileStore), typeof(UserStore));
+    80, "Who may call the API, and their profiles.", UserJson.Default, typeof(ProfileStore), typeof(UserStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Page<User>))]

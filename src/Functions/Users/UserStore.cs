@@ -37,9 +37,7 @@ public sealed class UserStore(RequestDatabase database)
         return database.ReadSingleOrDefaultAsync<User>(sql, new { id }, cancellationToken);
     }
 
-    /// <exception cref="PostgresException">
-    /// 23505 users_username_key, users_email_key, users_external_id_key.
-    /// </exception>
+    /// <exception cref="PostgresException">23505 with the key of username, email or external id.</exception>
     public Task<User> CreateAsync(UserInput input, CancellationToken cancellationToken)
     {
         const string sql = $"""
@@ -51,8 +49,6 @@ public sealed class UserStore(RequestDatabase database)
         return database.WriteSingleAsync<User>(sql, parameters, cancellationToken);
     }
 
-    /// <summary>Changes the given members; null where there is no such user in one of the given versions.</summary>
-    /// <exception cref="PostgresException">As <see cref="CreateAsync"/>.</exception>
     public Task<User?> UpdateAsync(
         Guid id, Patch<UserInput> patch, int[]? versions, CancellationToken cancellationToken)
     {
@@ -65,7 +61,6 @@ public sealed class UserStore(RequestDatabase database)
             sql, new { id, versions, Patch = ColumnJson.Of(patch) }, cancellationToken);
     }
 
-    /// <summary>Deletes a user and the profile; false where there is none in one of the given versions.</summary>
     /// <exception cref="PostgresException">23503 where a student, a tutor or messages refer to it.</exception>
     public async Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
