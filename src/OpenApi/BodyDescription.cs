@@ -5,10 +5,8 @@ using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>The body that a function takes.</summary>
 internal static class BodyDescription
 {
-    /// <summary>Describes it, where there is one.</summary>
     public static async Task DescribeAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, DescribedFunction function,
         CancellationToken cancellationToken)

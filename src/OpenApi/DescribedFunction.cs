@@ -11,44 +11,23 @@ using static Lectern.Functions.Problems.ProblemType;
 
 namespace Lectern.OpenApi;
 
-/// <summary>What the rules of the house say of a function, from its route, its method and its attributes.</summary>
+/// <summary>What follows from a function's route, method and attributes.</summary>
 internal sealed record DescribedFunction(MethodInfo Method, string HttpMethod, string Path)
 {
-    /// <summary>The folder that the function is in, which is its tag.</summary>
+    /// <summary>The folder of the function, which is its tag.</summary>
     public string Resource => FolderOf(Method.DeclaringType!);
-
-    /// <summary>Whether nobody needs to sign in.</summary>
     public bool IsPublic => Has<AllowAnonymousAttribute>();
-
-    /// <summary>Whether without an Idempotency-Key it is refused.</summary>
     public bool NeedsIdempotencyKey => Has<RequiresIdempotencyKeyAttribute>();
-
-    /// <summary>The body, where it takes one.</summary>
     public BodyAttribute? Body => Method.GetCustomAttribute<BodyAttribute>();
-
-    /// <summary>The query, where it takes one.</summary>
     public QueryAttribute? Query => Method.GetCustomAttribute<QueryAttribute>();
-
-    /// <summary>Whether it may answer 304.</summary>
     public bool IsConditionalRead => Results.Contains(typeof(StatusCodeHttpResult));
-
-    /// <summary>A change of an item.</summary>
     public bool IsConditionalWrite => HttpMethod is "PATCH" or "PUT" or "DELETE" && HasId;
+    public bool HasETag => (HttpMethod != "GET" || IsConditionalRead) && typeof(IVersionedRow).IsAssignableFrom(Row);
 
-    /// <summary>Whether a success carries the row's version.</summary>
-    public bool HasETag => (HttpMethod != "GET" || IsConditionalRead)
-        && typeof(IVersionedRow).IsAssignableFrom(Row);
-
-    /// <summary>The row of a list.</summary>
     public Type? ListedRow => Row is { } row && IsOf(row, typeof(Page<>)) ? row.GetGenericArguments()[0] : null;
-
-    /// <summary>The row of an export.</summary>
     public Type? ExportedRow => ContentOf(typeof(ExportResult<>));
-
-    /// <summary>Whether it answers with server-sent events.</summary>
     public bool IsEventStream => Results.Any(result => result.IsAssignableTo(typeof(IEventsResult)));
 
-    /// <summary>The problems that may come of it.</summary>
     public IEnumerable<ProblemType> Problems =>
     [
         UnknownParameter,
@@ -64,22 +43,20 @@ internal sealed record DescribedFunction(MethodInfo Method, string HttpMethod, s
         .. If(IsConditionalWrite, PreconditionFailed),
         .. Method.GetCustomAttribute<RefusesAttribute>()?.Problems ?? [],
         Internal,
-        // What has no instance has no store.
+        // A static function uses no store.
         .. If(!Method.IsStatic, DatabaseUnavailable, DatabaseTimeout),
     ];
 
     private bool HasId => Path.Contains('{', StringComparison.Ordinal);
 
-    /// <summary>The tag of a resource's functions.</summary>
     public static OpenApiTag TagOf(Resource resource) =>
         new() { Name = FolderOf(resource.GetType()), Description = resource.Description };
 
     private static string FolderOf(Type type) => type.Namespace!.Split('.')[2];
 
-    /// <summary>What is in <c>Ok&lt;T&gt;</c> or <c>Created&lt;T&gt;</c>.</summary>
     private Type? Row => ContentOf(typeof(Ok<>)) ?? ContentOf(typeof(Created<>));
 
-    /// <summary>What it may return: the members of a union, or the one thing.</summary>
+    // The members of a union, or the single result.
     private Type[] Results
     {
         get

@@ -3,10 +3,8 @@ using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>What is said of the API as a whole.</summary>
 internal static class DocumentDescription
 {
-    /// <summary>The transformer.</summary>
     public static void Describe(OpenApiDocument document, string routePrefix)
     {
         document.Info = new()
@@ -18,11 +16,10 @@ internal static class DocumentDescription
         };
         document.Servers =
         [
-            new() { Url = "/" + routePrefix, Description = "The host that this page comes from" },
+            new() { Url = "/" + routePrefix, Description = "The host that serves this document" },
         ];
         document.Paths = PathsBelow(document, routePrefix.Length == 0 ? "/" : $"/{routePrefix}/");
-        document.Tags =
-            Resource.All.Select(DescribedFunction.TagOf).ToHashSet();
+        document.Tags = Resource.All.Select(DescribedFunction.TagOf).ToHashSet();
         document.Components ??= new();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
@@ -31,12 +28,12 @@ internal static class DocumentDescription
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = "A Microsoft Entra ID token. On a laptop none is needed.",
+                Description = "A Microsoft Entra ID token. Development needs none.",
             },
         };
     }
 
-    /// <summary>The prefix is the server's, so that API Management can put another one in its place.</summary>
+    // Without the prefix, which is part of the server's URL: API Management replaces it.
     private static OpenApiPaths PathsBelow(OpenApiDocument document, string prefix)
     {
         var paths = new OpenApiPaths();

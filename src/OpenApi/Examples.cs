@@ -6,16 +6,13 @@ using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>
-/// Gives every success an example: members have the values that the examples of requests give them, so that what is
-/// sent and what comes back tell one story.
-/// </summary>
+/// <summary>Gives every success an example, with the values that the examples of requests have.</summary>
 internal sealed class Examples
 {
     public const string Id = "0198e5a1-7320-783a-8dd8-eb4e26206a55";
     public const string Server = "https://lectern.example.org/api";
 
-    /// <summary>The members that have an example of their own, by schema and name.</summary>
+    // By schema and name.
     private static readonly Dictionary<string, string> Answered =
         (from type in typeof(ExampleAttribute).Assembly.GetTypes()
          from property in type.GetProperties()
@@ -26,7 +23,6 @@ internal sealed class Examples
 
     private readonly Dictionary<string, JsonNode> _sent = [];
 
-    /// <summary>Writes the examples into the document.</summary>
     public static void AddTo(OpenApiDocument document)
     {
         var examples = new Examples();

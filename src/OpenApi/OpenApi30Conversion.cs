@@ -2,7 +2,7 @@ using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>Rewrites what OpenAPI 3.1 and 3.0 express differently. API Management imports 3.0.</summary>
+/// <summary>Changes what OpenAPI 3.0, which API Management imports, expresses in another way than 3.1.</summary>
 internal static class OpenApi30Conversion
 {
     /// <summary>Changes the document in place; call it before writing the document as 3.0.</summary>
@@ -13,7 +13,7 @@ internal static class OpenApi30Conversion
         {
             foreach (var (name, member) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
             {
-                // There is no type null in 3.0: what may be null is nullable, and has a type beside it.
+                // OpenAPI 3.0 has no type null: nullable needs another type beside it.
                 if (member.OneOf is [{ Type: JsonSchemaType.Null }, OpenApiSchemaReference reference])
                 {
                     schema.Properties![name] = new OpenApiSchema

@@ -4,23 +4,18 @@ using Microsoft.OpenApi;
 namespace Lectern.OpenApi;
 
 /// <summary>
-/// The API's description, made from the functions themselves. It is committed as <c>infra/api/openapi.json</c> and
-/// <c>openapi-3.0.json</c> (which API Management imports); a test fails when they are stale.
+/// Describes the functions as <c>infra/api/openapi.json</c> and <c>openapi-3.0.json</c>, which API Management imports.
+/// A test fails if the committed files are stale.
 /// </summary>
 public static class OpenApiDocuments
 {
     private const string Name = "lectern";
 
-    /// <summary>Adds what describes the functions.</summary>
-    /// <param name="services">The application's services.</param>
-    /// <param name="routePrefix">The route prefix of <c>host.json</c>, without slashes; it may be empty.</param>
+    /// <summary>The route prefix is that of <c>host.json</c>, without slashes; it may be empty.</summary>
     public static void AddOpenApiDocuments(this IServiceCollection services, string routePrefix) =>
         services.AddOpenApi(Name, options => Configure(options, routePrefix));
 
-    /// <summary>The document as JSON.</summary>
-    /// <param name="services">The running application's services.</param>
-    /// <param name="version">OpenApi3_1 or OpenApi3_0.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>The document as JSON, for OpenAPI 3.1 or 3.0.</summary>
     public static async Task<string> WriteAsync(
         IServiceProvider services, OpenApiSpecVersion version, CancellationToken cancellationToken)
     {
@@ -38,7 +33,7 @@ public static class OpenApiDocuments
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.CreateSchemaReferenceId = SchemaName.Of;
-        // Wherever GET answers, HEAD does: the introduction says it once, for all of them.
+        // HEAD answers wherever GET does: the introduction says so once.
         options.ShouldInclude = operation => operation.HttpMethod != HttpMethods.Head;
         options.AddDocumentTransformer((document, _, _) =>
         {

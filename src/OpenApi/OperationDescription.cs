@@ -4,12 +4,9 @@ using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>
-/// Adds to an operation what the framework cannot read off a function's signature and the house's rules make certain.
-/// </summary>
+/// <summary>Adds what the framework cannot derive from the signature of a function.</summary>
 internal static class OperationDescription
 {
-    /// <summary>The transformer.</summary>
     public static async Task DescribeAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {

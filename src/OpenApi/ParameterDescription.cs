@@ -6,10 +6,8 @@ using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>The parameters of a function: those of its route, its headers, and the members of its query.</summary>
 internal static class ParameterDescription
 {
-    /// <summary>Describes those of the route, and adds the others.</summary>
     public static async Task DescribeAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, DescribedFunction function,
         CancellationToken cancellationToken)
@@ -44,7 +42,7 @@ internal static class ParameterDescription
         }
     }
 
-    /// <summary><c>id</c> is the row's own, <c>studentId</c> that of a student.</summary>
+    // id is that of the row, studentId that of a student.
     private static string DescribeRoute(string name) => name switch
     {
         "id" => "The row's id.",
@@ -77,24 +75,24 @@ internal static class ParameterDescription
         if (function.IsConditionalRead)
         {
             yield return (
-                "If-None-Match", "The ETag that the caller has; 304 when it is still the present one.", false);
+                "If-None-Match", "The ETag of the caller's copy; the answer is 304 if the row has not changed.", false);
         }
         else if (function.IsConditionalWrite)
         {
             yield return (
-                "If-Match", "The ETag that the change is based on; 412 when the row has changed since.", false);
+                "If-Match", "The ETag that the change is based on; the answer is 412 if the row has changed.", false);
         }
         else if (function.HttpMethod == "POST")
         {
             yield return (
                 "Idempotency-Key",
-                "A text of the caller's own without a comma, the same with every retry; kept for 24 hours.",
+                "A text that the caller chooses, without a comma, the same for every retry. It is kept for 24 hours.",
                 function.NeedsIdempotencyKey);
         }
 
         if (function.IsEventStream)
         {
-            yield return ("Last-Event-ID", "The last event that the caller has; the stream goes on after it.", false);
+            yield return ("Last-Event-ID", "The last event that the caller has; the stream starts after it.", false);
         }
     }
 }

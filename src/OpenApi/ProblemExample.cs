@@ -6,17 +6,14 @@ using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>An answer with a problem, as it comes.</summary>
 internal static class ProblemExample
 {
     private static readonly Dictionary<string, string[]> Faults = new() { ["email"] = ["is required"] };
 
-    /// <summary>The example of a problem.</summary>
     public static OpenApiExample Of(ProblemType type)
     {
         var details = type.Details(
-            "What is wrong with this very request, in words.",
-            type == ProblemType.ValidationFailed ? Faults : null);
+            "What is wrong with this request.", type == ProblemType.ValidationFailed ? Faults : null);
         details.Instance = "/api/students";
         details.Extensions["traceId"] = "4bf92f3577b34da6a3ce929d0e0e4736";
         return new()

@@ -4,19 +4,17 @@ using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>What a function answers: its successes with their headers, and the problems that may come of it.</summary>
 internal static class ResponseDescription
 {
-    /// <summary>The component of every body that is neither JSON nor lines of it.</summary>
+    // The component of bodies that are neither JSON nor JSON lines.
     private const string Text = "Text";
 
     private static readonly OpenApiSchema AnyText = new()
     {
         Type = JsonSchemaType.String,
-        Description = "Text, as its content type says.",
+        Description = "Text in the format of its content type.",
     };
 
-    /// <summary>Describes the answers.</summary>
     public static async Task DescribeAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, DescribedFunction function,
         CancellationToken cancellationToken)
@@ -45,7 +43,7 @@ internal static class ResponseDescription
         {
             operation.Responses["304"] = new OpenApiResponse
             {
-                Description = "The caller's version is the present one",
+                Description = "The row has not changed",
                 Headers = ResponseHeader.Of(document, ResponseHeader.ETag),
             };
         }
@@ -60,7 +58,7 @@ internal static class ResponseDescription
 
     private static OpenApiResponse Export(string row, OpenApiDocument document) => new()
     {
-        Description = "The rows as they come: a JSON object a line, or comma-separated values",
+        Description = "The rows as a stream: one JSON object per line, or comma-separated values",
         Content = new Dictionary<string, OpenApiMediaType>
         {
             ["application/x-ndjson"] = new() { Schema = new OpenApiSchemaReference(row, document) },
@@ -70,7 +68,7 @@ internal static class ResponseDescription
 
     private static OpenApiResponse Events(OpenApiDocument document) => new()
     {
-        Description = "An event for each message: its number as the id, and the message as JSON in the data",
+        Description = "One event per message: the id is its number, the data is the message as JSON",
         Content = new Dictionary<string, OpenApiMediaType>
         {
             ["text/event-stream"] = new() { Schema = new OpenApiSchemaReference(Text, document) },
@@ -95,7 +93,6 @@ internal static class ResponseDescription
         }
     }
 
-    /// <summary>A status with the codes it may have: the keys of its examples.</summary>
     private static OpenApiResponse Problems(ProblemType[] problems, OpenApiDocument document)
     {
         foreach (var problem in problems)

@@ -2,7 +2,7 @@ using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>The headers that answers have beside those that all of them have.</summary>
+/// <summary>The headers that only some answers have.</summary>
 internal static class ResponseHeader
 {
     public const string ETag = "ETag";
@@ -15,12 +15,11 @@ internal static class ResponseHeader
     {
         [ETag] = Header("The version of the row, for If-None-Match and If-Match.", "\"1\""),
         [Location] = Header("The URL of the row.", $"{Examples.Server}/students/{Examples.Id}"),
-        [IdempotencyReplayed] = Header("`true` where this is the answer to an earlier request.", "true", always: false),
-        [RetryAfter] = Header("After how many seconds to try again.", "2"),
+        [IdempotencyReplayed] = Header("`true` if this is the answer to an earlier request.", "true", always: false),
+        [RetryAfter] = Header("The number of seconds before a retry.", "2"),
         [WwwAuthenticate] = Header("How to sign in.", "Bearer"),
     };
 
-    /// <summary>The headers of an answer.</summary>
     public static Dictionary<string, IOpenApiHeader>? Of(OpenApiDocument document, params string[] names)
     {
         foreach (string name in names)

@@ -6,12 +6,11 @@ using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>Adds to an operation who may call it, as <c>x-roles</c>: OpenAPI itself knows scopes alone.</summary>
+/// <summary>Adds the roles as <c>x-roles</c>, because OpenAPI itself has only scopes.</summary>
 internal static class RoleDescription
 {
     private const string Extension = "x-roles";
 
-    /// <summary>The transformer.</summary>
     public static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
@@ -20,7 +19,7 @@ internal static class RoleDescription
             var roles = metadata.OfType<IAuthorizeData>()
                 .Where(rule => rule.Roles is not null)
                 .Select(rule => rule.Roles!.Split(','))
-                // Each rule must let the caller in: the class's and the method's.
+                // The rules of the class and of the method must both allow the caller.
                 .Aggregate((one, other) => [.. one.Intersect(other)]);
             operation.AddExtension(Extension, new JsonNodeExtension(new JsonArray([.. roles.Order()])));
         }

@@ -8,13 +8,12 @@ using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>Adds to a schema what the framework cannot see through our own converters and attributes.</summary>
+/// <summary>Adds what the framework cannot derive because of our converters and attributes.</summary>
 internal static class SchemaDescription
 {
-    /// <summary>The framework's note of the component that a schema will be.</summary>
+    // The framework stores the name of a component here.
     private const string ComponentName = "x-schema-id";
-
-    /// <summary>What the framework looks for when it puts a reference in the place of a member's schema.</summary>
+    // The framework reads this when it replaces a member's schema by a reference.
     private const string NullableReference = "x-is-nullable-property";
 
     private static readonly HashSet<Type> Inputs =
@@ -24,7 +23,6 @@ internal static class SchemaDescription
             .OfType<Type>().SelectMany(type => WithMembers(type.GetElementType() ?? type)),
     ];
 
-    /// <summary>The transformer.</summary>
     public static void Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
@@ -53,7 +51,7 @@ internal static class SchemaDescription
 
         if (schema.Properties?.Count > 0)
         {
-            // The API refuses what it does not know; a description that allows it would lie.
+            // The API refuses unknown members, so the description must not allow them.
             schema.AdditionalPropertiesAllowed = false;
             if (!Inputs.Contains(type))
             {
@@ -65,7 +63,7 @@ internal static class SchemaDescription
         }
     }
 
-    /// <summary>Texts and times have converters, and what has one is anything at all to the framework.</summary>
+    // To the framework, a type with a converter, such as a text or a time, can be anything.
     private static void GiveType(OpenApiSchema schema, Type type)
     {
         if (type == typeof(string) || type == typeof(DateTime) || type == typeof(DateTimeOffset))
@@ -94,7 +92,7 @@ internal static class SchemaDescription
 
     private static void AllowNull(OpenApiSchema schema)
     {
-        // A schema with a name becomes a reference, which can only be one of two.
+        // A schema with a name becomes a reference, which has no type of its own.
         if (schema.Metadata?.TryGetValue(ComponentName, out object? name) == true && name is string { Length: > 0 })
         {
             schema.Metadata[NullableReference] = true;

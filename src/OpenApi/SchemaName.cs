@@ -5,10 +5,7 @@ using Microsoft.AspNetCore.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>
-/// The names of schemas in the contract. A record has another name in C# where its own would be that of its namespace;
-/// its <see cref="DisplayNameAttribute"/> is the contract's.
-/// </summary>
+/// <summary>A record that cannot have its namespace's name has its contract name in DisplayNameAttribute.</summary>
 internal static class SchemaName
 {
     public static string Of(Type row) => row.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName ?? row.Name;

@@ -5,10 +5,9 @@ using Microsoft.OpenApi;
 
 namespace Lectern.OpenApi;
 
-/// <summary>The validation attributes of the house as rules of JSON Schema.</summary>
 internal static class SchemaRules
 {
-    /// <summary>Adds what an attribute asks for and the framework leaves out.</summary>
+    /// <summary>Adds the rules that the framework leaves out.</summary>
     public static void Add(OpenApiSchema schema, ValidationAttribute rule)
     {
         switch (rule)
@@ -33,7 +32,7 @@ internal static class SchemaRules
                 schema.Pattern = "^[A-Z]{3}$";
                 break;
             case RegularExpressionAttribute expression:
-                // .NET holds the whole text against it, JSON Schema looks for it anywhere.
+                // .NET matches the whole text, JSON Schema any part of it.
                 schema.Pattern = $"^(?:{expression.Pattern})$";
                 break;
             case AllowedValuesAttribute allowed:

@@ -7,8 +7,8 @@ using Lectern.Functions.Http;
 namespace Lectern.OpenApi;
 
 /// <summary>
-/// The XML docs of the functions' assembly. The framework's generator does not follow an <c>inheritdoc</c> with a
-/// <c>cref</c> in a referenced assembly, and does not know the records of queries.
+/// The framework's generator ignores an <c>inheritdoc</c> whose <c>cref</c> is in a referenced assembly, and the
+/// records of queries.
 /// </summary>
 internal static partial class XmlDocs
 {
@@ -43,7 +43,7 @@ internal static partial class XmlDocs
         return target?.Element("summary") is { } summary ? Text(summary) : null;
     }
 
-    /// <summary>As Markdown, which is what a description is.</summary>
+    // Descriptions are Markdown.
     private static string Text(XElement summary)
     {
         string text = string.Concat(summary.Nodes().Select(node => node switch

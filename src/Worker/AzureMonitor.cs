@@ -5,7 +5,6 @@ using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 
 namespace Lectern.Worker;
 
-/// <summary>Azure Monitor where APPLICATIONINSIGHTS_CONNECTION_STRING is set, beside OTLP.</summary>
 internal static class AzureMonitor
 {
     public static void AddAzureMonitor(this IServiceCollection services, IConfiguration configuration)
@@ -16,7 +15,7 @@ internal static class AzureMonitor
             services.CollectTelemetry().UseAzureMonitorExporter(options =>
             {
                 options.ConnectionString = connection;
-                // It samples traces; an error must be told of all the same.
+                // Traces are sampled, but all errors must be logged.
                 options.EnableTraceBasedLogsSampler = false;
                 options.Credential = MonitorIdentity.Read(configuration) is { } identity
                     ? new ManagedIdentityCredential(identity) : null;
@@ -25,8 +24,8 @@ internal static class AzureMonitor
 
         if (!string.IsNullOrEmpty(connection) || configuration.ExportsByOtlp())
         {
-            // Tells the host not to send the worker's logs a second time, and which function app this is. It would
-            // also name the service after the function app or the assembly.
+            // Stops the host from sending the worker's logs again, and names the function app. It would also name the
+            // service after the function app or the assembly.
             services.CollectTelemetry(telemetry => telemetry.UseFunctionsWorkerDefaults());
         }
     }

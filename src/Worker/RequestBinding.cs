@@ -6,15 +6,14 @@ using Microsoft.Azure.Functions.Worker.Context.Features;
 namespace Lectern.Worker;
 
 /// <summary>
-/// Binds a function's parameters as Kestrel does: the request, the ids of its route and the token. The worker's own
-/// binding takes them from the invocation, where the Functions host also puts the top-level members of a JSON body.
+/// Binds the request, the ids of the route and the token as Kestrel does. The worker takes them from the invocation,
+/// where the Functions host also puts the top-level members of a JSON body.
 /// </summary>
 internal sealed class RequestBinding(MethodInfo method) : IFunctionInputBindingFeature
 {
     private readonly Func<FunctionContext, HttpContext, object?>[] _readers =
         Array.ConvertAll(method.GetParameters(), ReaderOf);
 
-    /// <inheritdoc/>
     public ValueTask<FunctionInputBindingResult> BindFunctionInputAsync(FunctionContext context)
     {
         var http = context.GetHttpContext()!;
@@ -34,7 +33,7 @@ internal sealed class RequestBinding(MethodInfo method) : IFunctionInputBindingF
             return (context, _) => context.CancellationToken;
         }
 
-        // Of the values of an invocation, those of the route win over the query and the body.
+        // In the values of an invocation, the route takes precedence over the query and the body.
         var converter = TypeDescriptor.GetConverter(parameter.ParameterType);
         return (context, _) => context.BindingContext.BindingData.TryGetValue(parameter.Name!, out object? value)
             && value is string text ? converter.ConvertFromInvariantString(text) : null;

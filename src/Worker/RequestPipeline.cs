@@ -7,10 +7,7 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace Lectern.Worker;
 
-/// <summary>
-/// Runs the pipeline that both hosts share inside the worker's invocation. Outside of it (an IStartupFilter, say) a
-/// function's exception is never seen.
-/// </summary>
+/// <summary>Runs inside the worker's invocation: outside, as in an IStartupFilter, exceptions are not seen.</summary>
 internal sealed class RequestPipeline : IFunctionsWorkerMiddleware
 {
     private readonly RequestDelegate _pipeline;
@@ -24,7 +21,6 @@ internal sealed class RequestPipeline : IFunctionsWorkerMiddleware
         _pipeline = app.Build();
     }
 
-    /// <inheritdoc/>
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         if (context.GetHttpContext() is not { } http)
@@ -46,13 +42,13 @@ internal sealed class RequestPipeline : IFunctionsWorkerMiddleware
         var invocation = context.GetInvocationResult();
         if (invocation.Value is IResult result)
         {
-            // Left in place, the worker would serialise it a second time, over gRPC to the host.
+            // Otherwise the worker would serialize it again, over gRPC to the host.
             invocation.Value = null;
             await result.ExecuteAsync(http);
         }
     }
 
-    // The entry point is the method's full name: Lectern.Functions.About.AboutFunctions.Get, say.
+    // The entry point is the full name of the method, for example Lectern.Functions.About.AboutFunctions.Get.
     private static Endpoint EndpointOf(string entryPoint)
     {
         int dot = entryPoint.LastIndexOf('.');

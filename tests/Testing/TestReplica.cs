@@ -10,6 +10,7 @@ namespace Lectern.Testing;
 public sealed class TestReplica(TestServer primary) : IAsyncLifetime
 {
     private readonly string _folder = TemporaryServer.NewFolder();
+    private readonly string _slot = $"replica_{Guid.NewGuid():N}";
     private LocalServer? _server;
 
     /// <summary>Npgsql's connection string for a role and a database of the replica.</summary>
@@ -30,11 +31,16 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
         Directory.CreateDirectory(_folder);
         // The copy contains the roles and their password.
         File.Copy(behind.Passfile!, Path.Combine(_folder, "pgpass"));
+        // Without a slot, a busy primary removes write-ahead log that the replica still needs, and it never starts.
+        await AskAsync(
+            behind.ConnectionString,
+            $"select pg_create_physical_replication_slot('{_slot}', immediately_reserve => true)::text");
         string label = await CopyAsync(behind.ConnectionString, cluster);
         await WriteAsync(cluster, "backup_label", label);
         await WriteAsync(cluster, "standby.signal", "");
         await WriteAsync(cluster, "postgresql.auto.conf", $"""
             primary_conninfo = 'host={behind.Host} port={behind.Port} user=postgres password={primary.Password}'
+            primary_slot_name = '{_slot}'
 
             """);
         // A standby must allow at least as many connections as its primary.
@@ -75,6 +81,10 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
             await _server.DisposeAsync();
         }
 
+        await AskAsync(
+            primary.ConnectionString("postgres", "postgres"),
+            $"select pg_drop_replication_slot(slot_name)::text from pg_replication_slots where slot_name = '{_slot}'");
+
         if (Directory.Exists(_folder))
         {
             await DataFolder.DeleteAsync(_folder, CancellationToken.None);
@@ -114,9 +124,11 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
                 Shell.Which("cp")!, [draft, Path.Combine(cluster, name)], cluster), CancellationToken.None);
     }
 
-    private async Task<string> AskAsync(string sql)
+    private Task<string> AskAsync(string sql) => AskAsync(ConnectionString("postgres", "postgres"), sql);
+
+    private static async Task<string> AskAsync(string connectionString, string sql)
     {
-        await using var source = NpgsqlDataSource.Create(ConnectionString("postgres", "postgres"));
+        await using var source = NpgsqlDataSource.Create(connectionString);
         await using var command = source.CreateCommand(sql);
         return Convert.ToString(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture)!;
     }

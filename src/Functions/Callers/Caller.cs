@@ -2,9 +2,9 @@ using System.Security.Claims;
 
 namespace Lectern.Functions.Callers;
 
-/// <summary>Who calls. Stores put it into their SQL, so that another person's row is as if it were not there.</summary>
+/// <summary>Stores use the caller in their SQL, so that other people's rows do not exist for them.</summary>
 /// <param name="Role">admin, tutor or student.</param>
-/// <param name="UserId">The caller's row in users; null for a developer who did not say.</param>
+/// <param name="UserId">Null for a developer who sends no X-Dev-User.</param>
 public sealed record Caller(string Role, Guid? UserId)
 {
     public bool IsAdmin => Role == Callers.Role.Admin;

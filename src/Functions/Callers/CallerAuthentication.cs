@@ -5,10 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Lectern.Functions.Callers;
 
-/// <summary>
-/// Finds out who calls. Closed by default: without the platform's word (App Service authentication) or the
-/// development setting, nobody does.
-/// </summary>
+/// <summary>Without App Service authentication or the development setting, no request has a caller.</summary>
 public sealed class CallerAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
     CallerSource source)
@@ -35,9 +32,7 @@ public sealed class CallerAuthentication(
         return base.HandleChallengeAsync(properties);
     }
 
-    /// <summary>
-    /// A token that the school knows no user for is a caller without a role: known, and forbidden everything.
-    /// </summary>
+    // A token without an active user gives a caller without a role: authenticated, but forbidden everything.
     private async Task<ClaimsIdentity?> PlatformIdentityAsync()
     {
         if (PlatformCaller.ReadObjectId(Request) is not { } objectId)

@@ -1,21 +1,18 @@
 namespace Lectern.Functions.Callers;
 
-/// <summary>Whose word about the caller is believed.</summary>
+/// <summary>Who is trusted to identify the caller.</summary>
 public enum CallerSource
 {
-    /// <summary>Nobody's: every endpoint that needs a caller answers 401.</summary>
+    /// <summary>Every endpoint that needs a caller answers 401.</summary>
     Nobody,
-
-    /// <summary>App Service authentication, which has checked the token and strips the header from outside.</summary>
+    /// <summary>App Service authentication. It checks the token and removes the header from outside requests.</summary>
     Platform,
-
-    /// <summary>The caller's own, on a developer's machine.</summary>
+    /// <summary>The caller, on a developer's machine.</summary>
     Development,
 }
 
 public static class CallerSources
 {
-    /// <summary>AUTHENTICATION=development, else the platform where it says that it is on, else nobody.</summary>
     /// <exception cref="InvalidOperationException">Development callers on Azure, or an unknown value.</exception>
     public static CallerSource Choose(IConfiguration configuration)
     {

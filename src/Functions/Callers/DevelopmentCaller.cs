@@ -2,10 +2,10 @@ using System.Security.Claims;
 
 namespace Lectern.Functions.Callers;
 
-/// <summary>A developer, who is an admin unless the headers X-Dev-Role and X-Dev-User say otherwise.</summary>
+/// <summary>An admin, unless the headers X-Dev-Role and X-Dev-User name another caller.</summary>
 public static class DevelopmentCaller
 {
-    /// <exception cref="ProblemException">400 invalid-parameter: a header has no meaning.</exception>
+    /// <exception cref="ProblemException">400 invalid-parameter: an unknown role or a wrong id.</exception>
     public static ClaimsIdentity Read(HttpRequest request)
     {
         string role = request.Headers["X-Dev-Role"].ToString() is { Length: > 0 } given ? given : Role.Admin;

@@ -3,9 +3,8 @@ using System.Text.Json;
 namespace Lectern.Functions.Callers;
 
 /// <summary>
-/// The caller that App Service authentication found (learn.microsoft.com: "Work with user identities in Azure App
-/// Service authentication", X-MS-CLIENT-PRINCIPAL). It tells who calls; what the caller may do is the school's own
-/// affair, so roles in the token count for nothing.
+/// Reads X-MS-CLIENT-PRINCIPAL (learn.microsoft.com: "Work with user identities in Azure App Service authentication").
+/// Roles in the token are ignored: the school assigns its own.
 /// </summary>
 public static class PlatformCaller
 {
@@ -13,7 +12,7 @@ public static class PlatformCaller
     private static readonly string[] ObjectId =
         ["oid", "http://schemas.microsoft.com/identity/claims/objectidentifier"];
 
-    /// <summary>The caller's object id, or null where the header is absent, unreadable or names none.</summary>
+    /// <summary>Null if the header is absent or unreadable, or has no object id.</summary>
     public static string? ReadObjectId(HttpRequest request)
     {
         try

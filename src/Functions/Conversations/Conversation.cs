@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Lectern.Functions.Conversations;
 
-/// <summary>A conversation, as one of those who may read it sees it.</summary>
+/// <summary>A conversation, as the caller sees it.</summary>
 [Sort("lastActivityAt", "createdAt", Default = "-lastActivityAt")]
 public sealed record Conversation : IMutableRow
 {
@@ -24,7 +24,7 @@ public sealed record Conversation : IMutableRow
     public Message? LastMessage =>
         LastMessageJson is null ? null : JsonSerializer.Deserialize<Message>(LastMessageJson, LecternJson.Options);
 
-    /// <summary>When the last message came, or the conversation began.</summary>
+    /// <summary>When the last message was posted; without messages, when the conversation began.</summary>
     public DateTime LastActivityAt { get; init; }
 
     /// <summary>When the conversation began.</summary>
@@ -42,16 +42,15 @@ public sealed record Conversation : IMutableRow
     [JsonIgnore] public string? LastMessageJson { get; init; }
 }
 
-/// <summary>What a caller writes of a conversation.</summary>
+/// <summary>A conversation to begin.</summary>
 public sealed record ConversationInput
 {
     public const int MaxSubjectLength = 200;
-
     public const int MaxParticipants = 100;
 
     [Text(MaxSubjectLength)] public required string Subject { get; init; }
 
-    /// <summary>The users who take part; whoever begins the conversation always does.</summary>
+    /// <summary>The users who take part. The caller always does.</summary>
     [Length(1, MaxParticipants, ErrorMessage = "must have {1} to {2} users")]
     public required Guid[] ParticipantIds { get; init; }
 }

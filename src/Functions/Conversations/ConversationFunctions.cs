@@ -1,10 +1,9 @@
 namespace Lectern.Functions.Conversations;
 
-/// <summary>The conversations of the school; their participants see them, and admins.</summary>
 [Access(Read = Role.Everybody, Write = Role.Everybody)]
 public sealed class ConversationFunctions(ConversationStore conversations, MessageStore messages)
 {
-    /// <summary>Conversations with their last message and what is unread, a page at a time.</summary>
+    /// <summary>Conversations with their last message and the number of unread ones, a page at a time.</summary>
     [Query(typeof(ListQuery<Conversation>))]
     [Function("listConversations")]
     public Task<Ok<Page<Conversation>>> List(
@@ -30,8 +29,8 @@ public sealed class ConversationFunctions(ConversationStore conversations, Messa
 
     /// <summary>Begins a conversation.</summary>
     /// <remarks>
-    /// A student may begin one with his tutors and admins, a tutor with his students, other tutors and admins, an admin
-    /// with anybody. For everybody else the answer is as if that user did not exist.
+    /// A student may begin one with their tutors and with admins; a tutor with their students, other tutors and admins;
+    /// an admin with anybody. The answer for any other user is the same as for a user who does not exist.
     /// </remarks>
     [Body(typeof(ConversationInput), Example = """
         {"subject":"Fractions","participantIds":["0198e5a1-7320-783a-8dd8-eb4e26206a55"]}
@@ -45,7 +44,7 @@ public sealed class ConversationFunctions(ConversationStore conversations, Messa
         return Answers.Created(request, await conversations.CreateAsync(input, Caller.Of(request), cancellationToken));
     }
 
-    /// <summary>Marks the messages up to one of them as read by the caller; the mark never moves back.</summary>
+    /// <summary>Marks the messages up to a given one as read by the caller. The mark never moves back.</summary>
     [Body(typeof(ReadMark), Example = """{"lastMessageId":"0198e5a1-7320-783a-8dd8-eb4e26206a55"}""")]
     [Function("markConversationRead")]
     public async Task<Results<Ok<Conversation>, ProblemHttpResult>> MarkRead(
@@ -67,7 +66,7 @@ public sealed class ConversationFunctions(ConversationStore conversations, Messa
             return ETag.Stale(conversation.Version);
         }
 
-        // An admin who takes no part has nothing unread: the same question about the message, and nothing to move.
+        // An admin who takes no part has no mark to move, but the message must still exist.
         if (!isMarked && await messages.FindAsync(id, mark.LastMessageId, caller, cancellationToken) is null)
         {
             return ProblemType.ValidationFailed.Result(

@@ -3,7 +3,7 @@ using Lectern.Functions.Conversations.Events;
 namespace Lectern.Functions.Conversations;
 
 internal sealed class ConversationResource() : Resource(
-    60, "Who talks with whom, message by message and live.", ConversationJson.Default,
+    60, "Conversations, their messages, and events for new messages.", ConversationJson.Default,
     typeof(ConversationStore), typeof(MessageStore))
 {
     public override void AddServices(IServiceCollection registered, ApplicationSettings settings)

@@ -7,10 +7,8 @@ public sealed class ConversationStore(RequestDatabase database)
 {
     private static readonly string[] DoesNotExist = ["does not exist"];
 
-    /// <summary>
-    /// Messages are numbered without gaps, so what is unread is a subtraction, and the last message has the number of
-    /// all. The subqueries are worth their cost to the planner only after the limit: one index look-up a row shown.
-    /// </summary>
+    // Messages are numbered without gaps: the last number is their count, and a subtraction gives the unread ones. The
+    // planner runs the subqueries after the limit, with one index look-up for each row shown.
     private const string Columns = """
         id, subject, message_count, last_activity_at, created_at, updated_at,
         version + coalesce(own.last_read_number, 0) as version,
@@ -36,10 +34,7 @@ public sealed class ConversationStore(RequestDatabase database)
     public Selection<Conversation> List(Caller caller) => new(
         database, Columns, From, caller.IsAdmin ? "true" : "own.user_id = @Caller", new { Caller = caller.UserId });
 
-    /// <summary>
-    /// The condition under which a caller sees the conversation <c>@ConversationId</c>, with <c>@Caller</c>: those who
-    /// take part do, and admins.
-    /// </summary>
+    /// <summary>SQL with @ConversationId and @Caller: participants and admins see a conversation.</summary>
     public static string VisibleTo(Caller caller) => caller.IsAdmin
         ? "true"
         : "exists (select from participants where conversation_id = @ConversationId and user_id = @Caller)";
@@ -51,14 +46,15 @@ public sealed class ConversationStore(RequestDatabase database)
             sql, new { ConversationId = id, Caller = caller.UserId }, cancellationToken);
     }
 
-    /// <summary>Begins a conversation, in which the caller takes part.</summary>
-    /// <exception cref="ProblemException">422 validation-failed, naming the participants that do not exist or with whom
-    /// the caller may not begin one: which of the two, it does not tell.</exception>
+    /// <exception cref="ProblemException">
+    /// 422 validation-failed: participants do not exist. Those whom the caller may not write to are reported in the
+    /// same way.
+    /// </exception>
     public async Task<Conversation> CreateAsync(
         ConversationInput input, Caller caller, CancellationToken cancellationToken)
     {
-        // The missing are looked for before anything is written: a refusal by the foreign key would end the
-        // transaction of an idempotency key, and could name one of them only.
+        // Missing users are looked up first: a foreign key violation would abort the transaction of an idempotency key,
+        // and would name only one of them.
         string sql = $"""
             with named as (
                 select user_id, place from unnest(@ParticipantIds) with ordinality as rows (user_id, place)
@@ -93,9 +89,7 @@ public sealed class ConversationStore(RequestDatabase database)
             cancellationToken);
     }
 
-    /// <summary>Moves the caller's mark forward to a message, never back.</summary>
-    /// <returns>False where the message is not one of the conversation, the caller takes no part in it, or the
-    /// caller's version is none of the given ones.</returns>
+    /// <returns>False if the conversation lacks the message, the caller takes no part, or no version matches.</returns>
     public async Task<bool> MarkReadAsync(
         Guid id, ReadMark mark, int[]? versions, Caller caller, CancellationToken cancellationToken)
     {
@@ -111,10 +105,7 @@ public sealed class ConversationStore(RequestDatabase database)
             sql, new { id, mark.LastMessageId, versions, Caller = caller.UserId }, cancellationToken) == 1;
     }
 
-    /// <summary>
-    /// The condition under which a caller may begin a conversation with a row of <c>users</c>, with <c>@Caller</c>: a
-    /// student with his tutors, a tutor with his students and his colleagues, everybody with admins.
-    /// </summary>
+    // SQL on a row of users, with @Caller.
     private static string MayWriteWith(Caller caller) => caller.Role switch
     {
         Role.Admin => "true",

@@ -6,16 +6,16 @@ public sealed record Message : IRow
 {
     public required Guid Id { get; init; }
 
-    /// <summary>Where it was said.</summary>
+    /// <summary>The conversation that it belongs to.</summary>
     public required Guid ConversationId { get; init; }
 
-    /// <summary>Its place in the conversation: 1, 2, 3 … without gaps. The id of its event, too.</summary>
+    /// <summary>Its place in the conversation: 1, 2, 3 … without gaps. It is also the id of its event.</summary>
     public required int Number { get; init; }
 
     /// <summary>Who posted it; null for a caller without a user.</summary>
     public Guid? SenderId { get; init; }
 
-    /// <summary>Whether the bot's template speaks, for the one who posted it.</summary>
+    /// <summary>Whether the text comes from a template of the bot. The sender is the user who had it posted.</summary>
     public bool IsBot { get; init; }
 
     /// <summary>The text, as it was written.</summary>
@@ -28,7 +28,7 @@ public sealed record Message : IRow
     public int Version { get; } = 1;
 }
 
-/// <summary>What a caller writes of a message.</summary>
+/// <summary>A message to post.</summary>
 public sealed record MessageInput
 {
     public const int MaxBodyLength = 4000;

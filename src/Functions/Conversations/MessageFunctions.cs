@@ -1,6 +1,5 @@
 namespace Lectern.Functions.Conversations;
 
-/// <summary>The messages of a conversation.</summary>
 [Access(Read = Role.Everybody, Write = Role.Everybody)]
 public sealed class MessageFunctions(MessageStore messages)
 {
@@ -19,7 +18,7 @@ public sealed class MessageFunctions(MessageStore messages)
             : Answers.Listed(request, page);
     }
 
-    /// <summary>All messages of a conversation in their order, as one stream.</summary>
+    /// <summary>All messages of a conversation in order, as one stream.</summary>
     [Query(typeof(ListQuery<Message>), ForExport = true)]
     [Function("exportMessages")]
     public async Task<Results<ExportResult<Message>, ProblemHttpResult>> Export(
@@ -42,7 +41,7 @@ public sealed class MessageFunctions(MessageStore messages)
             request, await messages.FindAsync(id, messageId, Caller.Of(request), cancellationToken),
             $"message {messageId} in a conversation {id}");
 
-    /// <summary>Posts a message, which its sender has read.</summary>
+    /// <summary>Posts a message. Its sender has then read the conversation up to it.</summary>
     [Body(typeof(MessageInput), Example = """{"body":"See you on Monday."}""")]
     [Function("createMessage")]
     public async Task<Results<Created<Message>, ProblemHttpResult>> Create(

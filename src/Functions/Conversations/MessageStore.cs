@@ -4,7 +4,7 @@ public sealed class MessageStore(RequestDatabase database)
 {
     private const string Columns = "id, conversation_id, number, sender_id, is_bot, body, created_at";
 
-    /// <summary>The messages of a conversation; none where the caller does not see it.</summary>
+    /// <summary>Empty if the caller does not see the conversation.</summary>
     public Selection<Message> List(Guid conversationId, Caller caller) => new(
         database,
         Columns,
@@ -14,8 +14,8 @@ public sealed class MessageStore(RequestDatabase database)
         ExportOrder: "number");
 
     /// <summary>
-    /// How many messages there are; null where there is no such conversation that the caller may see. Asked where it
-    /// is written: a replica that lags would have an event stream begin too early.
+    /// Null if the caller does not see the conversation. Reads the primary, because the count of a lagging replica
+    /// would start an event stream too early.
     /// </summary>
     public Task<int?> CountAsync(Guid conversationId, Caller caller, CancellationToken cancellationToken)
     {
@@ -26,8 +26,7 @@ public sealed class MessageStore(RequestDatabase database)
             sql, new { ConversationId = conversationId, Caller = caller.UserId }, cancellationToken);
     }
 
-    public Task<Message?> FindAsync(
-        Guid conversationId, Guid id, Caller caller, CancellationToken cancellationToken)
+    public Task<Message?> FindAsync(Guid conversationId, Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"""
             select {Columns} from messages
@@ -38,8 +37,7 @@ public sealed class MessageStore(RequestDatabase database)
     }
 
     /// <summary>
-    /// The messages after a number, in their order. Read where they are written: a replica that lags would not have
-    /// what the notification was about, and nobody would ask again.
+    /// Reads the primary: a lagging replica may lack the new message, and nothing would trigger another read.
     /// </summary>
     public Task<IReadOnlyList<Message>> ReadAfterAsync(
         Guid conversationId, int number, int limit, Caller caller, CancellationToken cancellationToken)
@@ -54,14 +52,12 @@ public sealed class MessageStore(RequestDatabase database)
         return database.ReadListAsync<Message>(sql, parameters, cancellationToken);
     }
 
-    /// <summary>
-    /// Posts a message, which its sender has read; null where there is no such conversation that the caller may see.
-    /// </summary>
+    /// <summary>Null if the caller sees no such conversation.</summary>
     public Task<Message?> PostAsync(
         Guid conversationId, string body, bool isBot, Caller caller, CancellationToken cancellationToken)
     {
-        // The conversation's row lock gives out the numbers. The clock is read under it as well: now() is when the
-        // transaction began, and one that had to wait would seem older than the messages before it.
+        // The lock of the conversation's row serializes the numbers. The clock is read under it: now() is when the
+        // transaction began, so after a wait the message would seem older than those before it.
         string sql = $"""
             with conversation as (
                 update conversations

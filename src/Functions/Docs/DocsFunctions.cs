@@ -5,9 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace Lectern.Functions.Docs;
 
-/// <summary>
-/// The API's description and its reference page, all of it from this assembly: no internet is needed.
-/// </summary>
+/// <summary>Everything comes from this assembly, so the page needs no internet.</summary>
 [AllowAnonymous]
 public static class DocsFunctions
 {
@@ -46,7 +44,7 @@ public static class DocsFunctions
             return ProblemType.NotFound.Result($"The reference page has no file {name}.");
         }
 
-        // The package keeps its larger files compressed.
+        // The package compresses its larger files.
         bool isCompressed = stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B;
         stream.Position = 0;
         return TypedResults.Stream(isCompressed ? new GZipStream(stream, CompressionMode.Decompress) : stream, type);

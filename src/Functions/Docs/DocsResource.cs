@@ -1,3 +1,3 @@
 namespace Lectern.Functions.Docs;
 
-internal sealed class DocsResource() : Resource(120, "This description and its page.", json: null);
+internal sealed class DocsResource() : Resource(120, "This description and its reference page.", json: null);

@@ -2,12 +2,10 @@ using System.Reflection;
 
 namespace Lectern.Functions.Health;
 
-/// <summary>
-/// The schema that this build was made for. A newer one is fine: migrations expand before they contract.
-/// </summary>
+/// <summary>The schema of this build. A newer one works too: migrations expand before they contract.</summary>
 public static class ExpectedSchema
 {
-    /// <summary>The scripts of <c>db/up</c>, by name.</summary>
+    /// <summary>The names of the scripts in <c>db/up</c>.</summary>
     public static IReadOnlyList<string> UpScripts { get; } =
     [
         .. typeof(ExpectedSchema).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -2,26 +2,23 @@ using System.ComponentModel;
 
 namespace Lectern.Functions.Health;
 
-/// <summary>How the process does.</summary>
+/// <summary>The state of the process.</summary>
 /// <param name="Status">live or ready.</param>
 [DisplayName("Health")]
 public sealed record HealthReport([property: AllowedValues("live", "ready")] string Status);
 
-/// <summary>For probes: whether to restart the instance, and whether to send it requests.</summary>
 [AllowAnonymous]
 public sealed class HealthFunctions(HealthStore store)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>The process answers. Says nothing of the database: restarting would not mend that.</summary>
+    /// <summary>The process runs. This does not check the database, because a restart would not repair that.</summary>
     [Function("getLiveness")]
     public static Ok<HealthReport> Live(
         [HttpTrigger(Anonymous, "get", "head", Route = "health/live")] HttpRequest request) =>
         TypedResults.Ok(new HealthReport("live"));
 
-    /// <summary>
-    /// A connection is to be had within a second, and the schema has every script that this build was made with.
-    /// </summary>
+    /// <summary>The database answers within a second, and its schema has every script of this build.</summary>
     [Function("getReadiness")]
     public async Task<Results<Ok<HealthReport>, ProblemHttpResult>> Ready(
         [HttpTrigger(Anonymous, "get", "head", Route = "health/ready")] HttpRequest request,

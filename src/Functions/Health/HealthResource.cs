@@ -1,7 +1,7 @@
 namespace Lectern.Functions.Health;
 
 internal sealed class HealthResource()
-    : Resource(100, "How one instance is doing, for probes.", HealthJson.Default, typeof(HealthStore));
+    : Resource(100, "The health of one instance, for probes.", HealthJson.Default, typeof(HealthStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(HealthReport))]

@@ -2,7 +2,7 @@ namespace Lectern.Functions.Health;
 
 public sealed class HealthStore(RequestDatabase database)
 {
-    /// <summary>The scripts that this build needs and the database's journal does not have.</summary>
+    /// <summary>The scripts of this build that the migration journal lacks.</summary>
     public Task<IReadOnlyList<string>> MissingScriptsAsync(CancellationToken cancellationToken)
     {
         const string sql = """

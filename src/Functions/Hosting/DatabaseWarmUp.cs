@@ -3,8 +3,8 @@ using Lectern.Database;
 namespace Lectern.Functions.Hosting;
 
 /// <summary>
-/// Opens the first connection before the process serves. A database that is not there is no reason not to start: the
-/// requests say so, and find it when it is back. A role that may do too much is one.
+/// Opens the first connection before the process serves. An unreachable database does not stop the start: requests
+/// report it, and recover when it is back. A role with too many privileges does.
 /// </summary>
 public sealed partial class DatabaseWarmUp(ApplicationDatabase database, ILogger<DatabaseWarmUp> logger)
     : IHostedService

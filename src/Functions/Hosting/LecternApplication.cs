@@ -1,26 +1,23 @@
 using Lectern.Database;
 using Lectern.DatabaseUrls;
 using Lectern.Functions.Http.Cors;
-using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Http.ErrorHandling;
+using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Json;
 
 namespace Lectern.Functions.Hosting;
 
-/// <summary>What the two hosts share: the services, and the one pipeline that every request passes.</summary>
+/// <summary>The services and the request pipeline of both hosts.</summary>
 public static class LecternApplication
 {
-    /// <summary>
-    /// How long requests in flight may continue after a stop is requested. What takes longer is cut, and its statement
-    /// is cancelled. Above the statement timeout, so that a request that waits for the database still gets an answer.
-    /// </summary>
+    // How long requests may run after a stop is requested; then they are cut and their statements cancelled. Longer
+    // than the statement timeout, so that a request that waits for the database still gets an answer.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
-    /// <summary>Adds everything that a function needs.</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong.</exception>
-    /// <exception cref="DatabaseUrlException">DATABASE_URL cannot be understood.</exception>
+    /// <exception cref="DatabaseUrlException">DATABASE_URL cannot be parsed.</exception>
     public static IServiceCollection AddLectern(this IServiceCollection services, IConfiguration configuration)
     {
         var url = configuration["DATABASE_URL"] is { Length: > 0 } text
@@ -43,39 +40,33 @@ public static class LecternApplication
         return services;
     }
 
-    /// <summary>
-    /// Adds the pipeline, in the order in which a request meets its stages. The host adds the function after it.
-    /// </summary>
+    /// <summary>The order is that of a request. The host adds the function after it.</summary>
     public static IApplicationBuilder UseLectern(this IApplicationBuilder app)
     {
-        // Links and logs name the address that the caller used, not the one behind API Management.
+        // Links and logs show the address that the caller used, not the one behind API Management.
         app.UseGatewayAddress();
-        // The span covers everything that follows.
         app.UseMiddleware<RequestTracing>();
-        // Answers are compressed after everything else has written them.
+        // Compresses what all later stages write.
         app.UseResponseCompression();
-        // Headers of every answer, problems too.
+        // Headers for every answer, including problems.
         app.UseMiddleware<ResponseHeaders>();
-        // Before the exception handler, so that a browser may also read problems.
+        // Before the exception handler: browsers must be able to read problems.
         app.UseCors();
-        // What the stages and functions below throw becomes a problem document.
+        // Exceptions of later stages and of functions become problem documents.
         app.UseExceptionHandler();
-        // An answer that has begun can only be cut; the database's words must not get into the log.
+        // An answer that has started can only be cut, and the database's messages must not reach the log.
         app.UseMiddleware<CutAnswers>();
         // A status without a body becomes a problem document.
         app.UseStatusCodePages();
-        // A body that is too large is refused before anybody reads it.
         app.UseMiddleware<BodyLimit>();
-        // Who calls.
         app.UseAuthentication();
-        // Whether that caller may call this function.
         app.UseAuthorization();
-        // What is 404 or 405 has no query to bind, and must not reach the database for its key.
+        // A 404 or 405 has no query to bind, and must not reach the database for its idempotency key.
         app.UseWhen(IsForAFunction, function =>
         {
-            // A wrong query is refused before a key is claimed for it.
+            // Before the idempotency key: a wrong query must not claim it.
             function.UseMiddleware<QueryBinding>();
-            // The function runs in the transaction of its key.
+            // The function runs in the transaction of its idempotency key.
             function.UseMiddleware<IdempotencyKeys>();
         });
         return app;
@@ -90,7 +81,7 @@ public static class LecternApplication
         services.AddHostedService<DatabaseWarmUp>();
         services.AddScoped<RequestDatabase>();
         services.AddScoped<BulkByEmail>();
-        // The schema says full_name, C# says FullName.
+        // The schema has full_name, C# has FullName.
         DefaultTypeMap.MatchNamesWithUnderscores = true;
     }
 
@@ -106,12 +97,12 @@ public static class LecternApplication
 
     private static void AddCallers(this IServiceCollection services, IConfiguration configuration)
     {
-        // Read now: a wrong setting must stop the start, not the first request.
+        // Read now, so that a wrong setting stops the start.
         var source = CallerSources.Choose(configuration);
         services.AddSingleton(typeof(CallerSource), source);
         services.AddScoped<CallerStore>();
         services.AddCorsOrigins(configuration, source);
-        // The core alone: AddAuthentication would bring data protection, which writes keys to disk for cookies.
+        // AddAuthentication would also add data protection, which writes keys for cookies to disk.
         services.AddAuthenticationCore(options => options.DefaultScheme = CallerAuthentication.Name);
         services.AddWebEncoders();
         services.AddSingleton(TimeProvider.System);

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Lectern.Functions.Http;
 
-/// <summary>The answers about rows, with the headers that belong to each.</summary>
 public static class Answers
 {
     /// <summary>200 with the page of a list that the request's query asks for, and the link to the next one.</summary>
@@ -25,16 +24,14 @@ public static class Answers
         return new(list(query), query);
     }
 
-    /// <summary>200 with a page that was read already.</summary>
     public static Ok<Page<T>> Listed<T>(HttpRequest request, RowPage<T> page) =>
         TypedResults.Ok(new Page<T>(page.Rows, NextLink(request, page.NextCursor), page.Count));
 
-    /// <summary>200 with the ETag; 304 where the caller has this version already; 404 where there is no row.</summary>
-    /// <param name="request">The request, with its If-None-Match.</param>
-    /// <param name="row">The row, or null.</param>
-    /// <param name="name">What a row of this kind is called, with its id: <c>student 0198…</c>.</param>
-    /// <param name="canBeKept">Whether the caller's copy of this version still says the same.</param>
-    /// <exception cref="ProblemException">400 invalid-parameter: If-None-Match is no list of tags.</exception>
+    /// <summary>
+    /// 200 with the ETag, 304 if the caller has this version, or 404 if the row is null. Without <c>canBeKept</c> there
+    /// is no 304: the row may look different although its version is the same.
+    /// </summary>
+    /// <exception cref="ProblemException">400 invalid-parameter: If-None-Match is not a list of tags.</exception>
     public static Results<Ok<T>, StatusCodeHttpResult, ProblemHttpResult> Found<T>(
         HttpRequest request, T? row, string name, bool canBeKept = true)
         where T : class, IVersionedRow =>
@@ -43,11 +40,10 @@ public static class Answers
                 ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(row);
 
-    /// <summary>201 with ETag and Location.</summary>
     public static Created<T> Created<T>(HttpRequest request, T row)
         where T : IRow => Created(request, row, Links.To(request, row.Id));
 
-    /// <summary>201 with ETag, and the Location of a row that is not below the request's path.</summary>
+    /// <summary>For a row whose URL is not below that of the request.</summary>
     public static Created<T> Created<T>(HttpRequest request, T row, string location)
         where T : IVersionedRow
     {
@@ -55,7 +51,6 @@ public static class Answers
         return TypedResults.Created(location, row);
     }
 
-    /// <summary>200 with the new ETag.</summary>
     public static Ok<T> Changed<T>(HttpRequest request, T row)
         where T : IVersionedRow
     {
@@ -63,26 +58,19 @@ public static class Answers
         return TypedResults.Ok(row);
     }
 
-    /// <summary>200 with the new ETag; where nothing was changed, 404 or 412.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="changed">The changed row; null where the caller sees none in a version of If-Match.</param>
-    /// <param name="name">What a row of this kind is called, with its id.</param>
-    /// <param name="find">Reads the row as the caller sees it.</param>
+    /// <summary>404 or 412 if nothing was changed. <c>find</c> reads the row as the caller sees it.</summary>
     public static async Task<Results<Ok<T>, ProblemHttpResult>> ChangedAsync<T>(
         HttpRequest request, T? changed, string name, Func<Task<T?>> find)
         where T : class, IVersionedRow =>
         changed is null ? MissingOrStale(await find(), name) : Changed(request, changed);
 
-    /// <summary>204; where nothing was deleted, 404 or 412.</summary>
-    /// <param name="isDeleted">Whether there was a row for the caller in a version of If-Match.</param>
-    /// <param name="name">What a row of this kind is called, with its id.</param>
-    /// <param name="find">Reads the row as the caller sees it.</param>
+    /// <summary>404 or 412 if nothing was deleted. <c>find</c> reads the row as the caller sees it.</summary>
     public static async Task<Results<NoContent, ProblemHttpResult>> DeletedAsync<T>(
         bool isDeleted, string name, Func<Task<T?>> find)
         where T : class, IVersionedRow =>
         isDeleted ? TypedResults.NoContent() : MissingOrStale(await find(), name);
 
-    /// <summary>404, also for a row that the caller may not see.</summary>
+    /// <summary>Also for a row that the caller may not see.</summary>
     public static ProblemHttpResult Missing(string name) => ProblemType.NotFound.Result($"There is no {name}.");
 
     private static ProblemHttpResult MissingOrStale(IVersionedRow? row, string name) =>

@@ -4,32 +4,25 @@ using Microsoft.Net.Http.Headers;
 namespace Lectern.Functions.Http;
 
 /// <summary>
-/// Refuses bodies that declare a length over the limit; <see cref="RequestBody"/> counts the others. Kestrel's own
-/// limit is off on both hosts (LecternServer): it cuts the connection while the caller, or a proxy, still sends.
+/// Refuses bodies with a larger Content-Length; <see cref="RequestBody"/> counts the others. Kestrel's limit is off
+/// (LecternServer) because it cuts the connection while the caller or a proxy still sends.
 /// </summary>
 public sealed class BodyLimit(RequestDelegate next)
 {
-    /// <summary>The largest body, in bytes: 10 MiB.</summary>
+    /// <summary>10 MiB.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
 
-    /// <summary>
-    /// How much of a refused body is read, in bytes: 100 MB, the limit of the Functions host, which refuses more by
-    /// itself (learn.microsoft.com: Azure Functions HTTP trigger, Limits).
-    /// </summary>
+    /// <summary>100 MB, as in the Functions host (learn.microsoft.com: Azure Functions HTTP trigger, Limits).</summary>
     internal const long MaxDrainedBytes = 104_857_600;
-
     private const int DrainBytes = 64 * 1024;
 
-    /// <summary>Which problem a larger body is.</summary>
     public static ProblemType Problem => ProblemType.BodyTooLarge;
-
-    /// <summary>What the caller is told.</summary>
     public static string Detail => $"A body may have {MaxBytes:N0} bytes at most (10 MiB).";
 
     public Task InvokeAsync(HttpContext context) =>
         context.Request.ContentLength > MaxBytes ? RefuseAsync(context) : next(context);
 
-    /// <summary>Reads a body that nobody wants, to its end or to a number of bytes.</summary>
+    /// <summary>Reads and discards a body up to a number of bytes.</summary>
     internal static async Task DrainAsync(Stream body, long maxBytes, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(DrainBytes);
@@ -49,11 +42,9 @@ public sealed class BodyLimit(RequestDelegate next)
         }
     }
 
-    /// <summary>
-    /// Answers at once, then reads the body. A caller who looks may stop sending; a proxy does not look before it has
-    /// sent everything, and Kestrel alone reads for 5 s only and then resets the connection: the answer would be lost.
-    /// A caller who waits for <c>100 Continue</c> sends nothing after a refusal.
-    /// </summary>
+    // Answers at once, then reads the body. A proxy reads the answer only after it has sent the whole body, and Kestrel
+    // alone would reset the connection after 5 s: the answer would be lost. A caller who waits for 100 Continue sends
+    // nothing after a refusal.
     private static async Task RefuseAsync(HttpContext context)
     {
         await Problem.Result(Detail).ExecuteAsync(context);
@@ -69,7 +60,7 @@ public sealed class BodyLimit(RequestDelegate next)
         }
         catch (Exception ended) when (ended is IOException or OperationCanceledException)
         {
-            // The caller has its answer and stops sending, which is no fault.
+            // The caller has the answer and stops sending.
         }
     }
 }

@@ -3,17 +3,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace Lectern.Functions.Http;
 
-/// <summary>
-/// A row's version as an entity tag (RFC 9110, 8.8.3), and the conditions that requests put on it (13.1). The version
-/// is a column that a trigger counts up with every change, whoever makes it.
-/// </summary>
+/// <summary>Entity tags (RFC 9110, 8.8.3 and 13.1) of row versions, which a trigger increments.</summary>
 public static class ETag
 {
-    /// <summary>The tag of a version: <c>"3"</c>, with its quotes.</summary>
+    /// <summary>For example <c>"3"</c>, with the quotes.</summary>
     public static string Of(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    /// <summary>Puts the tag on the answer and tells whether the caller has this version already.</summary>
-    /// <exception cref="ProblemException">400 invalid-parameter: If-None-Match is no list of tags.</exception>
+    /// <summary>Also sets the ETag of the answer.</summary>
+    /// <exception cref="ProblemException">400 invalid-parameter: If-None-Match is not a list of tags.</exception>
     public static bool IsKnownToCaller(HttpRequest request, int version)
     {
         request.HttpContext.Response.Headers.ETag = Of(version);
@@ -22,8 +19,8 @@ public static class ETag
             tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(new(Of(version)), useStrongComparison: false));
     }
 
-    /// <summary>The versions that If-Match allows; null where any will do.</summary>
-    /// <exception cref="ProblemException">400 invalid-parameter: If-Match is no list of tags.</exception>
+    /// <summary>The versions in If-Match; null if any version is allowed.</summary>
+    /// <exception cref="ProblemException">400 invalid-parameter: If-Match is not a list of tags.</exception>
     public static int[]? IfMatch(HttpRequest request)
     {
         var tags = Parse(request, HeaderNames.IfMatch);
@@ -32,7 +29,7 @@ public static class ETag
             return null;
         }
 
-        // A weak tag never matches here (RFC 9110, 13.1.1), and one that is not ours is a version that never was.
+        // A weak tag never matches here (RFC 9110, 13.1.1). A foreign tag becomes a version that no row has.
         return
         [
             .. tags.Where(tag => !tag.IsWeak)
@@ -43,7 +40,6 @@ public static class ETag
         ];
     }
 
-    /// <summary>The answer to a change whose If-Match does not name the present version.</summary>
     public static ProblemHttpResult Stale(int version) => ProblemType.PreconditionFailed.Result(
         $"If-Match does not name the present version, {Of(version)}. Read the row again, then repeat the change.");
 
@@ -53,6 +49,6 @@ public static class ETag
         return values.Count == 0 ? null
             : EntityTagHeaderValue.TryParseStrictList(values!, out var tags) ? tags
             : throw ProblemType.InvalidParameter.Exception(
-                $"{header} must be a list of entity tags in double quotes, as ETag had them: \"3\".");
+                $"{header} must be a list of entity tags in double quotes, for example \"3\".");
     }
 }

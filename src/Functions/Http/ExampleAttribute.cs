@@ -1,7 +1,6 @@
 namespace Lectern.Functions.Http;
 
-/// <summary>The value of a member in the description's examples, where no request's example has it.</summary>
-/// <param name="json">The value as JSON.</param>
+/// <summary>The JSON of a member in the API description, unless an example of a request has it.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ExampleAttribute(string json) : Attribute
 {

@@ -5,18 +5,14 @@ using CsvHelper;
 
 namespace Lectern.Functions.Http;
 
-/// <summary>A whole list as one stream: a JSON object a line, or CSV (RFC 4180) with a header line.</summary>
-/// <param name="rows">The rows, of which few are in memory at a time.</param>
-/// <param name="query">The export's query, with the format.</param>
+/// <summary>Streams a list with few rows in memory: JSON lines, or CSV (RFC 4180) with a header.</summary>
 public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IResult
     where T : IRow
 {
-    /// <summary>The longest stream; the host's proxy cuts an idle one after 240 s.</summary>
+    // The proxy of the host cuts an idle stream after 240 s.
     private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(200);
-
     private const int FlushBytes = 64 * 1024;
-
-    /// <summary>The members of a row without the objects within it, which no cell can hold.</summary>
+    // Nested objects do not fit into a cell.
     private static readonly string[] CsvColumns =
     [
         .. LecternJson.Options.GetTypeInfo(typeof(T)).Properties
@@ -32,7 +28,7 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
         var response = httpContext.Response;
         if (HttpMethods.IsHead(httpContext.Request.Method))
         {
-            // Kestrel would discard the rows; the database is not asked for them.
+            // Does not query the database for rows that Kestrel would discard.
             response.ContentType = contentType;
             return;
         }
@@ -40,7 +36,7 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
         limit.CancelAfter(MaxDuration);
         await using var each = rows.StreamAsync(limit.Token).GetAsyncEnumerator(CancellationToken.None);
-        // The first rows before the first byte: what goes wrong until then is still a problem document.
+        // Reads the first rows before it sends anything: errors until then become problem documents.
         bool any = await each.MoveNextAsync();
         response.ContentType = contentType;
         await (isCsv
@@ -68,8 +64,7 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
         await output.FlushAsync(token);
     }
 
-    private static async Task WriteCsvAsync(
-        Stream output, IAsyncEnumerator<T> rows, bool any, CancellationToken token)
+    private static async Task WriteCsvAsync(Stream output, IAsyncEnumerator<T> rows, bool any, CancellationToken token)
     {
         await using var csv = CsvWriter.Create(
             output, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }, leaveOpen: true);

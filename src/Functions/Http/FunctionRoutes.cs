@@ -4,18 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace Lectern.Functions.Http;
 
-/// <summary>
-/// Which methods a path takes, from the routes of all functions. Neither host can be asked: the Functions host does its
-/// routing in a process of its own.
-/// </summary>
-/// <param name="options">The kinds of constraints that a route may have.</param>
-/// <param name="services">What constraints are made with.</param>
+/// <summary>The methods of a path. The hosts cannot tell: the Functions host routes in another process.</summary>
 public sealed class FunctionRoutes(IOptions<RouteOptions> options, IServiceProvider services)
 {
     private readonly FunctionRoute[] _routes = [.. ReadRoutes(new DefaultInlineConstraintResolver(options, services))];
 
-    /// <summary>The methods that the functions at a path take, in capitals; none where nothing is there.</summary>
-    /// <param name="path">The path below the route prefix, without a slash at its beginning.</param>
+    /// <summary>In capitals; empty if nothing is there. The path has no route prefix and no leading slash.</summary>
     public IReadOnlyList<string> MethodsAt(string path) =>
         [.. _routes.Where(route => route.Matches(path)).SelectMany(route => route.Methods).Distinct().Order()];
 
@@ -37,13 +31,13 @@ public sealed class FunctionRoutes(IOptions<RouteOptions> options, IServiceProvi
                select (parameter.Name!, resolver.ResolveConstraint(inline.Constraint)!),
         ];
 
-        /// <summary>None for the catch-all, which takes whatever the others do not.</summary>
+        /// <summary>Empty for the catch-all.</summary>
         public IReadOnlyList<string> Methods => methods;
 
         public bool Matches(string path)
         {
             var values = new RouteValueDictionary();
-            // Constructed: the conversion from a string would decode percent signs a second time.
+            // The conversion from a string would decode percent signs a second time.
             return _matcher.TryMatch(new PathString("/" + path), values) && Array.TrueForAll(
                 _constraints,
                 rule => rule.Constraint.Match(

@@ -1,4 +1,4 @@
 namespace Lectern.Functions.Http;
 
-/// <summary>An answer by server-sent events (WHATWG HTML, "Server-sent events").</summary>
+/// <summary>Server-sent events (WHATWG HTML, "Server-sent events").</summary>
 public interface IEventsResult : IResult;

@@ -5,7 +5,7 @@ namespace Lectern.Functions.Http;
 /// <summary>One page of a list, in the form of Azure's REST guidelines.</summary>
 /// <param name="Value">The rows.</param>
 /// <param name="NextLink">The absolute URL of the next page; absent on the last one.</param>
-/// <param name="Count">How many rows the filters let through; present only when asked for.</param>
+/// <param name="Count">The number of rows that match the filters; present only if requested.</param>
 public sealed record Page<T>(
     IReadOnlyList<T> Value,
     [property: JsonIgnore(Condition = WhenWritingNull)] string? NextLink,

@@ -1,9 +1,6 @@
 namespace Lectern.Functions.Http;
 
-/// <summary>
-/// Binds a request's query before the function runs, and before its idempotency key is claimed. The hosts' own binding
-/// differs between them and ignores what it does not know.
-/// </summary>
+/// <summary>Runs before the idempotency key is claimed. The hosts' bindings ignore unknown parameters.</summary>
 public sealed class QueryBinding(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
@@ -18,10 +15,8 @@ public sealed class QueryBinding(RequestDelegate next)
     }
 }
 
-/// <summary>A request's query, bound.</summary>
 internal sealed record BoundQuery(object Record);
 
-/// <summary>Gives functions the query of their <see cref="QueryAttribute"/>.</summary>
 public static class QueryExtensions
 {
     public static T GetQuery<T>(this HttpRequest request) =>

@@ -5,10 +5,7 @@ using System.Text.Json;
 
 namespace Lectern.Functions.Http;
 
-/// <summary>
-/// The query that a function has: the members of the record of its <see cref="QueryAttribute"/>, or none. Every other
-/// parameter is refused, so that a misspelt one is never silently ignored.
-/// </summary>
+/// <summary>The query parameters of a function. Others are refused, so that a mistyped one is not ignored.</summary>
 public sealed class QueryShape
 {
     private readonly Type? _type;
@@ -30,13 +27,11 @@ public sealed class QueryShape
         _members = Members.ToFrozenDictionary(member => member.Name, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>In the order in which the description has them.</summary>
+    /// <summary>In the order of the API description.</summary>
     public IReadOnlyList<QueryMember> Members { get; }
 
-    /// <summary>The record with the values of a query; null where the function has none.</summary>
-    /// <exception cref="ProblemException">
-    /// 400 unknown-parameter; 400 invalid-parameter, naming every parameter that has a fault.
-    /// </exception>
+    /// <summary>Null if the function has no query.</summary>
+    /// <exception cref="ProblemException">400 unknown-parameter, or invalid-parameter with each fault.</exception>
     public object? Bind(IQueryCollection query)
     {
         object? record = _type is null ? null : Activator.CreateInstance(_type);
@@ -75,7 +70,6 @@ public sealed class QueryShape
     }
 }
 
-/// <summary>One parameter of a query.</summary>
 public sealed class QueryMember(PropertyInfo property)
 {
     private readonly ValidationAttribute[] _rules = [.. property.GetCustomAttributes<ValidationAttribute>()];
@@ -85,8 +79,7 @@ public sealed class QueryMember(PropertyInfo property)
 
     public string Name { get; } = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 
-    /// <summary>Sets the member to a value, and tells what is wrong with the value.</summary>
-    /// <returns>Null where nothing is wrong.</returns>
+    /// <summary>Returns what is wrong with the value, or null.</summary>
     public string? Set(object record, string text)
     {
         if (Parse(_type, text) is not { } value)
@@ -110,7 +103,7 @@ public sealed class QueryMember(PropertyInfo property)
         };
     }
 
-    /// <summary>Characters are code points here as everywhere; the attribute would count UTF-16.</summary>
+    // The attribute would count UTF-16 units, not code points.
     private static bool Allows(ValidationAttribute rule, object value) => rule is StringLengthAttribute length
         ? TextAttribute.CodePoints((string)value) <= length.MaximumLength
         : rule.IsValid(value);

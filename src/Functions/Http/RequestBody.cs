@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace Lectern.Functions.Http;
 
-/// <summary>A request's body, read to its end once: it is hashed for an idempotency key, and then parsed.</summary>
+/// <summary>Keeps the body, because it is hashed for an idempotency key before it is parsed.</summary>
 internal static class RequestBody
 {
     private const int ChunkBytes = 64 * 1024;
 
-    /// <exception cref="ProblemException">413 body-too-large, for a body that did not declare its length.</exception>
+    /// <exception cref="ProblemException">413 body-too-large, for a body without Content-Length.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (request.HttpContext.Features.Get<BufferedBody>() is { } read)
@@ -23,8 +23,7 @@ internal static class RequestBody
             {
                 if (body.Length + count > BodyLimit.MaxBytes)
                 {
-                    // Read first, then refused: an answer while the Functions host still forwards the body cuts its
-                    // connection, and the caller gets an empty 500.
+                    // An answer while the Functions host still forwards the body would become an empty 500.
                     await BodyLimit.DrainAsync(
                         request.Body, BodyLimit.MaxDrainedBytes - body.Length - count, cancellationToken);
                     throw BodyLimit.Problem.Exception(BodyLimit.Detail);

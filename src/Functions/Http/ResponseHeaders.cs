@@ -1,8 +1,6 @@
 namespace Lectern.Functions.Http;
 
-/// <summary>
-/// The headers of every answer. Set when the answer starts: earlier, the exception handler would clear them.
-/// </summary>
+/// <summary>Sets headers when an answer starts: the exception handler would clear earlier ones.</summary>
 public sealed class ResponseHeaders(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
@@ -13,7 +11,7 @@ public sealed class ResponseHeaders(RequestDelegate next)
             headers.XContentTypeOptions = "nosniff";
             if (headers.CacheControl.Count == 0)
             {
-                // A caller may keep what it got for itself, and asks with If-None-Match whether it still holds.
+                // Callers may store an answer, but must revalidate it with If-None-Match.
                 headers.CacheControl = "private, no-cache";
             }
 

@@ -3,16 +3,12 @@ using System.Text.Json;
 
 namespace Lectern.Functions.Problems;
 
-/// <summary>
-/// What constraints mean to a caller. They have PostgreSQL's own names, such as <c>table_column_key</c> (manual: CREATE
-/// TABLE), so the name tells which member broke which rule. No message is parsed.
-/// </summary>
+/// <summary>PostgreSQL's default names (manual: CREATE TABLE) tell member and rule; no message is parsed.</summary>
 public static class ConstraintRules
 {
     private static readonly FrozenDictionary<string, ConstraintRule> Rules =
         Resource.All.SelectMany(resource => resource.Constraints).ToFrozenDictionary(rule => rule.Constraint);
 
-    /// <summary>The rule of a check, with the member that it is about.</summary>
     public static ConstraintRule Of(PostgresException refused)
     {
         string name = refused.ConstraintName ?? "";
@@ -20,7 +16,7 @@ public static class ConstraintRules
         return rule with { Member = rule.Member ?? MemberOf(refused) };
     }
 
-    /// <summary>The problem of a check that a row broke which is nested in the body under a name.</summary>
+    /// <summary>The problem of a check on a row that is nested in the body as <c>name</c>.</summary>
     public static ProblemException Nested(PostgresException refused, string name)
     {
         var rule = Of(refused);

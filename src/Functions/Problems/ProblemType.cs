@@ -2,13 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Lectern.Functions.Problems;
 
-/// <summary>
-/// The problems that this API answers with (RFC 9457): a stable code, its status and its title. The table of the
-/// HTTP contract, and the only place where a status and a code meet.
-/// </summary>
+/// <summary>The problems of the HTTP contract (RFC 9457): the only place that pairs a status with a code.</summary>
 public sealed record ProblemType(int Status, string Code, string Title)
 {
-    // The request cannot be read.
     public static readonly ProblemType MalformedJson = new(400, "malformed-json", "The body is not valid JSON");
     public static readonly ProblemType UnknownParameter = new(400, "unknown-parameter", "Unknown query parameter");
     public static readonly ProblemType InvalidParameter = new(400, "invalid-parameter", "Invalid parameter");
@@ -49,20 +45,18 @@ public sealed record ProblemType(int Status, string Code, string Title)
         InvalidParameter, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, BodyTooLarge, UnsupportedMediaType,
     ];
 
-    /// <summary>The problem behind a status that the framework set by itself.</summary>
+    /// <summary>The problem for a status that the framework set.</summary>
     public static ProblemType OfStatus(int status) =>
         Array.Find(OfTheFramework, type => type.Status == status)
         ?? (status >= 500 ? Internal with { Status = status } : InvalidParameter with { Status = status });
 
-    /// <summary>The problem as a function's result.</summary>
     public ProblemHttpResult Result(string detail, IReadOnlyDictionary<string, string[]>? errors = null) =>
         TypedResults.Problem(Details(detail, errors));
 
-    /// <summary>The problem as an exception, for code that stands between a function and its caller.</summary>
     public ProblemException Exception(string detail, IReadOnlyDictionary<string, string[]>? errors = null) =>
         new(this, detail, errors);
 
-    /// <summary>The problem's body; the writer adds what belongs to the request.</summary>
+    /// <summary>Without the members that depend on the request, which the writer adds.</summary>
     public ProblemDetails Details(string detail, IReadOnlyDictionary<string, string[]>? errors = null)
     {
         var details = new ProblemDetails

@@ -1,9 +1,6 @@
 namespace Lectern.Functions.Problems;
 
-/// <summary>
-/// Says which problems a function has beside those that its method and route imply, for the reference page.
-/// </summary>
-/// <param name="codes">Their codes.</param>
+/// <summary>Codes of problems that the reference page cannot derive from the method and the route.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RefusesAttribute(params string[] codes) : Attribute
 {

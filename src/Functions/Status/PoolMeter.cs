@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 namespace Lectern.Functions.Status;
 
 /// <summary>
-/// Listens to the meter "Npgsql", whose instruments are the only public word on a pool (npgsql.org: Metrics) and what a
-/// collector is sent too. One for the process, since up-down counters are to be heard from the beginning.
+/// The meter "Npgsql" is the only public source for the state of a pool (npgsql.org: Metrics). There is one listener,
+/// from the start of the process: up-down counters report only changes.
 /// </summary>
 public sealed class PoolMeter : IDisposable
 {
@@ -63,7 +63,7 @@ public sealed class PoolMeter : IDisposable
                 return;
             }
 
-            // Several hosts are several pools of one name.
+            // Several hosts have several pools with one name.
             string key = $"{instrument.Name}/{state}";
             _observed[key] = _observed.GetValueOrDefault(key) + value;
         }

@@ -1,12 +1,12 @@
 namespace Lectern.Functions.Status;
 
 internal sealed class StatusResource()
-    : Resource(90, "How the whole is doing, for operators.", StatusJson.Default, typeof(StatusStore))
+    : Resource(90, "The state of the system, for operators.", StatusJson.Default, typeof(StatusStore))
 {
     public override void AddServices(IServiceCollection registered, ApplicationSettings settings)
     {
         base.AddServices(registered, settings);
-        // Made now: the pool's counters are complete only for a listener that was there from the start.
+        // Created now: it must count from the start.
         registered.AddSingleton(new PoolMeter());
     }
 }

@@ -4,7 +4,7 @@ public sealed class StatusStore(RequestDatabase database)
 {
     private const int MigrationRuns = 10;
 
-    /// <summary>The last runs of the migration job, the latest first.</summary>
+    /// <summary>The latest run first.</summary>
     public Task<IReadOnlyList<MigrationRun>> MigrationsAsync(CancellationToken cancellationToken) =>
         ListAsync<MigrationRun>(
             """
@@ -17,7 +17,7 @@ public sealed class StatusStore(RequestDatabase database)
             """,
             cancellationToken);
 
-    /// <summary>The standbys. A role without pg_monitor sees that they are there, and not how they do.</summary>
+    /// <summary>Without pg_monitor, a role sees the standbys but neither their state nor their lag.</summary>
     public Task<IReadOnlyList<Replica>> ReplicasAsync(CancellationToken cancellationToken) =>
         ListAsync<Replica>(
             """

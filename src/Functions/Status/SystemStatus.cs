@@ -1,10 +1,10 @@
 namespace Lectern.Functions.Status;
 
-/// <summary>What an operator wants to know at a glance.</summary>
-/// <param name="Build">The build's version, with the commit it was made of where known.</param>
+/// <summary>The state of this instance and of its database server.</summary>
+/// <param name="Build">The version of the build, with its commit if known.</param>
 /// <param name="StartedAt">When this instance started.</param>
-/// <param name="UptimeSeconds">For how long it has been up.</param>
-/// <param name="Schema">The last script of <c>db/up</c> that this build was made with.</param>
+/// <param name="UptimeSeconds">How long this instance has been up.</param>
+/// <param name="Schema">The last script of <c>db/up</c> in this build.</param>
 /// <param name="Pool">The connections of this instance.</param>
 /// <param name="Replicas">The server's standbys.</param>
 /// <param name="Migrations">The last runs of the migration job.</param>
@@ -14,16 +14,16 @@ public sealed record SystemStatus(
     IReadOnlyList<Replica> Replicas, IReadOnlyList<MigrationRun> Migrations);
 
 /// <summary>The connections of this instance's pool.</summary>
-/// <param name="Used">At work.</param>
-/// <param name="Idle">Open and waiting.</param>
-/// <param name="Max">The most that there may be.</param>
-/// <param name="PendingRequests">Requests that wait for one.</param>
+/// <param name="Used">Connections in use.</param>
+/// <param name="Idle">Open connections that are not in use.</param>
+/// <param name="Max">The largest number of connections.</param>
+/// <param name="PendingRequests">Requests that wait for a connection.</param>
 public sealed record PoolUse(long Used, long Idle, long Max, long PendingRequests);
 
 /// <summary>A run of the migration job.</summary>
 public sealed record MigrationRun
 {
-    /// <summary>The version that it was given.</summary>
+    /// <summary>The version that the job was given.</summary>
     [Example("\"1.0.0\"")]
     public required string Version { get; init; }
 
@@ -31,10 +31,10 @@ public sealed record MigrationRun
     [Example("\"Finished\"")]
     public required string Status { get; init; }
 
-    /// <summary>When it began, by the clock of the job's machine.</summary>
+    /// <summary>When it started, by the clock of the job's machine.</summary>
     public DateTime StartedAt { get; init; }
 
-    /// <summary>From its beginning to its last script, in milliseconds; null where no script ran.</summary>
+    /// <summary>From its start to its last script, in milliseconds; null if no script ran.</summary>
     public double? DurationMs { get; init; }
 
     /// <summary>How many scripts ran.</summary>
@@ -48,10 +48,10 @@ public sealed record Replica
     [Example("\"standby1\"")]
     public required string Name { get; init; }
 
-    /// <summary>streaming, catchup and the like.</summary>
+    /// <summary>Its state, for example streaming or catchup; unknown if the API may not see it.</summary>
     [Example("\"streaming\"")]
     public required string State { get; init; }
 
-    /// <summary>How far its replay is behind, in milliseconds; null where it is idle.</summary>
+    /// <summary>How far its replay is behind, in milliseconds; null if it is idle or the API may not see it.</summary>
     public double? LagMs { get; init; }
 }

@@ -2,9 +2,7 @@ using System.Diagnostics;
 
 namespace Lectern.Functions.Telemetry;
 
-/// <summary>
-/// Keeps PostgreSQL's own messages, which quote values, out of the exceptions that spans record.
-/// </summary>
+/// <summary>Keeps PostgreSQL's messages, which quote values, out of the exceptions that spans record.</summary>
 internal sealed class ExceptionRedaction : IHostedService, IDisposable
 {
     private readonly ActivityListener _listener = new()
@@ -23,7 +21,7 @@ internal sealed class ExceptionRedaction : IHostedService, IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    /// <summary>Whoever records the exception does not set these attributes again.</summary>
+    // Attributes set here are not overwritten by the recorder.
     private static void Redact(Activity activity, Exception exception, ref TagList tags)
     {
         if (exception is PostgresException refused)

@@ -4,14 +4,14 @@ using Azure.Identity;
 namespace Lectern.Functions.Telemetry;
 
 /// <summary>
-/// Who sends telemetry to Azure Monitor: the Functions host's own setting says it, so that both send as the same
-/// (learn.microsoft.com: App settings reference, APPLICATIONINSIGHTS_AUTHENTICATION_STRING).
+/// The identity that sends telemetry to Azure Monitor: the same as the Functions host's (learn.microsoft.com: App
+/// settings reference, APPLICATIONINSIGHTS_AUTHENTICATION_STRING).
 /// </summary>
 public static class MonitorIdentity
 {
     /// <summary>
-    /// The managed identity of <c>Authorization=AAD</c>: that of <c>ClientId</c>, else of AZURE_CLIENT_ID, else the
-    /// system's. Null without the setting: the connection string's key will do.
+    /// For <c>Authorization=AAD</c>: the identity of ClientId, else of AZURE_CLIENT_ID, else the system-assigned one.
+    /// Null without the setting: the key in the connection string is enough.
     /// </summary>
     public static ManagedIdentityId? Read(IConfiguration configuration)
     {

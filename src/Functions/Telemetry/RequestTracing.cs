@@ -5,24 +5,20 @@ using Lectern.Database;
 namespace Lectern.Functions.Telemetry;
 
 /// <summary>
-/// Gives each request's span its name and attributes (opentelemetry.io: Semantic Conventions for HTTP Spans), in the
-/// terms of the contract: the function's route, never the path or the query that was sent.
+/// Names each request's span (opentelemetry.io: Semantic Conventions for HTTP Spans) after the function's route, never
+/// after the path or the query that was sent.
 /// </summary>
 public sealed partial class RequestTracing(RequestDelegate next, ILogger<RequestTracing> logger)
 {
-    /// <summary>The source of the spans that are begun here.</summary>
     public const string SourceName = "Lectern.Functions";
-
     private const string OtherMethod = "_OTHER";
-
     private static readonly ActivitySource Source = new(SourceName);
-
     private static readonly FrozenSet<string> KnownMethods = FrozenSet.Create(
         "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
 
     public async Task InvokeAsync(HttpContext context)
     {
-        // Kestrel has begun a span, but the worker runs a function outside of Kestrel's request.
+        // Kestrel starts a span, but the worker runs a function outside Kestrel's request.
         using var own = Activity.Current is null ? Start(context.Request) : null;
         var span = Activity.Current!;
         Describe(span, context);
@@ -32,9 +28,9 @@ public sealed partial class RequestTracing(RequestDelegate next, ILogger<Request
         }
         catch (Exception cut) when (!context.RequestAborted.IsCancellationRequested)
         {
-            // The answer had begun: its status says nothing any more.
+            // The answer has started, so its status says nothing.
             Fail(span, cut.GetType().FullName!);
-            // On the worker the exception alone ends the answer as if it were complete.
+            // On the worker, the exception alone would end the answer as if it were complete.
             context.Abort();
             throw;
         }
@@ -52,9 +48,7 @@ public sealed partial class RequestTracing(RequestDelegate next, ILogger<Request
         }
     }
 
-    /// <summary>
-    /// A span below that of whoever calls, also where nobody collects it: problems and logs name the trace.
-    /// </summary>
+    // Continues the caller's trace. A span exists even if nobody collects it: problems and logs name the trace.
     private static Activity Start(HttpRequest request)
     {
         ActivityContext.TryParse(

@@ -1,14 +1,9 @@
 namespace Lectern.Functions.Telemetry;
 
-/// <summary>
-/// What may be written down of a refusal by the server. Its own words are not among that: they quote what was sent
-/// (<c>invalid input syntax for type uuid: "…"</c>).
-/// </summary>
+/// <summary>Describes an error of the server without its message, which quotes values that were sent.</summary>
 internal static class ServerRefusal
 {
-    /// <summary>
-    /// The code (PostgreSQL manual, appendix A) and the objects concerned, as far as the server names them.
-    /// </summary>
+    /// <summary>The code (PostgreSQL manual, appendix A) and the objects that the server names.</summary>
     public static string Describe(PostgresException refused) => string.Join(' ', Parts(refused));
 
     private static IEnumerable<string> Parts(PostgresException refused)

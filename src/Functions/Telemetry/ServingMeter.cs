@@ -2,9 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Lectern.Functions.Telemetry;
 
-/// <summary>
-/// What this API counts of itself, beside what ASP.NET Core and Npgsql measure; see docs/operations.md.
-/// </summary>
+/// <summary>The API's own metrics, in addition to those of ASP.NET Core and Npgsql; see docs/operations.md.</summary>
 internal static class ServingMeter
 {
     public const string Name = "Lectern.Functions";

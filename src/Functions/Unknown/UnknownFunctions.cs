@@ -2,26 +2,21 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Lectern.Functions.Unknown;
 
-/// <summary>
-/// Answers what no other function does. Without it, the Functions host answers an empty 404, also for a wrong method
-/// and for the pre-flight requests of browsers (CORS).
-/// </summary>
+/// <summary>The Functions host itself answers an empty 404, even to a wrong method or a pre-flight request.</summary>
 [AllowAnonymous]
 public sealed class UnknownFunctions(FunctionRoutes routes)
 {
-    /// <summary>The function's name: the last one, because the Functions host matches in the order of names.</summary>
+    /// <summary>Sorts last: the Functions host matches routes in the order of function names.</summary>
     public const string Name = "zzUnknown";
 
-    /// <summary>404 where nothing is at the path, 405 where the path takes other methods.</summary>
     [ExcludeFromDescription]
     [Function(Name)]
     public Results<RedirectHttpResult, StatusCodeHttpResult> Answer(
-        [HttpTrigger(Anonymous, Route = FunctionMetadata.CatchAllRoute)] HttpRequest request,
-        string? path = null)
+        [HttpTrigger(Anonymous, Route = FunctionMetadata.CatchAllRoute)] HttpRequest request, string? path = null)
     {
         if (string.IsNullOrEmpty(path) && HttpMethods.IsGet(request.Method))
         {
-            // The route prefix itself, which reaches a function on Kestrel only.
+            // Only Kestrel passes the route prefix itself to a function.
             return TypedResults.Redirect(Links.Index(request));
         }
 

@@ -1,9 +1,6 @@
 namespace Lectern.Functions.Validation;
 
-/// <summary>
-/// A day or a time that a school can mean. The ends of .NET's calendar are PostgreSQL's infinities to the driver, and
-/// a year mistyped is a year all the same.
-/// </summary>
+/// <summary>Refuses mistyped years and the ends of .NET's calendar, which the driver stores as infinities.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CalendarAttribute : ValidationAttribute
 {

@@ -1,8 +1,7 @@
 namespace Lectern.Functions.Validation;
 
 /// <summary>
-/// An e-mail address: something, one @, something, without blanks or control characters, at most 254 characters
-/// (RFC 5321, 4.5.3.1.3). Whether it reaches anybody, only a message to it can tell.
+/// One @ with text on both sides, no blanks or control characters, at most 254 characters (RFC 5321, 4.5.3.1.3).
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EmailAttribute() : DataTypeAttribute(System.ComponentModel.DataAnnotations.DataType.EmailAddress)

@@ -1,9 +1,6 @@
 namespace Lectern.Functions.Validation;
 
-/// <summary>
-/// An amount in minor units. The maximum is 2^53 - 1, the largest integer that every JSON reader holds exactly (RFC
-/// 7493, 2.2).
-/// </summary>
+/// <summary>Minor units up to 2^53 - 1, the largest integer exact in every JSON reader (RFC 7493, 2.2).</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MoneyAttribute : RangeAttribute
 {
@@ -11,10 +8,7 @@ public sealed class MoneyAttribute : RangeAttribute
         : base(typeof(long), $"{minimumMinor}", "9007199254740991") => ErrorMessage = "must be from {1} to {2}";
 }
 
-/// <summary>
-/// A currency as ISO 4217 writes it: three capital letters. There is no list of codes, which would be outdated when a
-/// country changes its currency.
-/// </summary>
+/// <summary>The form of ISO 4217. A list of codes would be outdated when a country changes its currency.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CurrencyAttribute() : PatternAttribute("[A-Z]{3}")
 {

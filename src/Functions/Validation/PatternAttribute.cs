@@ -1,13 +1,13 @@
 namespace Lectern.Functions.Validation;
 
-/// <summary>Text of a form. The stock attribute lets the empty text through, whatever the form says of it.</summary>
+/// <summary>Unlike the stock attribute, it refuses the empty text.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public class PatternAttribute(string pattern) : RegularExpressionAttribute(pattern)
 {
     public override bool IsValid(object? value) => value is not "" && base.IsValid(value);
 }
 
-/// <summary>A language tag (BCP 47) of at most 35 characters, as the schema has it.</summary>
+/// <summary>BCP 47, at most 35 characters as in the schema.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LanguageTagAttribute() : PatternAttribute("(?=.{2,35}$)[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 {

@@ -1,9 +1,6 @@
 namespace Lectern.Functions.Validation;
 
-/// <summary>
-/// Text that is not blank and not longer than a number of characters. Characters are Unicode code points, as in
-/// PostgreSQL's char_length and in JSON Schema's maxLength, so that an emoji counts once.
-/// </summary>
+/// <summary>Not blank. Counts code points, as char_length and JSON Schema's maxLength do: an emoji is one.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextAttribute(int maximumLength) : StringLengthAttribute(maximumLength)
 {
@@ -24,6 +21,6 @@ public sealed class TextAttribute(int maximumLength) : StringLengthAttribute(max
         return count;
     }
 
-    /// <summary>Also what shows nothing without being a blank to Unicode; some of it is one to PostgreSQL.</summary>
+    // Control characters show nothing, and PostgreSQL counts some of them as blanks.
     private static bool IsBlank(char character) => char.IsWhiteSpace(character) || char.IsControl(character);
 }

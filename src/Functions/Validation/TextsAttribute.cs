@@ -1,6 +1,6 @@
 namespace Lectern.Functions.Validation;
 
-/// <summary>A list of texts, each of them as <see cref="TextAttribute"/> wants it.</summary>
+/// <summary>A list of texts that follow <see cref="TextAttribute"/>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextsAttribute(int maxCount, int maxLength) : ValidationAttribute
 {

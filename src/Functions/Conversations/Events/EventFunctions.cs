@@ -7,7 +7,7 @@ public sealed class EventFunctions(MessageStore messages, MessageListener listen
 {
     private const string LastEventId = "Last-Event-ID";
 
-    /// <summary>Each new message as a server-sent event; with Last-Event-ID from the one after that on.</summary>
+    /// <summary>New messages as server-sent events. With Last-Event-ID, the stream starts after that event.</summary>
     [Function("streamConversationEvents")]
     public async Task<Results<MessageEvents, ProblemHttpResult>> Stream(
         [HttpTrigger(Anonymous, "get", "head", Route = "conversations/{id:guid}/events")] HttpRequest request,
@@ -15,7 +15,7 @@ public sealed class EventFunctions(MessageStore messages, MessageListener listen
     {
         var caller = Caller.Of(request);
         int? last = LastNumber(request);
-        // An id beyond the last message is not ours, or older than a restored database: nothing may be held back.
+        // An id beyond the last message is wrong, or older than a restored database. New messages must still be sent.
         return await messages.CountAsync(id, caller, cancellationToken) is { } count
             ? new MessageEvents(id, Math.Min(last ?? count, count), caller, messages, listener, logger)
             : Answers.Missing($"conversation {id}");

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Lectern.Functions.Conversations.Events;
 
-/// <summary>The times of event streams. The contract's unless the settings say otherwise, which is for tests.</summary>
-/// <param name="Heartbeat">How long a stream is silent before it says that it is alive.</param>
-/// <param name="Life">How long a stream lives; the host's proxy would cut an idle one after 240 s.</param>
-/// <param name="Write">How long a client may take to accept what was sent, before it is dropped.</param>
-/// <param name="Check">How long the listening connection is silent before it is asked whether it is alive.</param>
+/// <summary>The settings exist for tests.</summary>
+/// <param name="Heartbeat">The silence after which a stream sends a heartbeat.</param>
+/// <param name="Life">The longest life of a stream. The proxy of the host cuts an idle one after 240 s.</param>
+/// <param name="Write">How long a client may take to accept data before it is dropped.</param>
+/// <param name="Check">The silence after which the listening connection is tested.</param>
 public sealed record EventTimes(TimeSpan Heartbeat, TimeSpan Life, TimeSpan Write, TimeSpan Check)
 {
     private const double HeartbeatSeconds = 15;
@@ -14,7 +14,7 @@ public sealed record EventTimes(TimeSpan Heartbeat, TimeSpan Life, TimeSpan Writ
     private const double WriteSeconds = 10;
     private const double CheckSeconds = 30;
 
-    /// <exception cref="InvalidOperationException">A setting is no positive number of seconds.</exception>
+    /// <exception cref="InvalidOperationException">A setting is not a positive number up to 3600.</exception>
     public static EventTimes Read(IConfiguration configuration) => new(
         Read(configuration, "EVENTS_HEARTBEAT_SECONDS", HeartbeatSeconds),
         Read(configuration, "EVENTS_LIFE_SECONDS", LifeSeconds),

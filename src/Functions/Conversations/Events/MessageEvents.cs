@@ -8,28 +8,20 @@ using Lectern.Functions.Telemetry;
 namespace Lectern.Functions.Conversations.Events;
 
 /// <summary>
-/// A conversation's new messages as server-sent events (WHATWG HTML, 9.2). The table is the queue: the stream is told
-/// that there may be something new, and reads what comes after the number it sent last. So there is neither a gap nor
-/// a duplicate, whatever happens to notifications, and at most one short page in memory, however slow the client is.
+/// A conversation's new messages as server-sent events (WHATWG HTML, 9.2). The table is the queue: a signal makes the
+/// stream read the messages after the last number it sent. So lost or repeated notifications cause neither gaps nor
+/// duplicates, and a slow client keeps one short page in memory. Each read checks that the caller still has access.
 /// </summary>
-/// <param name="conversationId">The conversation, which the caller may see.</param>
-/// <param name="after">The number of the message that the client has.</param>
-/// <param name="caller">Asked for with every read: who may no longer see the conversation gets nothing more.</param>
-/// <param name="messages">Where the messages are.</param>
-/// <param name="listener">Tells when there may be new ones.</param>
-/// <param name="logger">Is told of clients that are dropped.</param>
 public sealed partial class MessageEvents(
     Guid conversationId, int after, Caller caller, MessageStore messages, MessageListener listener,
     ILogger<MessageEvents> logger) : IEventsResult
 {
     private const int PageRows = 20;
-
-    /// <summary>When a read that failed is tried again: seldom enough for a thousand streams on one pool.</summary>
+    // Long enough for a thousand streams to share one pool.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>When a client whose stream has ended comes back, in ms; browsers would wait for longer.</summary>
+    // Clients reconnect 1,000 ms after a stream ends; browsers would wait longer.
     private static ReadOnlySpan<byte> Opening => "retry: 1000\n\n"u8;
-
     private static ReadOnlySpan<byte> Heartbeat => ": heartbeat\n\n"u8;
 
     private int _after = after;
@@ -52,7 +44,7 @@ public sealed partial class MessageEvents(
         }
         catch (OperationCanceledException) when (life.IsCancellationRequested)
         {
-            // Time is over, the instance stops, or the client has gone. It comes back with Last-Event-ID.
+            // The life is over, the instance stops, or the client has gone. Clients come back with Last-Event-ID.
         }
         catch (TimeoutException)
         {
@@ -82,9 +74,7 @@ public sealed partial class MessageEvents(
         }
     }
 
-    /// <summary>
-    /// Sends what is new; false where the database cannot be asked now, which is no reason to end a stream.
-    /// </summary>
+    // False if the database is unreachable, which must not end the stream.
     private async Task<bool> TrySendNewAsync(PipeWriter output, CancellationToken token)
     {
         IReadOnlyList<Message> page;
@@ -113,7 +103,7 @@ public sealed partial class MessageEvents(
     private static void Write(PipeWriter output, Message message)
     {
         output.Write(Encoding.UTF8.GetBytes($"id: {message.Number}\ndata: "));
-        // JSON has no line breaks of its own: they are escaped.
+        // JSON escapes line breaks, so the data is one line.
         output.Write(JsonSerializer.SerializeToUtf8Bytes(message, LecternJson.Options));
         output.Write("\n\n"u8);
     }
@@ -132,7 +122,7 @@ public sealed partial class MessageEvents(
             throw new TimeoutException();
         }
 
-        // Kestrel ends the connection by itself where a flush is cancelled, and does not say so here.
+        // Kestrel ends the connection when a flush is cancelled, but throws nothing here.
         if (deadline.IsCancellationRequested)
         {
             token.ThrowIfCancellationRequested();

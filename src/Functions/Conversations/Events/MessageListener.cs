@@ -5,10 +5,7 @@ using Lectern.Functions.Telemetry;
 
 namespace Lectern.Functions.Conversations.Events;
 
-/// <summary>
-/// The one connection of an instance that listens for new messages, shared by all event streams. It is opened for the
-/// first of them, reopened when it dies, and given back when the last has gone.
-/// </summary>
+/// <summary>One connection for all event streams of an instance: open from the first stream to the last.</summary>
 public sealed partial class MessageListener(
     [FromKeyedServices(ListeningDatabase.Key)] ApplicationDatabase database, EventTimes times,
     IHostApplicationLifetime lifetime, ILogger<MessageListener> logger)
@@ -23,10 +20,8 @@ public sealed partial class MessageListener(
     private readonly CancellationTokenSource _stop = new();
     private Task? _listening;
 
-    /// <summary>The times of this instance's streams.</summary>
     public EventTimes Times => times;
-
-    /// <summary>Ends the streams when the instance stops; they would hold up its end.</summary>
+    /// <summary>Open streams would delay the shutdown.</summary>
     public CancellationToken Stopping => lifetime.ApplicationStopping;
 
     public int SignalCount
@@ -40,7 +35,6 @@ public sealed partial class MessageListener(
         }
     }
 
-    /// <summary>Subscribes to a conversation's new messages, beginning with a first look.</summary>
     public MessageSignal Subscribe(Guid conversationId)
     {
         var signal = new MessageSignal(this, conversationId);
@@ -89,7 +83,7 @@ public sealed partial class MessageListener(
 
     private async Task ListenAsync(CancellationToken token)
     {
-        // It outlives the request that began it, and belongs to none.
+        // This task outlives the request that starts it, so it must not continue its span.
         Activity.Current = null;
         var delay = FirstRetryDelay;
         while (!IsNobodyThere())
@@ -100,7 +94,7 @@ public sealed partial class MessageListener(
                 connection.Notification += (_, notification) => Wake(notification.Payload);
                 await ExecuteAsync(connection, $"listen {Channel}", token);
                 delay = FirstRetryDelay;
-                // What was posted while nobody listened is found by a look.
+                // Messages may have been posted while nothing listened.
                 WakeAll();
                 await WaitAsync(connection, token);
                 return;
@@ -114,7 +108,6 @@ public sealed partial class MessageListener(
         }
     }
 
-    /// <summary>Passes notifications on until nobody is there any more, or the connection dies.</summary>
     private async Task WaitAsync(NpgsqlConnection connection, CancellationToken token)
     {
         while (true)
@@ -130,7 +123,7 @@ public sealed partial class MessageListener(
                 return;
             }
 
-            // A connection whose other end has vanished without a word would wait for ever.
+            // Without a query, a connection whose other end vanished would wait forever.
             await ExecuteAsync(connection, "select 1", token);
         }
     }
@@ -141,7 +134,7 @@ public sealed partial class MessageListener(
         await command.ExecuteNonQueryAsync(token);
     }
 
-    /// <summary>Whether listening may end; if so, the next signal starts again.</summary>
+    // If so, the next subscription starts the listener again.
     private bool IsNobodyThere()
     {
         lock (_lock)

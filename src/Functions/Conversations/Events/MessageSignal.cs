@@ -1,14 +1,11 @@
 namespace Lectern.Functions.Conversations.Events;
 
-/// <summary>
-/// Somebody's wish to be woken when a conversation has new messages. It holds no messages, only whether there may be
-/// some: who is woken reads them from the table, so that a slow reader costs nothing.
-/// </summary>
+/// <summary>Holds no messages: the stream reads them from the table, so a slow reader costs no memory.</summary>
 public sealed class MessageSignal : IDisposable
 {
     private readonly MessageListener _listener;
 
-    // Set at first: what came before it is found by a first look.
+    // Set at first, so that the first wait returns at once and the stream finds earlier messages.
     private readonly SemaphoreSlim _signal = new(1);
 
     internal MessageSignal(MessageListener listener, Guid conversationId)
@@ -19,7 +16,7 @@ public sealed class MessageSignal : IDisposable
 
     public Guid ConversationId { get; }
 
-    /// <summary>Waits until there may be new messages; false where the time is over without any.</summary>
+    /// <summary>False after the timeout.</summary>
     public Task<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) =>
         _signal.WaitAsync(timeout, cancellationToken);
 
@@ -29,7 +26,7 @@ public sealed class MessageSignal : IDisposable
         _signal.Dispose();
     }
 
-    /// <summary>Sets the signal; many before the next look are one. Called under the listener's lock alone.</summary>
+    /// <summary>Several calls before the next wait count as one. Call it only under the lock of the listener.</summary>
     internal void Wake()
     {
         if (_signal.CurrentCount == 0)

@@ -1,18 +1,16 @@
 namespace Lectern.Functions.Http.Cors;
 
 /// <summary>
-/// Which web pages may call (WHATWG Fetch, "HTTP CORS protocol"). API Management has a policy of its own
-/// (infra/api/policies/api.xml) and answers pre-flight requests itself.
+/// The web pages that may call (WHATWG Fetch, "HTTP CORS protocol"). API Management answers pre-flight requests with
+/// its own policy (infra/api/policies/api.xml).
 /// </summary>
 internal static class CorsOrigins
 {
     private const string Setting = "CORS_ORIGINS";
 
-    /// <summary>How long a browser may keep the answer to a pre-flight request.</summary>
+    // For answers to pre-flight requests.
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);
-
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
-
     private static readonly string[] RequestHeaders =
     [
         "Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID",
@@ -20,10 +18,9 @@ internal static class CorsOrigins
     ];
 
     private static readonly string[] DevelopmentHeaders = ["X-Dev-Role", "X-Dev-User"];
-
     private static readonly string[] ExposedHeaders = ["ETag", "Idempotency-Replayed", "Location", "Retry-After"];
 
-    /// <summary>Allows the origins of the setting, and in development also every origin on this machine.</summary>
+    /// <summary>In development, every origin on this machine is allowed too.</summary>
     /// <exception cref="InvalidOperationException">The setting has something that is not an origin.</exception>
     public static void AddCorsOrigins(
         this IServiceCollection services, IConfiguration configuration, CallerSource source)
@@ -48,7 +45,7 @@ internal static class CorsOrigins
             : origins.ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether a text is an origin as browsers send it: scheme, host, and no usual port.</summary>
+    // An origin as browsers send it: scheme and host, without a default port.
     private static bool IsOrigin(string text) => Web(text) is { } url
         && url.GetLeftPart(UriPartial.Authority).Equals(text, StringComparison.OrdinalIgnoreCase);
 

@@ -3,13 +3,10 @@ using Lectern.Functions.Telemetry;
 
 namespace Lectern.Functions.Http.ErrorHandling;
 
-/// <summary>
-/// An answer that has begun cannot become a problem: the server cuts it and logs the exception whole. The database's
-/// own words, which quote rows, are left out of that exception.
-/// </summary>
+/// <summary>Keeps the database's messages, which quote rows, out of the log when an answer is cut.</summary>
 public sealed class CutAnswers(RequestDelegate next)
 {
-    /// <exception cref="IOException">The database refused a statement after the answer had begun.</exception>
+    /// <exception cref="IOException">The database refused a statement after the answer had started.</exception>
     public async Task InvokeAsync(HttpContext context)
     {
         try

@@ -2,20 +2,13 @@ using System.Net.Sockets;
 
 namespace Lectern.Functions.Http.ErrorHandling;
 
-/// <summary>
-/// What the database's refusals mean to a caller. Rules live in the schema as constraints with PostgreSQL's own names,
-/// <c>table_column_key</c> and the like (manual: CREATE TABLE), so the name tells which member broke which rule; no
-/// message is parsed. Error codes: PostgreSQL manual, appendix A.
-/// </summary>
+/// <summary>Translates errors of the database (PostgreSQL manual, appendix A) with the names of constraints.</summary>
 public static class DatabaseProblems
 {
-    /// <summary>
-    /// 08: connection exception. 28: the role or its password is not accepted.
-    /// 57P: shutdown, crash, starting up, dropped database.
-    /// </summary>
+    // 08: connection exception. 28: role or password refused. 57P: shutdown, crash, start, dropped database.
     private static readonly string[] NoConnection = ["08", "28", "57P"];
 
-    /// <summary>The problem, or null where the exception is not the database's.</summary>
+    /// <summary>Null if the exception is not the database's.</summary>
     public static ProblemHttpResult? Translate(Exception exception, HttpRequest request) => exception switch
     {
         PostgresException refused => OfServer(refused, request),
@@ -63,7 +56,7 @@ public static class DatabaseProblems
         ProblemType.DatabaseTimeout.Result("The database did not answer in time; the request may be tried again.");
 
     private static ProblemHttpResult Unreachable() =>
-        ProblemType.DatabaseUnavailable.Result("The database cannot be reached just now; try again in some seconds.");
+        ProblemType.DatabaseUnavailable.Result("The database cannot be reached now; try again in a few seconds.");
 
     private static Dictionary<string, string[]> One(string member, string message) => new() { [member] = [message] };
 }

@@ -4,12 +4,9 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Lectern.Functions.Http.ErrorHandling;
 
-/// <summary>
-/// Turns whatever a request throws into the problem of the contract, and logs what an operator must see.
-/// </summary>
+/// <summary>Turns exceptions into problems, and logs those that an operator must see.</summary>
 public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
-
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {

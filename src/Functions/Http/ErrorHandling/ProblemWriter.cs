@@ -3,10 +3,7 @@ using Lectern.Functions.Telemetry;
 
 namespace Lectern.Functions.Http.ErrorHandling;
 
-/// <summary>
-/// Writes every problem, whoever raised it: a function, the exception handler or the framework. Unlike the stock
-/// writer it answers in JSON whatever the Accept header says: an error in the wrong format beats an empty one.
-/// </summary>
+/// <summary>Ignores the Accept header, unlike the stock writer: any error body is better than none.</summary>
 public sealed class ProblemWriter : IProblemDetailsWriter
 {
     private const string RetryAfterSeconds = "2";
@@ -39,8 +36,8 @@ public sealed class ProblemWriter : IProblemDetailsWriter
 
     private static string DetailOf(int status, HttpRequest request) => status switch
     {
-        401 => "This endpoint needs a caller, and the request names none.",
-        403 => "The caller is known, but the role does not include this.",
+        401 => "This endpoint requires authentication, and the request has none.",
+        403 => "The role of the caller does not allow this.",
         404 => $"There is nothing at {request.Path}.",
         405 => $"{request.Path} exists, but not for {request.Method}; the Allow header has the methods it takes.",
         _ => $"The request was answered with status {status}.",

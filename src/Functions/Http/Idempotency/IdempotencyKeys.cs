@@ -7,10 +7,10 @@ using Lectern.Functions.Telemetry;
 namespace Lectern.Functions.Http.Idempotency;
 
 /// <summary>
-/// Answers a repeated POST as the first one was answered (draft-ietf-httpapi-idempotency-key-header). The function's
-/// statements run in one transaction with the key, so the effect happens once also when the instance dies after the
-/// commit: the retry finds the answer. For the same reason a connection that is lost, before the commit or after it, is
-/// tried again here. An answer that is no success leaves neither effect nor key.
+/// Answers a repeated POST with the first answer (draft-ietf-httpapi-idempotency-key-header). The function and the key
+/// share one transaction, so the effect happens once even if the instance dies after the commit: the retry finds the
+/// answer. A lost connection is therefore retried here, before and after the commit. An unsuccessful answer keeps
+/// neither effect nor key.
 /// </summary>
 public sealed class IdempotencyKeys(RequestDelegate next)
 {
@@ -28,14 +28,14 @@ public sealed class IdempotencyKeys(RequestDelegate next)
             if (context.GetEndpoint()?.Metadata.GetMetadata<RequiresIdempotencyKeyAttribute>() is not null)
             {
                 throw ProblemType.IdempotencyKeyRequired.Exception(
-                    $"Send an {Header} of your own, a new UUID say, and the same one again with every retry.");
+                    $"Send an {Header}, for example a new UUID, and the same one with every retry.");
             }
 
             await next(context);
             return;
         }
 
-        // A proxy joins two headers of one name by a comma (RFC 9110, section 5.3), as that of the Functions host does.
+        // Proxies, such as the Functions host's, join two headers with a comma (RFC 9110, section 5.3).
         if (key.Length is 0 or > MaxKeyLength || request.Headers[Header].Count > 1 || key.Contains(',')
             || key.Any(char.IsControl))
         {
@@ -67,7 +67,7 @@ public sealed class IdempotencyKeys(RequestDelegate next)
                 {
                     var answer = AnswerOf(context.Response, hash, buffer);
                     await IdempotencyStore.KeepAsync(connection, caller, key, answer, tryToken);
-                    // From here on the effect counts, whether or not the caller is still there.
+                    // The effect now counts, even if the caller has gone.
                     await transaction.CommitAsync(CancellationToken.None);
                 }
 
@@ -84,10 +84,7 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         await buffer.CopyToAsync(context.Response.Body, token);
     }
 
-    /// <summary>
-    /// Has the function answer into a buffer. It may be the second time: where the connection was lost, nobody knows
-    /// whether the first try was committed but the key, which was not there when it was claimed again.
-    /// </summary>
+    // May run twice: after a lost connection, a key that can be claimed again shows that nothing was committed.
     private async Task AnswerIntoAsync(HttpContext context, MemoryStream buffer)
     {
         var body = context.Response.Body;
@@ -130,7 +127,6 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         await context.Response.Body.WriteAsync(stored.Body, context.RequestAborted);
     }
 
-    /// <summary>What makes two requests the same: method, URL, type and body.</summary>
     private static async Task<byte[]> HashAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(request, cancellationToken);

@@ -2,14 +2,12 @@ namespace Lectern.Functions.Http.Idempotency;
 
 public static class IdempotencyStore
 {
-    /// <summary>How long a key lives, in hours.</summary>
     private const int LifetimeHours = 24;
 
     /// <summary>
-    /// Claims a key. Where another request is at work with it, waits until that has ended: a key is unique, and the
-    /// server makes the second insert wait for the first one's transaction.
+    /// Waits while another request works with the key: the unique index makes the second insert wait for the first
+    /// one's transaction. True if the key is new or expired.
     /// </summary>
-    /// <returns>True where the key is new, or so old that it counts as new.</returns>
     public static async Task<bool> ClaimAsync(
         NpgsqlConnection connection, string caller, string key, byte[] requestHash, CancellationToken cancellationToken)
     {
@@ -24,7 +22,6 @@ public static class IdempotencyStore
         return await connection.ExecuteAsync(Statements.Command(sql, parameters, cancellationToken)) == 1;
     }
 
-    /// <summary>The answer that was given to the key's first request.</summary>
     public static Task<StoredAnswer> ReadAsync(
         NpgsqlConnection connection, string caller, string key, CancellationToken cancellationToken)
     {
@@ -37,7 +34,7 @@ public static class IdempotencyStore
             Statements.Command(sql, new { caller, key }, cancellationToken));
     }
 
-    /// <summary>Keeps the answer, in the transaction of the effect.</summary>
+    /// <summary>Call it in the transaction of the effect.</summary>
     public static Task KeepAsync(
         NpgsqlConnection connection, string caller, string key, StoredAnswer answer,
         CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 namespace Lectern.Functions.Http.Idempotency;
 
-/// <summary>On a POST that moves money: without an Idempotency-Key it is refused.</summary>
+/// <summary>For a POST that moves money.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RequiresIdempotencyKeyAttribute : Attribute;
