@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Lectern.Functions.About;
 
 /// <summary>What this API is.</summary>

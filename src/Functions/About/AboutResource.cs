@@ -1,6 +1,6 @@
 namespace Lectern.Functions.About;
 
-internal sealed class AboutResource() : Resource(110, "What this API is.", AboutJson.Default);
+internal sealed record AboutResource() : Resource(110, "What this API is.", AboutJson.Default);
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ApiIndex))]

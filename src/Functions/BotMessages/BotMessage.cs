@@ -5,10 +5,8 @@ public sealed record BotMessageInput
 {
     /// <summary>The template of the message.</summary>
     public required TemplateReference Template { get; init; }
-
     /// <summary>The conversation that the bot posts to.</summary>
     public required Guid ConversationId { get; init; }
-
     /// <summary>A text for each placeholder.</summary>
     public IReadOnlyDictionary<string, string> Values { get; set; } = new Dictionary<string, string>();
 }
@@ -23,7 +21,6 @@ public sealed record TemplateReference
 
     [Pattern(BotTemplateInput.NamePattern, ErrorMessage = "must be a template's name")]
     public string? Name { get; init; }
-
     /// <summary>The preferred language; English if it is absent.</summary>
     [LanguageTag] public string? Locale { get; init; }
 

@@ -55,6 +55,6 @@ public sealed class BotMessageFunctions(BotTemplateStore templates, MessageStore
             _ => throw Refused("template", "must have either an id, or a name and perhaps a locale"),
         };
 
-    private static ProblemException Refused(string member, string fault) => ProblemType.ValidationFailed.Exception(
-        $"{member} {fault}.", new Dictionary<string, string[]> { [member] = [fault] });
+    private static ProblemException Refused(string member, string fault) =>
+        ProblemType.ValidationFailed.Exception($"{member} {fault}.", member, fault);
 }

@@ -1,6 +1,6 @@
 namespace Lectern.Functions.BotMessages;
 
-internal sealed class BotMessageResource()
+internal sealed record BotMessageResource()
     : Resource(70, "What the bot says, and its templates.", BotMessageJson.Default, typeof(BotTemplateStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

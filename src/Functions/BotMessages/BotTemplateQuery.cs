@@ -4,10 +4,8 @@ public sealed record BotTemplateQuery : ListQuery<BotTemplate>
 {
     /// <summary>Only templates with this name.</summary>
     [StringLength(BotTemplateInput.MaxNameLength)] public string? Name { get; init; }
-
     /// <summary>Only this language (BCP 47), without regard to case.</summary>
     [StringLength(BotTemplateInput.MaxLocaleLength)] public string? Locale { get; init; }
-
     /// <summary>Only what is active, or only what is not.</summary>
     public bool? Active { get; init; }
 }

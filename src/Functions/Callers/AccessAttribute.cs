@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Lectern.Functions.Callers;
 
 /// <summary>The roles that may call the functions of a class. An attribute on a method replaces it.</summary>

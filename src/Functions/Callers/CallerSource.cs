@@ -14,23 +14,15 @@ public enum CallerSource
 public static class CallerSources
 {
     /// <exception cref="InvalidOperationException">Development callers on Azure, or an unknown value.</exception>
-    public static CallerSource Choose(IConfiguration configuration)
+    public static CallerSource Choose(IConfiguration configuration) => configuration["AUTHENTICATION"] switch
     {
-        switch (configuration["AUTHENTICATION"])
-        {
-            case "development" when configuration["WEBSITE_INSTANCE_ID"] is not null:
-                throw new InvalidOperationException(
-                    "AUTHENTICATION=development makes every caller an admin and is refused on Azure. "
-                    + "Remove the setting.");
-            case "development":
-                return CallerSource.Development;
-            case null or "" or "platform":
-                return bool.TryParse(configuration["WEBSITE_AUTH_ENABLED"], out bool isOn) && isOn
-                    ? CallerSource.Platform
-                    : CallerSource.Nobody;
-            case var unknown:
-                throw new InvalidOperationException(
-                    $"AUTHENTICATION is '{unknown}'; it may be platform or development.");
-        }
-    }
+        "development" when configuration["WEBSITE_INSTANCE_ID"] is not null => throw new InvalidOperationException(
+            "AUTHENTICATION=development makes every caller an admin and is refused on Azure. Remove the setting."),
+        "development" => CallerSource.Development,
+        null or "" or "platform" => bool.TryParse(configuration["WEBSITE_AUTH_ENABLED"], out bool isOn) && isOn
+            ? CallerSource.Platform
+            : CallerSource.Nobody,
+        var unknown => throw new InvalidOperationException(
+            $"AUTHENTICATION is '{unknown}'; it may be platform or development."),
+    };
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Lectern.Functions.Callers;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Lectern.Functions.Conversations;
 
 /// <summary>A conversation, as the caller sees it.</summary>
@@ -7,16 +5,12 @@ namespace Lectern.Functions.Conversations;
 public sealed record Conversation : IMutableRow
 {
     public required Guid Id { get; init; }
-
     /// <summary>What it is about.</summary>
     public required string Subject { get; init; }
-
     /// <summary>The users who take part.</summary>
     public required Guid[] ParticipantIds { get; init; }
-
     /// <summary>How many messages there are, which is the number of the last one.</summary>
     public int MessageCount { get; init; }
-
     /// <summary>How many of them the caller has not read; 0 for an admin who takes no part.</summary>
     public int UnreadCount { get; init; }
 
@@ -26,10 +20,8 @@ public sealed record Conversation : IMutableRow
 
     /// <summary>When the last message was posted; without messages, when the conversation began.</summary>
     public DateTime LastActivityAt { get; init; }
-
     /// <summary>When the conversation began.</summary>
     public DateTime CreatedAt { get; init; }
-
     public DateTime UpdatedAt { get; init; }
 
     /// <summary>
@@ -37,7 +29,6 @@ public sealed record Conversation : IMutableRow
     /// whenever what the caller sees does.
     /// </summary>
     [JsonIgnore] public int Version { get; init; }
-
     /// <summary>The last message as the database wrote it: one column, looked up for a page's rows alone.</summary>
     [JsonIgnore] public string? LastMessageJson { get; init; }
 }
@@ -49,7 +40,6 @@ public sealed record ConversationInput
     public const int MaxParticipants = 100;
 
     [Text(MaxSubjectLength)] public required string Subject { get; init; }
-
     /// <summary>The users who take part. The caller always does.</summary>
     [Length(1, MaxParticipants, ErrorMessage = "must have {1} to {2} users")]
     public required Guid[] ParticipantIds { get; init; }

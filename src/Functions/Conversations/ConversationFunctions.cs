@@ -69,9 +69,9 @@ public sealed class ConversationFunctions(ConversationStore conversations, Messa
         // An admin who takes no part has no mark to move, but the message must still exist.
         if (!isMarked && await messages.FindAsync(id, mark.LastMessageId, caller, cancellationToken) is null)
         {
-            return ProblemType.ValidationFailed.Result(
-                $"lastMessageId is no message of conversation {id}.",
-                new Dictionary<string, string[]> { ["lastMessageId"] = ["is no message of this conversation"] });
+            throw ProblemType.ValidationFailed.Exception(
+                $"lastMessageId is no message of conversation {id}.", "lastMessageId",
+                "is no message of this conversation");
         }
 
         return Answers.Changed(request, conversation);

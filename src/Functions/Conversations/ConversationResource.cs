@@ -2,7 +2,7 @@ using Lectern.Functions.Conversations.Events;
 
 namespace Lectern.Functions.Conversations;
 
-internal sealed class ConversationResource() : Resource(
+internal sealed record ConversationResource() : Resource(
     60, "Conversations, their messages, and events for new messages.", ConversationJson.Default,
     typeof(ConversationStore), typeof(MessageStore))
 {

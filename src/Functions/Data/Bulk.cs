@@ -14,14 +14,6 @@ public sealed record BulkQuery
     /// What to do with a row whose e-mail address is there already: fail, and all with it; skip it; or update the row
     /// that is there.
     /// </summary>
-    [AllowedValues(Data.OnConflict.Fail, Data.OnConflict.Skip, Data.OnConflict.Update)]
-    public string OnConflict { get; init; } = Data.OnConflict.Fail;
-}
-
-/// <summary>The values of <see cref="BulkQuery.OnConflict"/>.</summary>
-public static class OnConflict
-{
-    public const string Fail = "fail";
-    public const string Skip = "skip";
-    public const string Update = "update";
+    [AllowedValues("fail", "skip", "update")]
+    public string OnConflict { get; init; } = "fail";
 }

@@ -31,7 +31,8 @@ public sealed class BulkByEmail(RequestDatabase database)
             """;
         try
         {
-            var made = await database.WriteListAsync<(Guid Id, bool IsNew)>(sql, batch, cancellationToken);
+            var made = await database.WriteAsync(
+                Statements.List<(Guid Id, bool IsNew)>(sql, batch), cancellationToken);
             // A person who is in the batch twice was written once.
             var written = made.Distinct().ToList();
             return new(written.Count(row => row.IsNew), [.. written.Select(row => row.Id)]);
@@ -45,8 +46,8 @@ public sealed class BulkByEmail(RequestDatabase database)
 
     private static string ConflictClause(string columns, string onConflict) => onConflict switch
     {
-        OnConflict.Skip => """on conflict (lower(email collate "und-x-icu")) do nothing""",
-        OnConflict.Update => $"""
+        "skip" => """on conflict (lower(email collate "und-x-icu")) do nothing""",
+        "update" => $"""
             on conflict (lower(email collate "und-x-icu")) do update
                 set ({columns}) = row (excluded.{columns.Replace(", ", ", excluded.", StringComparison.Ordinal)})
             """,

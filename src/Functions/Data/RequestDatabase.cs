@@ -11,7 +11,6 @@ namespace Lectern.Functions.Data;
 public sealed class RequestDatabase(ApplicationDatabase database)
 {
     private const string BeforeWrite = "before_write";
-
     private const int BatchRows = 500;
 
     /// <summary>How long a stream waits for its next rows. The first ones may have to be sorted.</summary>

@@ -1,6 +1,3 @@
-using System.Reflection;
-using System.Text.Json;
-
 namespace Lectern.Functions.Data;
 
 /// <summary>The members that lists of a row may be sorted by, in both directions.</summary>

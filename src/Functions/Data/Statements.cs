@@ -15,11 +15,6 @@ public static class Statements
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
         database.ReadAsync(List<T>(sql, parameters), cancellationToken);
 
-    /// <summary>Reads all rows, which may be seconds old; the SQL must limit them.</summary>
-    public static Task<IReadOnlyList<T>> ReadLaggingListAsync<T>(
-        this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
-        database.ReadLaggingAsync(List<T>(sql, parameters), cancellationToken);
-
     public static Task<T> WriteSingleAsync<T>(
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -28,10 +23,6 @@ public static class Statements
     public static Task<T?> WriteSingleOrDefaultAsync<T>(
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync(SingleOrDefault<T>(sql, parameters), cancellationToken);
-
-    public static Task<IReadOnlyList<T>> WriteListAsync<T>(
-        this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
-        database.WriteAsync(List<T>(sql, parameters), cancellationToken);
 
     public static Task<int> ExecuteAsync(
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
@@ -58,7 +49,8 @@ public static class Statements
         string sql, object parameters) =>
         (connection, token) => connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, token));
 
-    private static Func<NpgsqlConnection, CancellationToken, Task<IReadOnlyList<T>>> List<T>(
+    /// <summary>All rows, for <see cref="RequestDatabase"/> to run; the SQL must limit them.</summary>
+    public static Func<NpgsqlConnection, CancellationToken, Task<IReadOnlyList<T>>> List<T>(
         string sql, object parameters) =>
         async (connection, token) => (await connection.QueryAsync<T>(Command(sql, parameters, token))).AsList();
 }

@@ -1,3 +1,3 @@
 namespace Lectern.Functions.Docs;
 
-internal sealed class DocsResource() : Resource(120, "This description and its reference page.", json: null);
+internal sealed record DocsResource() : Resource(120, "This description and its reference page.", Json: null);

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Lectern.Functions.Health;
 
 /// <summary>The schema of this build. A newer one works too: migrations expand before they contract.</summary>

@@ -10,7 +10,7 @@ public sealed record HealthReport([property: AllowedValues("live", "ready")] str
 [AllowAnonymous]
 public sealed class HealthFunctions(HealthStore store)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     /// <summary>The process runs. This does not check the database, because a restart would not repair that.</summary>
     [Function("getLiveness")]
@@ -24,11 +24,11 @@ public sealed class HealthFunctions(HealthStore store)
         [HttpTrigger(Anonymous, "get", "head", Route = "health/ready")] HttpRequest request,
         CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
         try
         {
-            var missing = await store.MissingScriptsAsync(patience.Token);
+            var missing = await store.MissingScriptsAsync(timeout.Token);
             return missing.Count == 0
                 ? TypedResults.Ok(new HealthReport("ready"))
                 : NotReady($"The schema is behind this build by {missing.Count} scripts, the first is {missing[0]}.");

@@ -1,6 +1,6 @@
 namespace Lectern.Functions.Health;
 
-internal sealed class HealthResource()
+internal sealed record HealthResource()
     : Resource(100, "The health of one instance, for probes.", HealthJson.Default, typeof(HealthStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

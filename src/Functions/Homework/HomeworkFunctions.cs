@@ -35,8 +35,7 @@ public sealed class HomeworkFunctions(HomeworkStore homework, HomeworkAssignment
     [Body(typeof(HomeworkInput), Example = HomeworkInput.Example)]
     [Function("createHomework")]
     public async Task<Created<HomeworkItem>> Create(
-        [HttpTrigger(Anonymous, "post", Route = "homework")] HttpRequest request,
-        CancellationToken cancellationToken)
+        [HttpTrigger(Anonymous, "post", Route = "homework")] HttpRequest request, CancellationToken cancellationToken)
     {
         var input = await JsonBody.ReadAsync<HomeworkInput>(request, cancellationToken);
         return Answers.Created(request, await assignments.CreateAsync(input, Caller.Of(request), cancellationToken));

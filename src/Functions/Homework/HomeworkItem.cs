@@ -8,47 +8,33 @@ namespace Lectern.Functions.Homework;
 public sealed record HomeworkItem : IMutableRow
 {
     public required Guid Id { get; init; }
-
     /// <summary>The student who does the homework.</summary>
     public required Guid StudentId { get; init; }
-
     /// <summary>The tutor who assigned the homework.</summary>
     public required Guid TutorId { get; init; }
-
     /// <summary>The school subject.</summary>
     public required string Subject { get; init; }
-
     /// <summary>The title.</summary>
     public required string Title { get; init; }
-
     /// <summary>What the student has to do.</summary>
     public string? Instructions { get; init; }
-
     /// <summary>When the homework must be submitted.</summary>
     public DateTime DueAt { get; init; }
-
     /// <summary>assigned, submitted or graded.</summary>
     [AllowedValues(HomeworkStatus.Assigned, HomeworkStatus.Submitted, HomeworkStatus.Graded)]
     public required string Status { get; init; }
-
     /// <summary>Whether it is past its time and not submitted.</summary>
     public bool Overdue { get; init; }
-
     /// <summary>What the student submitted.</summary>
     public string? Submission { get; init; }
-
     /// <summary>When it was submitted.</summary>
     public DateTime? SubmittedAt { get; init; }
-
     /// <summary>The score, from 0 to 100.</summary>
     public short? Score { get; init; }
-
     /// <summary>The tutor's comment.</summary>
     public string? Feedback { get; init; }
-
     /// <summary>When it was graded.</summary>
     public DateTime? GradedAt { get; init; }
-
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
     [JsonIgnore] public int Version { get; init; }
@@ -58,9 +44,7 @@ public sealed record HomeworkItem : IMutableRow
 public static class HomeworkStatus
 {
     public const string Assigned = "assigned";
-
     public const string Submitted = "submitted";
-
     public const string Graded = "graded";
 }
 

@@ -1,8 +1,8 @@
 namespace Lectern.Functions.Homework;
 
-internal sealed class HomeworkResource() : Resource(
+internal sealed record HomeworkResource() : Resource(
     50, "What was assigned, submitted and graded.", HomeworkJson.Default,
-    typeof(HomeworkAssignments), typeof(HomeworkStore), typeof(HomeworkTransitions));
+    typeof(HomeworkAssignments), typeof(HomeworkStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(BulkResult))]

@@ -1,7 +1,7 @@
 namespace Lectern.Functions.Homework;
 
 /// <summary>The way of homework from assigned to submitted to graded.</summary>
-public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTransitions transitions)
+public sealed class HomeworkStatusFunctions(HomeworkStore homework)
 {
     /// <summary>Hands homework in, once.</summary>
     [Access(Write = Role.AdminAndStudent)]
@@ -14,7 +14,7 @@ public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTran
     {
         var submission = await JsonBody.ReadAsync<SubmissionInput>(request, cancellationToken);
         var (caller, versions) = (Caller.Of(request), ETag.IfMatch(request));
-        var row = await transitions.SubmitAsync(id, submission, versions, caller, cancellationToken);
+        var row = await homework.SubmitAsync(id, submission, versions, caller, cancellationToken);
         return await AnswerAsync(
             row, HomeworkStatus.Assigned, HomeworkStatus.Submitted, id, request, cancellationToken);
     }
@@ -30,23 +30,15 @@ public sealed class HomeworkStatusFunctions(HomeworkStore homework, HomeworkTran
     {
         var grade = await JsonBody.ReadAsync<GradeInput>(request, cancellationToken);
         var (caller, versions) = (Caller.Of(request), ETag.IfMatch(request));
-        var row = await transitions.GradeAsync(id, grade, versions, caller, cancellationToken);
+        var row = await homework.GradeAsync(id, grade, versions, caller, cancellationToken);
         return await AnswerAsync(row, HomeworkStatus.Submitted, HomeworkStatus.Graded, id, request, cancellationToken);
     }
 
-    private async Task<Results<Ok<HomeworkItem>, ProblemHttpResult>> AnswerAsync(
+    private Task<Results<Ok<HomeworkItem>, ProblemHttpResult>> AnswerAsync(
         HomeworkItem? changed, string from, string to, Guid id, HttpRequest request,
-        CancellationToken cancellationToken)
-    {
-        if (changed is not null)
-        {
-            return Answers.Changed(request, changed);
-        }
-
-        var present = await homework.FindAsync(id, Caller.Of(request), cancellationToken);
-        return present is null ? Answers.Missing($"homework {id}")
-            : ETag.IfMatch(request)?.Contains(present.Version) is false ? ETag.Stale(present.Version)
-            : ProblemType.InvalidTransition.Result(
-                $"Homework {id} is {present.Status}; only what is {from} can become {to}.");
-    }
+        CancellationToken cancellationToken) =>
+        Answers.ChangedAsync(
+            request, changed, $"homework {id}", () => homework.FindAsync(id, Caller.Of(request), cancellationToken),
+            present => ProblemType.InvalidTransition.Result(
+                $"Homework {id} is {present.Status}; only what is {from} can become {to}."));
 }

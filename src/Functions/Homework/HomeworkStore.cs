@@ -75,4 +75,30 @@ public sealed class HomeworkStore(RequestDatabase database)
         var parameters = new { id, versions, Caller = caller.UserId };
         return await database.ExecuteAsync(sql, parameters, cancellationToken) == 1;
     }
+
+    public Task<HomeworkItem?> SubmitAsync(
+        Guid id, SubmissionInput submission, int[]? versions, Caller caller, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            HomeworkStatus.Assigned,
+            $"status = '{HomeworkStatus.Submitted}', submission = @Text, submitted_at = now()",
+            new { id, versions, submission.Text, Caller = caller.UserId }, caller, cancellationToken);
+
+    public Task<HomeworkItem?> GradeAsync(
+        Guid id, GradeInput grade, int[]? versions, Caller caller, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            HomeworkStatus.Submitted,
+            $"status = '{HomeworkStatus.Graded}', score = @Score, feedback = @Feedback, graded_at = now()",
+            new { id, versions, grade.Score, grade.Feedback, Caller = caller.UserId }, caller, cancellationToken);
+
+    // The state that homework must be in is in the statement's condition: of two requests at once, one changes nothing.
+    private Task<HomeworkItem?> ChangeAsync(
+        string from, string change, object parameters, Caller caller, CancellationToken cancellationToken)
+    {
+        string sql = $"""
+            update homework set {change}
+            where id = @id and status = '{from}' and {Sql.VersionIsGiven} and {VisibleTo(caller)}
+            returning {Columns}
+            """;
+        return database.WriteSingleOrDefaultAsync<HomeworkItem>(sql, parameters, cancellationToken);
+    }
 }

@@ -58,11 +58,20 @@ public static class Answers
         return TypedResults.Ok(row);
     }
 
-    /// <summary>404 or 412 if nothing was changed. <c>find</c> reads the row as the caller sees it.</summary>
+    /// <summary>404, 412 or a refusal if nothing was changed. <c>find</c> reads the row for the caller.</summary>
     public static async Task<Results<Ok<T>, ProblemHttpResult>> ChangedAsync<T>(
-        HttpRequest request, T? changed, string name, Func<Task<T?>> find)
-        where T : class, IVersionedRow =>
-        changed is null ? MissingOrStale(await find(), name) : Changed(request, changed);
+        HttpRequest request, T? changed, string name, Func<Task<T?>> find, Func<T, ProblemHttpResult>? refusal = null)
+        where T : class, IVersionedRow
+    {
+        if (changed is not null)
+        {
+            return Changed(request, changed);
+        }
+
+        var present = await find();
+        bool isOther = present is null || ETag.IfMatch(request)?.Contains(present.Version) == false;
+        return isOther || refusal is null ? MissingOrStale(present, name) : refusal(present!);
+    }
 
     /// <summary>404 or 412 if nothing was deleted. <c>find</c> reads the row as the caller sees it.</summary>
     public static async Task<Results<NoContent, ProblemHttpResult>> DeletedAsync<T>(

@@ -1,7 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Reflection;
-using System.Text.Json;
 
 namespace Lectern.Functions.Http;
 
@@ -65,8 +62,8 @@ public sealed class QueryShape
     {
         string names = Members.Count == 0 ? "none" : string.Join(", ", Members.Select(member => member.Name));
         return ProblemType.UnknownParameter.Exception(
-            $"'{name}' is not a parameter of this endpoint; it knows {names}.",
-            new Dictionary<string, string[]> { [name] = [$"is not known; known are {names}"] });
+            $"'{name}' is not a parameter of this endpoint; it knows {names}.", name,
+            $"is not known; known are {names}");
     }
 }
 

@@ -1,8 +1,6 @@
 namespace Lectern.Functions.Json;
 
-/// <summary>
-/// The faults of a body by the path of the member: <c>email</c>, <c>subscription.plan</c>, <c>[3].email</c>.
-/// </summary>
+/// <summary>Faults by the path of the member, such as <c>subscription.plan</c> or <c>[3].email</c>.</summary>
 public sealed class Faults
 {
     private const string Root = "$";
@@ -30,7 +28,6 @@ public sealed class Faults
         }
     }
 
-    /// <summary>Adds what the attributes of a member refuse.</summary>
     public void AddRefusals(IEnumerable<ValidationAttribute> rules, object? value, string name, string path)
     {
         foreach (var rule in rules.Where(rule => !rule.IsValid(value)))
@@ -47,7 +44,6 @@ public sealed class Faults
         }
     }
 
-    /// <exception cref="ProblemException">422 validation-failed, where there are faults.</exception>
     public void ThrowIfAny()
     {
         if (_faults.Count > 0)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Lectern.Functions.Json;
@@ -78,7 +77,6 @@ public sealed class JsonFaults(JsonSerializerOptions options, Faults faults)
         }
     }
 
-    /// <summary>The members of an object, each of them once.</summary>
     private IEnumerable<(string Name, JsonElement Value, string Path)> MembersOf(JsonElement json, string path)
     {
         var seen = new HashSet<string>();

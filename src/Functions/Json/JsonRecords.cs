@@ -1,11 +1,9 @@
-using System.Text.Json;
 using System.Text.Unicode;
 
 namespace Lectern.Functions.Json;
 
 /// <summary>
-/// Reads a record strictly from JSON, in one pass. Only JSON that is refused is looked at a second time, to name all of
-/// its faults at once.
+/// Reads a record strictly from JSON, in one pass. Only refused JSON is read a second time, to name all its faults.
 /// </summary>
 public static class JsonRecords
 {
@@ -16,7 +14,6 @@ public static class JsonRecords
     /// <exception cref="ProblemException">400 malformed-json or 422 validation-failed.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> json) => Read<T>(Text(json), LecternJson.Options);
 
-    /// <summary>The JSON as a merge patch: the record's members, each of which may be absent.</summary>
     /// <exception cref="ProblemException">400 malformed-json or 422 validation-failed.</exception>
     public static Patch<T> ReadPatch<T>(ReadOnlyMemory<byte> json)
     {
@@ -25,9 +22,7 @@ public static class JsonRecords
         return new(values, [.. MembersOf(json)]);
     }
 
-    /// <summary>The JSON as a batch of records: an array of 1 to a number of them.</summary>
-    /// <exception cref="ProblemException">400 malformed-json or 422 validation-failed, where each fault is named by its
-    /// row: <c>[3].email</c>.</exception>
+    /// <exception cref="ProblemException">As above; 422 names faults by their row: <c>[3].email</c>.</exception>
     public static T[] ReadBatch<T>(ReadOnlyMemory<byte> json, int maxRows)
     {
         var rows = Read<T[]>(Text(json), LecternJson.Options, maxRows: maxRows);
@@ -116,8 +111,7 @@ public static class JsonRecords
         if (count is < 1 || count > maxRows)
         {
             throw ProblemType.ValidationFailed.Exception(
-                $"A batch has 1 to {maxRows} rows; this one has {count}.",
-                new Dictionary<string, string[]> { [Root] = [$"must have 1 to {maxRows} rows"] });
+                $"A batch has 1 to {maxRows} rows; this one has {count}.", Root, $"must have 1 to {maxRows} rows");
         }
     }
 }

@@ -5,7 +5,6 @@ namespace Lectern.Functions.Json;
 /// <summary>The JSON names of .NET types, for messages to callers.</summary>
 public static class JsonTypeNames
 {
-    /// <summary>The name of all integers.</summary>
     public const string WholeNumber = "a whole number";
 
     /// <summary>For example <c>a whole number</c> or <c>a date (YYYY-MM-DD)</c>.</summary>
@@ -16,7 +15,6 @@ public static class JsonTypeNames
         _ => Of(type.Type),
     };
 
-    /// <summary>The name of a single value's type.</summary>
     public static string Of(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;

@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Lectern.Functions.Json;
@@ -7,14 +6,12 @@ namespace Lectern.Functions.Json;
 /// <summary>How this API reads and writes JSON: strictly in, plainly out.</summary>
 public static class LecternJson
 {
-    /// <summary>The options of every body, in and out.</summary>
     public static JsonSerializerOptions Options { get; } =
         Strict(new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
 
     /// <summary>The same for merge patches, in which every member may be absent.</summary>
     public static JsonSerializerOptions PatchOptions { get; } = Partial();
 
-    /// <summary>Sets options to the API's rules.</summary>
     public static JsonSerializerOptions Strict(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;

@@ -1,24 +1,18 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Lectern.Functions.Json;
 
-/// <summary>
-/// Finds what a record's attributes refuse, and nulls in lists, which a record's type cannot forbid.
-/// </summary>
+/// <summary>Finds what a record's attributes refuse, and nulls in lists, which its type cannot forbid.</summary>
 public sealed class RecordFaults(JsonSerializerOptions options, Faults faults)
 {
     private static readonly ConcurrentDictionary<JsonPropertyInfo, ValidationAttribute[]> Rules = new();
 
-    /// <param name="record">The record.</param>
-    /// <param name="type">Its type.</param>
     /// <param name="given">The members to look at; null for all of them.</param>
     public void Find(object record, Type type, IReadOnlySet<string>? given) =>
         Walk(record, options.GetTypeInfo(type), "", given);
 
-    /// <summary>The rules of a member.</summary>
     internal static ValidationAttribute[] RulesOf(JsonPropertyInfo member) => Rules.GetOrAdd(
         member,
         static one => (ValidationAttribute[]?)one.AttributeProvider?.GetCustomAttributes(

@@ -1,10 +1,7 @@
-using System.Text.Json;
-
 namespace Lectern.Functions.Json;
 
 /// <summary>
-/// Reads text that PostgreSQL can keep: no NUL (the one character its text cannot hold) and no half of a surrogate
-/// pair (which is no character at all). Everything else passes unaltered, in whatever normal form it came.
+/// Refuses NUL, which PostgreSQL's text cannot hold, and halves of surrogate pairs. All other text stays as it is.
 /// </summary>
 public sealed class TextConverter : JsonConverter<string>
 {

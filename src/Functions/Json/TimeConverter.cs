@@ -1,18 +1,13 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Lectern.Functions.Json;
 
-/// <summary>
-/// Reads times as RFC 3339 has them, with <c>Z</c> or an offset, into UTC, which alone the database takes. A time
-/// without an offset is refused: nobody could say which moment it means.
-/// </summary>
+/// <summary>Reads RFC 3339 times with <c>Z</c> or an offset into UTC. Without an offset, a time is ambiguous.</summary>
 public sealed partial class TimeConverter : JsonConverter<DateTime>
 {
     private const string Form = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
 
-    /// <summary>The time that a text says; null where it says none.</summary>
+    /// <summary>Null if the text is no time.</summary>
     public static DateTimeOffset? Parse(string? text)
     {
         var parts = Rfc3339().Match(text ?? "").Groups;
@@ -24,7 +19,7 @@ public sealed partial class TimeConverter : JsonConverter<DateTime>
                 : null;
     }
 
-    /// <summary>A second may have as many digits as one likes; .NET keeps seven of them, PostgreSQL six.</summary>
+    /// <summary>A second may have any number of digits; .NET keeps seven of them, PostgreSQL six.</summary>
     [GeneratedRegex(@"^(?<second>[0-9-]{10}T[0-9:]{8})((?<fraction>\.[0-9]{1,7})[0-9]*)?(?<offset>Z|[+-][0-9:]{5})\z")]
     private static partial Regex Rfc3339();
 

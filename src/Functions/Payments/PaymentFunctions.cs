@@ -47,8 +47,7 @@ public sealed class PaymentFunctions(PaymentStore payments)
         """)]
     [Function("createPayment")]
     public async Task<Created<Payment>> Create(
-        [HttpTrigger(Anonymous, "post", Route = "payments")] HttpRequest request,
-        CancellationToken cancellationToken)
+        [HttpTrigger(Anonymous, "post", Route = "payments")] HttpRequest request, CancellationToken cancellationToken)
     {
         var input = await JsonBody.ReadAsync<PaymentInput>(request, cancellationToken);
         return Answers.Created(request, await payments.CreateAsync(input, cancellationToken));

@@ -1,6 +1,6 @@
 namespace Lectern.Functions.Payments;
 
-internal sealed class PaymentResource()
+internal sealed record PaymentResource()
     : Resource(40, "What was paid, and given back.", PaymentJson.Default, typeof(PaymentStore), typeof(RefundStore))
 {
     public override IReadOnlyList<ConstraintRule> Constraints =>

@@ -41,7 +41,7 @@ public sealed class PaymentStore(RequestDatabase database)
             group by paid.month, currency
             order by paid.month, currency
             """;
-        return database.ReadLaggingListAsync<PaymentTotal>(sql, paid.Parameters, cancellationToken);
+        return database.ReadLaggingAsync(Statements.List<PaymentTotal>(sql, paid.Parameters), cancellationToken);
     }
 
     public Task<Payment?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)

@@ -8,19 +8,14 @@ public sealed record PaymentTotal
 {
     /// <summary>The month in UTC, for example 2026-09.</summary>
     [Example("\"2026-09\"")] public required string Month { get; init; }
-
     /// <summary>The currency, ISO 4217.</summary>
     public required string Currency { get; init; }
-
     /// <summary>The payments, in minor units: a whole number that may be larger than 64 bits.</summary>
     public decimal PaidMinor { get; init; }
-
     /// <summary>The amount of all refunds, in minor units.</summary>
     public decimal RefundedMinor { get; init; }
-
     /// <summary>The difference, in minor units.</summary>
     public decimal NetMinor { get; init; }
-
     /// <summary>How many payments there were.</summary>
     public long Count { get; init; }
 }

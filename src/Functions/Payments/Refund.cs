@@ -5,21 +5,15 @@ namespace Lectern.Functions.Payments;
 public sealed record Refund : IRow
 {
     public required Guid Id { get; init; }
-
     /// <summary>The payment that is refunded.</summary>
     public required Guid PaymentId { get; init; }
-
     /// <summary>The amount of the refund, in minor units.</summary>
     public long AmountMinor { get; init; }
-
     /// <summary>The payment's currency, ISO 4217.</summary>
     public required string Currency { get; init; }
-
     /// <summary>The reason for the refund.</summary>
     public required string Reason { get; init; }
-
     public DateTime CreatedAt { get; init; }
-
     /// <summary>The only version that a refund has; the caller sees it as the ETag.</summary>
     [JsonIgnore]
     public int Version { get; } = 1;

@@ -1,28 +1,24 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 
 namespace Lectern.Functions.Problems;
 
-/// <summary>PostgreSQL's default names (manual: CREATE TABLE) tell member and rule; no message is parsed.</summary>
+/// <summary>
+/// What constraints mean to a caller. They have PostgreSQL's own names, such as <c>table_column_key</c> (manual: CREATE
+/// TABLE), so the name tells which member broke which rule. No message is parsed.
+/// </summary>
 public static class ConstraintRules
 {
     private static readonly FrozenDictionary<string, ConstraintRule> Rules =
         Resource.All.SelectMany(resource => resource.Constraints).ToFrozenDictionary(rule => rule.Constraint);
 
-    public static ConstraintRule Of(PostgresException refused)
+    /// <param name="parent">The member that the row is nested in, with a dot; empty for the row of the body.</param>
+    public static ProblemException Broken(PostgresException refused, string parent = "")
     {
         string name = refused.ConstraintName ?? "";
         var rule = Rules.GetValueOrDefault(name) ?? new(name, "is not acceptable to the database");
-        return rule with { Member = rule.Member ?? MemberOf(refused) };
-    }
-
-    /// <summary>The problem of a check on a row that is nested in the body as <c>name</c>.</summary>
-    public static ProblemException Nested(PostgresException refused, string name)
-    {
-        var rule = Of(refused);
-        string member = $"{name}.{rule.Member}";
-        return ProblemType.ValidationFailed.Exception(
-            $"{rule.Constraint}: {member} {rule.Fault}.", new Dictionary<string, string[]> { [member] = [rule.Fault] });
+        string member = parent + (rule.Member ?? MemberOf(refused));
+        return (rule.Type ?? ProblemType.ValidationFailed).Exception(
+            $"{name}: {member} {rule.Fault}.", member, rule.Fault);
     }
 
     /// <summary><c>students_date_of_birth_check</c> on <c>students</c> → <c>dateOfBirth</c>.</summary>

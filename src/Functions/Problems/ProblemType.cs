@@ -56,6 +56,10 @@ public sealed record ProblemType(int Status, string Code, string Title)
     public ProblemException Exception(string detail, IReadOnlyDictionary<string, string[]>? errors = null) =>
         new(this, detail, errors);
 
+    /// <summary>The problem of one member or parameter, which <c>errors</c> names.</summary>
+    public ProblemException Exception(string detail, string member, string fault) =>
+        Exception(detail, new Dictionary<string, string[]> { [member] = [fault] });
+
     /// <summary>Without the members that depend on the request, which the writer adds.</summary>
     public ProblemDetails Details(string detail, IReadOnlyDictionary<string, string[]>? errors = null)
     {

@@ -1,6 +1,6 @@
 namespace Lectern.Functions.Status;
 
-internal sealed class StatusResource()
+internal sealed record StatusResource()
     : Resource(90, "The state of the system, for operators.", StatusJson.Default, typeof(StatusStore))
 {
     public override void AddServices(IServiceCollection registered, ApplicationSettings settings)

@@ -26,17 +26,13 @@ public sealed record MigrationRun
     /// <summary>The version that the job was given.</summary>
     [Example("\"1.0.0\"")]
     public required string Version { get; init; }
-
     /// <summary>Finished, Error or In Progress.</summary>
     [Example("\"Finished\"")]
     public required string Status { get; init; }
-
     /// <summary>When it started, by the clock of the job's machine.</summary>
     public DateTime StartedAt { get; init; }
-
     /// <summary>From its start to its last script, in milliseconds; null if no script ran.</summary>
     public double? DurationMs { get; init; }
-
     /// <summary>How many scripts ran.</summary>
     public long Scripts { get; init; }
 }
@@ -47,11 +43,9 @@ public sealed record Replica
     /// <summary>Its application_name.</summary>
     [Example("\"standby1\"")]
     public required string Name { get; init; }
-
     /// <summary>Its state, for example streaming or catchup; unknown if the API may not see it.</summary>
     [Example("\"streaming\"")]
     public required string State { get; init; }
-
     /// <summary>How far its replay is behind, in milliseconds; null if it is idle or the API may not see it.</summary>
     public double? LagMs { get; init; }
 }

@@ -32,8 +32,7 @@ public sealed class StudentFunctions(StudentStore students)
     [Body(typeof(StudentCreation), Example = StudentInput.Example)]
     [Function("createStudent")]
     public async Task<Created<Student>> Create(
-        [HttpTrigger(Anonymous, "post", Route = "students")] HttpRequest request,
-        CancellationToken cancellationToken)
+        [HttpTrigger(Anonymous, "post", Route = "students")] HttpRequest request, CancellationToken cancellationToken)
     {
         var input = await JsonBody.ReadAsync<StudentCreation>(request, cancellationToken);
         return Answers.Created(request, await students.CreateAsync(input, cancellationToken));

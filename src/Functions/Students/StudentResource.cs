@@ -1,6 +1,6 @@
 namespace Lectern.Functions.Students;
 
-internal sealed class StudentResource()
+internal sealed record StudentResource()
     : Resource(10, "Who is taught.", StudentJson.Default, typeof(StudentStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

@@ -1,3 +1,4 @@
+using Lectern.Functions.Subscriptions;
 using Lectern.Functions.Tutors;
 
 namespace Lectern.Functions.Students;
@@ -60,26 +61,16 @@ public sealed class StudentStore(RequestDatabase database, BulkByEmail bulk)
                 returning {Columns}
             ),
             subscription as (
-                insert into subscriptions (id, student_id, plan, amount_minor, currency, interval, starts_on, ends_on)
-                select @SubscriptionId, id, @Plan, @AmountMinor, @Currency, @Interval, @StartsOn, @EndsOn
-                from student
-                where @Plan is not null
+                insert into subscriptions (id, student_id, {SubscriptionStore.Terms})
+                select @SubscriptionId, student.id, {SubscriptionStore.Terms}
+                from student, json_populate_record(null::subscriptions, @Terms::json)
+                where @Terms is not null
             )
             select {Columns} from student
             """;
+        string? terms = input.Subscription is null ? null : ColumnJson.Of(input.Subscription);
         var parameters = Statements.Parameters(
-            input,
-            new
-            {
-                Id = Guid.CreateVersion7(),
-                SubscriptionId = Guid.CreateVersion7(),
-                input.Subscription?.Plan,
-                input.Subscription?.AmountMinor,
-                input.Subscription?.Currency,
-                input.Subscription?.Interval,
-                input.Subscription?.StartsOn,
-                input.Subscription?.EndsOn,
-            });
+            input, new { Id = Guid.CreateVersion7(), SubscriptionId = Guid.CreateVersion7(), Terms = terms });
         try
         {
             return await database.WriteTogetherAsync(
@@ -95,7 +86,7 @@ public sealed class StudentStore(RequestDatabase database, BulkByEmail bulk)
         catch (PostgresException refused)
             when (refused.SqlState == PostgresErrorCodes.CheckViolation && refused.TableName == "subscriptions")
         {
-            throw ConstraintRules.Nested(refused, "subscription");
+            throw ConstraintRules.Broken(refused, "subscription.");
         }
     }
 

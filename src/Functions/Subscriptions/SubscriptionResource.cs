@@ -1,6 +1,6 @@
 namespace Lectern.Functions.Subscriptions;
 
-internal sealed class SubscriptionResource()
+internal sealed record SubscriptionResource()
     : Resource(30, "What a student has booked, and for how long.", SubscriptionJson.Default, typeof(SubscriptionStore))
 {
     public override IReadOnlyList<ConstraintRule> Constraints =>

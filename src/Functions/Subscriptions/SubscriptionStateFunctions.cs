@@ -31,18 +31,10 @@ public sealed class SubscriptionStateFunctions(SubscriptionStore subscriptions)
         MoveAsync(request, id, [Active, Paused], Cancelled, cancellationToken);
 
     private async Task<Results<Ok<Subscription>, ProblemHttpResult>> MoveAsync(
-        HttpRequest request, Guid id, string[] from, string to, CancellationToken cancellationToken)
-    {
-        int[]? versions = ETag.IfMatch(request);
-        if (await subscriptions.MoveAsync(id, from, to, versions, cancellationToken) is { } moved)
-        {
-            return Answers.Changed(request, moved);
-        }
-
-        var present = await subscriptions.FindAsync(id, Caller.Of(request), cancellationToken);
-        return present is null ? Answers.Missing($"subscription {id}")
-            : versions?.Contains(present.Version) == false ? ETag.Stale(present.Version)
-            : ProblemType.InvalidTransition.Result(
-                $"The subscription is {present.Status}; only from {string.Join(" or ", from)} can it become {to}.");
-    }
+        HttpRequest request, Guid id, string[] from, string to, CancellationToken cancellationToken) =>
+        await Answers.ChangedAsync(
+            request, await subscriptions.MoveAsync(id, from, to, ETag.IfMatch(request), cancellationToken),
+            $"subscription {id}", () => subscriptions.FindAsync(id, Caller.Of(request), cancellationToken),
+            present => ProblemType.InvalidTransition.Result(
+                $"The subscription is {present.Status}; only from {string.Join(" or ", from)} can it become {to}."));
 }

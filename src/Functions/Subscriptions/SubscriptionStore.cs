@@ -16,7 +16,7 @@ public sealed class SubscriptionStore(RequestDatabase database)
     /// <summary>Twice the row's version, which leaves one between two changes for the day of expiry.</summary>
     private const string Version = $"(version * 2 + {IsOver}::int)";
 
-    private const string Terms = "plan, amount_minor, currency, interval, starts_on, ends_on";
+    internal const string Terms = "plan, amount_minor, currency, interval, starts_on, ends_on";
 
     private const string Columns =
         $"id, student_id, {Terms}, {Status} as status, created_at, updated_at, {Version} as version";

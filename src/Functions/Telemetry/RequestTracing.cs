@@ -39,7 +39,7 @@ public sealed partial class RequestTracing(RequestDelegate next, ILogger<Request
         span.SetTag("http.response.status_code", status);
         if (status == StatusCodes.Status499ClientClosedRequest)
         {
-            ServingMeter.CountCancellation();
+            ServingMeter.Cancellations.Add(1);
             ClientLeft(logger, span.DisplayName, span.TraceId);
         }
         else if (status >= 500)

@@ -11,37 +11,22 @@ internal static class ServingMeter
 
     private static readonly Counter<long> Problems = Meter.CreateCounter<long>(
         "lectern.problems", "{problem}", "Problems that were answered, by code.");
-
-    private static readonly Counter<long> Cancellations = Meter.CreateCounter<long>(
+    public static readonly Counter<long> Cancellations = Meter.CreateCounter<long>(
         "lectern.requests.cancelled", "{request}", "Requests whose caller left before the answer.");
-
     private static readonly Counter<long> DatabaseTimeouts = Meter.CreateCounter<long>(
         "lectern.database.timeouts", "{timeout}", "Requests that the database kept waiting for too long, by SQLSTATE.");
-
-    private static readonly Counter<long> Replays = Meter.CreateCounter<long>(
+    public static readonly Counter<long> Replays = Meter.CreateCounter<long>(
         "lectern.idempotency.replays", "{answer}", "Answers given again to a repeated Idempotency-Key.");
-
-    private static readonly UpDownCounter<long> Subscribers = Meter.CreateUpDownCounter<long>(
+    public static readonly UpDownCounter<long> Subscribers = Meter.CreateUpDownCounter<long>(
         "lectern.events.subscribers", "{subscriber}", "Event streams that are open.");
-
-    private static readonly Counter<long> Dropped = Meter.CreateCounter<long>(
+    public static readonly Counter<long> Dropped = Meter.CreateCounter<long>(
         "lectern.events.dropped", "{subscriber}", "Event streams cut because their client accepted nothing.");
 
     public static void CountProblem(string code) => Problems.Add(1, new KeyValuePair<string, object?>("code", code));
-
-    public static void CountCancellation() => Cancellations.Add(1);
 
     public static void CountDatabaseTimeout(Exception timeout)
     {
         string type = timeout is PostgresException refused ? refused.SqlState : nameof(TimeoutException);
         DatabaseTimeouts.Add(1, new KeyValuePair<string, object?>("error.type", type));
     }
-
-    public static void CountReplay() => Replays.Add(1);
-
-    public static void CountSubscriber() => Subscribers.Add(1);
-
-    public static void CountUnsubscriber() => Subscribers.Add(-1);
-
-    public static void CountDropped() => Dropped.Add(1);
 }

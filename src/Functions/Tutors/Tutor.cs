@@ -5,28 +5,20 @@ namespace Lectern.Functions.Tutors;
 public sealed record Tutor : IMutableRow
 {
     public required Guid Id { get; init; }
-
     /// <summary>The name, as the tutor writes it.</summary>
     public required string FullName { get; init; }
-
     /// <summary>Unique among tutors without regard to case.</summary>
     public required string Email { get; init; }
-
     /// <summary>What the tutor teaches.</summary>
     public required string[] Subjects { get; init; }
-
     /// <summary>The price of an hour, in the currency's minor unit.</summary>
     public long HourlyRateMinor { get; init; }
-
     /// <summary>The currency of the price, ISO 4217.</summary>
     public required string Currency { get; init; }
-
     /// <summary>Whether the tutor teaches at present.</summary>
     [Example("true")] public bool IsActive { get; init; }
-
     /// <summary>The tutor's login.</summary>
     public Guid? UserId { get; init; }
-
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
     [JsonIgnore] public int Version { get; init; }

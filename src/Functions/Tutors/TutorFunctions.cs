@@ -31,8 +31,7 @@ public sealed class TutorFunctions(TutorStore tutors)
     [Body(typeof(TutorInput), Example = TutorInput.Example)]
     [Function("createTutor")]
     public async Task<Created<Tutor>> Create(
-        [HttpTrigger(Anonymous, "post", Route = "tutors")] HttpRequest request,
-        CancellationToken cancellationToken)
+        [HttpTrigger(Anonymous, "post", Route = "tutors")] HttpRequest request, CancellationToken cancellationToken)
     {
         var input = await JsonBody.ReadAsync<TutorInput>(request, cancellationToken);
         return Answers.Created(request, await tutors.CreateAsync(input, cancellationToken));

@@ -4,10 +4,8 @@ public sealed record TutorQuery : ListQuery<Tutor>
 {
     /// <summary>Only what is active, or only what is not.</summary>
     public bool? Active { get; init; }
-
     /// <summary>Only tutors who teach this.</summary>
     [StringLength(TutorInput.MaxSubjectLength)] public string? Subject { get; init; }
-
     /// <summary>Only where the name or the e-mail address contains this, without regard to case.</summary>
     [StringLength(TutorInput.MaxNameLength)] public string? Q { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Lectern.Functions.Tutors;
 
-internal sealed class TutorResource() : Resource(
+internal sealed record TutorResource() : Resource(
     20, "Who teaches, and whom.", TutorJson.Default, typeof(TutorStore), typeof(TutorStudentStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

@@ -5,16 +5,12 @@ public sealed record Profile : IVersionedRow
 {
     /// <summary>The name, as the user writes it.</summary>
     [Text(200)] public required string FullName { get; init; }
-
     /// <summary>The telephone number, as it is dialled.</summary>
     [Text(40)] public string? Phone { get; init; }
-
     /// <summary>A time zone of the IANA database, for example <c>Europe/Vienna</c>.</summary>
     [IanaTimeZone] public required string TimeZone { get; init; }
-
     /// <summary>A language tag (BCP 47), for example <c>de-AT</c>.</summary>
     [LanguageTag] public required string Locale { get; init; }
-
     [JsonIgnore] public int Version { get; init; }
 }
 

@@ -7,8 +7,7 @@ public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
     /// <summary>The caller with profile.</summary>
     [Function("getMe")]
     public async Task<Results<Ok<User>, ProblemHttpResult>> Me(
-        [HttpTrigger(Anonymous, "get", "head", Route = "me")] HttpRequest request,
-        CancellationToken cancellationToken)
+        [HttpTrigger(Anonymous, "get", "head", Route = "me")] HttpRequest request, CancellationToken cancellationToken)
     {
         var user = Caller.Of(request).UserId is { } id
             ? await users.FindWithProfileAsync(id, cancellationToken)

@@ -7,22 +7,16 @@ namespace Lectern.Functions.Users;
 public sealed record User : IMutableRow
 {
     public required Guid Id { get; init; }
-
     /// <summary>Unique in the school without regard to case.</summary>
     public required string Username { get; init; }
-
     /// <summary>Unique in the school without regard to case.</summary>
     public required string Email { get; init; }
-
     /// <summary>admin, tutor or student.</summary>
     [AllowedValues(Roles.Admin, Roles.Tutor, Roles.Student)] public required string Role { get; init; }
-
     /// <summary>Whether the user may call the API.</summary>
     [Example("true")] public bool IsActive { get; init; }
-
     /// <summary>The object id (<c>oid</c>) in the user's tokens.</summary>
     public string? ExternalId { get; init; }
-
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
 
@@ -59,7 +53,6 @@ public sealed record UserInput
 
     [AllowedValues(Roles.Admin, Roles.Tutor, Roles.Student, ErrorMessage = "must be admin, tutor or student")]
     public required string Role { get; init; }
-
     public bool IsActive { get; set; } = true;
     [Text(200)] public string? ExternalId { get; init; }
 }

@@ -30,8 +30,7 @@ public sealed class UserFunctions(UserStore users)
     [Body(typeof(UserInput), Example = """{"username":"ada","email":"ada@example.org","role":"tutor"}""")]
     [Function("createUser")]
     public async Task<Created<User>> Create(
-        [HttpTrigger(Anonymous, "post", Route = "users")] HttpRequest request,
-        CancellationToken cancellationToken)
+        [HttpTrigger(Anonymous, "post", Route = "users")] HttpRequest request, CancellationToken cancellationToken)
     {
         var input = await JsonBody.ReadAsync<UserInput>(request, cancellationToken);
         return Answers.Created(request, await users.CreateAsync(input, cancellationToken));

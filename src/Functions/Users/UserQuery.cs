@@ -4,13 +4,10 @@ public sealed record UserQuery : ListQuery<User>
 {
     /// <summary>Only this role.</summary>
     [AllowedValues(Callers.Role.Admin, Callers.Role.Tutor, Callers.Role.Student)] public string? Role { get; init; }
-
     /// <summary>Only what is active, or only what is not.</summary>
     public bool? Active { get; init; }
-
     /// <summary>Only where the name or the e-mail address contains this, without regard to case.</summary>
     [StringLength(200)] public string? Q { get; init; }
-
     /// <summary>What to show with each row.</summary>
     [PageOnly]
     [AllowedValues("profile")]

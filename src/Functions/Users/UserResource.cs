@@ -1,6 +1,6 @@
 namespace Lectern.Functions.Users;
 
-internal sealed class UserResource() : Resource(
+internal sealed record UserResource() : Resource(
     80, "Who may call the API, and their profiles.", UserJson.Default, typeof(ProfileStore), typeof(UserStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

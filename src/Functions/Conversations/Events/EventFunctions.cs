@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Lectern.Functions.Conversations.Events;
 
 [Access(Read = Role.Everybody)]

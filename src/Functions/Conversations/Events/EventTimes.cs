@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Lectern.Functions.Conversations.Events;
 
 /// <summary>The settings exist for tests.</summary>
@@ -21,16 +19,9 @@ public sealed record EventTimes(TimeSpan Heartbeat, TimeSpan Life, TimeSpan Writ
         Read(configuration, "EVENTS_WRITE_SECONDS", WriteSeconds),
         Read(configuration, "EVENTS_CHECK_SECONDS", CheckSeconds));
 
-    private static TimeSpan Read(IConfiguration configuration, string name, double defaultSeconds)
-    {
-        if (configuration[name] is not { Length: > 0 } text)
-        {
-            return TimeSpan.FromSeconds(defaultSeconds);
-        }
-
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
-            && seconds is > 0 and <= 3600
-            ? TimeSpan.FromSeconds(seconds)
-            : throw new InvalidOperationException($"{name} is '{text}'; it must be a number of seconds up to 3600.");
-    }
+    private static TimeSpan Read(IConfiguration configuration, string name, double defaultSeconds) =>
+        configuration[name] is not { Length: > 0 } text ? TimeSpan.FromSeconds(defaultSeconds)
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+            && seconds is > 0 and <= 3600 ? TimeSpan.FromSeconds(seconds)
+        : throw new InvalidOperationException($"{name} is '{text}'; it must be a number of seconds up to 3600.");
 }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 using Lectern.Functions.Telemetry;
 
 namespace Lectern.Functions.Conversations.Events;
@@ -48,7 +47,7 @@ public sealed partial class MessageEvents(
         }
         catch (TimeoutException)
         {
-            ServingMeter.CountDropped();
+            ServingMeter.Dropped.Add(1);
             Dropped(logger, conversationId, _after);
             httpContext.Abort();
         }

@@ -46,7 +46,7 @@ public sealed partial class MessageListener(
             }
 
             present.Add(signal);
-            ServingMeter.CountSubscriber();
+            ServingMeter.Subscribers.Add(1);
             if (_listening is null or { IsCompleted: true })
             {
                 _listening = Task.Run(() => ListenAsync(_stop.Token), _stop.Token);
@@ -73,7 +73,7 @@ public sealed partial class MessageListener(
                 return;
             }
 
-            ServingMeter.CountUnsubscriber();
+            ServingMeter.Subscribers.Add(-1);
             if (present.Count == 0)
             {
                 _signals.Remove(signal.ConversationId);

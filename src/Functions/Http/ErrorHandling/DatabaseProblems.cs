@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using static Npgsql.PostgresErrorCodes;
 
 namespace Lectern.Functions.Http.ErrorHandling;
 
@@ -8,55 +9,38 @@ public static class DatabaseProblems
     // 08: connection exception. 28: role or password refused. 57P: shutdown, crash, start, dropped database.
     private static readonly string[] NoConnection = ["08", "28", "57P"];
 
+    private static ProblemException TimedOut => ProblemType.DatabaseTimeout.Exception(
+        "The database did not answer in time; the request may be tried again.");
+
+    private static ProblemException Unreachable => ProblemType.DatabaseUnavailable.Exception(
+        "The database cannot be reached now; try again in a few seconds.");
+
     /// <summary>Null if the exception is not the database's.</summary>
-    public static ProblemHttpResult? Translate(Exception exception, HttpRequest request) => exception switch
+    public static ProblemException? Translate(Exception exception, HttpRequest request) => exception switch
     {
-        PostgresException refused => OfServer(refused, request),
-        NpgsqlException { InnerException: TimeoutException } => TimedOut(),
-        NpgsqlException or SocketException => Unreachable(),
+        PostgresException refused => OfServer(refused, ConstraintRules.MemberOf(refused), request),
+        NpgsqlException { InnerException: TimeoutException } => TimedOut,
+        NpgsqlException or SocketException => Unreachable,
         _ => null,
     };
 
-    private static ProblemHttpResult? OfServer(PostgresException refused, HttpRequest request)
-    {
-        string constraint = refused.ConstraintName ?? "";
-        string member = ConstraintRules.MemberOf(refused);
-        switch (refused.SqlState)
+    private static ProblemException? OfServer(PostgresException refused, string member, HttpRequest request) =>
+        refused.SqlState switch
         {
-            case PostgresErrorCodes.UniqueViolation:
-                return ProblemType.Conflict.Result(
-                    $"{constraint}: another row has this {member}.", One(member, "is taken by another row"));
-            case PostgresErrorCodes.ExclusionViolation:
-                return ProblemType.Overlap.Result($"{constraint}: the period overlaps with that of another row.");
-            case PostgresErrorCodes.ForeignKeyViolation when HttpMethods.IsDelete(request.Method):
-                return ProblemType.InUse.Result($"{constraint}: rows of {refused.TableName} refer to this row.");
-            case PostgresErrorCodes.ForeignKeyViolation:
-                return ProblemType.ValidationFailed.Result(
-                    $"{constraint}: {member} names a row that does not exist.", One(member, "does not exist"));
-            case PostgresErrorCodes.CheckViolation:
-                var rule = ConstraintRules.Of(refused);
-                return (rule.Type ?? ProblemType.ValidationFailed).Result(
-                    $"{constraint}: {rule.Member} {rule.Fault}.", One(rule.Member!, rule.Fault));
-            case PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure:
-                return ProblemType.Conflict.Result(
-                    "Another request changed the same rows at the same time; try again.");
-            case PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.LockNotAvailable:
-                return TimedOut();
-            case PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction
-                or PostgresErrorCodes.InvalidCatalogName:
-                return Unreachable();
-            default:
-                return NoConnection.Any(reason => refused.SqlState.StartsWith(reason, StringComparison.Ordinal))
-                    ? Unreachable()
-                    : null;
-        }
-    }
-
-    private static ProblemHttpResult TimedOut() =>
-        ProblemType.DatabaseTimeout.Result("The database did not answer in time; the request may be tried again.");
-
-    private static ProblemHttpResult Unreachable() =>
-        ProblemType.DatabaseUnavailable.Result("The database cannot be reached now; try again in a few seconds.");
-
-    private static Dictionary<string, string[]> One(string member, string message) => new() { [member] = [message] };
+            UniqueViolation => ProblemType.Conflict.Exception(
+                $"{refused.ConstraintName}: another row has this {member}.", member, "is taken by another row"),
+            ExclusionViolation => ProblemType.Overlap.Exception(
+                $"{refused.ConstraintName}: the period overlaps with that of another row."),
+            ForeignKeyViolation when HttpMethods.IsDelete(request.Method) => ProblemType.InUse.Exception(
+                $"{refused.ConstraintName}: rows of {refused.TableName} refer to this row."),
+            ForeignKeyViolation => ProblemType.ValidationFailed.Exception(
+                $"{refused.ConstraintName}: {member} names a row that does not exist.", member, "does not exist"),
+            CheckViolation => ConstraintRules.Broken(refused),
+            DeadlockDetected or SerializationFailure => ProblemType.Conflict.Exception(
+                "Another request changed the same rows at the same time; try again."),
+            QueryCanceled or LockNotAvailable => TimedOut,
+            TooManyConnections or ReadOnlySqlTransaction or InvalidCatalogName => Unreachable,
+            var state when NoConnection.Any(code => state.StartsWith(code, StringComparison.Ordinal)) => Unreachable,
+            _ => null,
+        };
 }

@@ -18,7 +18,7 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
 
         var request = Activity.Current!;
         var problem = Translate(exception, httpContext.Request);
-        int status = problem.ProblemDetails.Status ?? 500;
+        int status = problem.Type.Status;
         if (status >= 500 && exception is PostgresException refused)
         {
             Refused(
@@ -35,17 +35,17 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
             ServingMeter.CountDatabaseTimeout(exception);
         }
 
-        await problem.ExecuteAsync(httpContext);
+        await problem.Type.Result(problem.Message, problem.Errors).ExecuteAsync(httpContext);
         return true;
     }
 
-    private static ProblemHttpResult Translate(Exception exception, HttpRequest request) => exception switch
+    private static ProblemException Translate(Exception exception, HttpRequest request) => exception switch
     {
-        ProblemException known => known.Type.Result(known.Message, known.Errors),
-        BadHttpRequestException { StatusCode: 413 } => BodyLimit.Problem.Result(BodyLimit.Detail),
-        BadHttpRequestException bad => ProblemType.OfStatus(bad.StatusCode).Result(bad.Message),
+        ProblemException known => known,
+        BadHttpRequestException { StatusCode: 413 } => BodyLimit.Problem.Exception(BodyLimit.Detail),
+        BadHttpRequestException bad => ProblemType.OfStatus(bad.StatusCode).Exception(bad.Message),
         _ => DatabaseProblems.Translate(exception, request)
-            ?? ProblemType.Internal.Result("The fault is logged under the traceId of this answer."),
+            ?? ProblemType.Internal.Exception("The fault is logged under the traceId of this answer."),
     };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Request} failed with status {Status}, trace {TraceId}")]

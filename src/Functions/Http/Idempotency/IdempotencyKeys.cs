@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Lectern.Functions.Telemetry;
 
 namespace Lectern.Functions.Http.Idempotency;
@@ -115,7 +114,7 @@ public sealed class IdempotencyKeys(RequestDelegate next)
                 $"This {Header} was used for another request. Take a new one for a new request.");
         }
 
-        ServingMeter.CountReplay();
+        ServingMeter.Replays.Add(1);
         context.Response.Clear();
         context.Response.StatusCode = stored.Status ?? StatusCodes.Status200OK;
         foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(stored.Headers ?? "{}")!)
