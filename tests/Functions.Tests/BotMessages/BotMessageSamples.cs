@@ -1,4 +1,6 @@
+using System.Net;
 using Lectern.Functions.Tests.Support;
+using Xunit;
 
 namespace Lectern.Functions.Tests.BotMessages;
 
@@ -44,4 +46,14 @@ internal sealed class BotMessageSamples : Samples
         new Dictionary<string, Func<string, string>> { ["renderBotTemplate"] = _ => """{"values":{}}""" };
 
     public override IReadOnlyList<string> Computing => ["renderBotTemplate"];
+
+    public override async Task SendMarkedAsync(SchoolApi api, string mark)
+    {
+        string template = $$$"""{"name":"{{{mark}}}","locale":"de","body":"{{{mark}}} {{name}}"}""";
+        var made = await api.PostAsync("bot-messages/templates", template);
+        Assert.True(made.Status == HttpStatusCode.Created, made.Text);
+        await api.PostAsync("bot-messages/templates", template);
+        await api.PostAsync(
+            $"{made.Response.Headers.Location}/render", $$$"""{"values":{"{{{mark}}}":"{{{mark}}}"}}""");
+    }
 }

@@ -48,4 +48,12 @@ internal sealed class ConversationSamples : Samples
 
     public override string Rest =>
         $"update conversations set message_count = {FullSchool.Rows} where id = '{FullSchool.First}';";
+
+    public override string Contradictions => """
+        select
+            (select count(*) from conversations c
+             where message_count <> (select count(*) from messages where conversation_id = c.id))
+            + (select count(*) from participants join conversations on conversations.id = conversation_id
+               where last_read_number > message_count)
+        """;
 }

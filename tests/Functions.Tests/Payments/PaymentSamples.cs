@@ -47,4 +47,19 @@ internal sealed class PaymentSamples : Samples
         {
             ["createRefund"] = tag => $$"""{"amountMinor":1,"reason":"{{tag}}"}""",
         };
+
+    public override string Contradictions => """
+        select count(*) from payments p
+        where refunded_minor <> (select coalesce(sum(amount_minor), 0) from refunds where payment_id = p.id)
+        """;
+
+    public override async Task SendMarkedAsync(SchoolApi api, string mark)
+    {
+        string student = await Money.StudentAsync(api);
+        var (path, _) = await Money.CreateAsync(api, "payments", NewPayment.Body(student, ("reference", mark)));
+        await Money.CreateAsync(api, $"{path}/refunds", $$"""{"amountMinor":1,"reason":"{{mark}}"}""");
+        await api.PostAsync($"{path}/refunds", $$"""{"amountMinor":9999,"reason":"{{mark}}"}""", Money.Key);
+        await api.DeleteAsync($"students/{student}");
+        await api.PostAsync("payments", NewPayment.Body($"{Guid.NewGuid()}", ("reference", mark)), Money.Key);
+    }
 }

@@ -68,6 +68,15 @@ internal abstract class Samples
     /// <summary>Its functions that answer POST with 200 and make no row.</summary>
     public virtual IReadOnlyList<string> Computing => [];
 
+    /// <summary>SQL that counts its rows that contradict each other, whatever was sent; null where none can.</summary>
+    public virtual string? Contradictions => null;
+
+    /// <summary>
+    /// Sends its functions bodies with a mark in every text that a caller can choose, right and wrong ones. No mark may
+    /// get into a span, a log or a metric.
+    /// </summary>
+    public virtual Task SendMarkedAsync(SchoolApi api, string mark) => Task.CompletedTask;
+
     /// <summary>Its routes with parameters that are no ids, and a path of each that is there.</summary>
     public virtual IReadOnlyDictionary<string, string> Paths => new Dictionary<string, string>();
 
