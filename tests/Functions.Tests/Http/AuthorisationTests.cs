@@ -31,36 +31,51 @@ public sealed class AuthorisationTests(TestServer server)
 
         var wrong = new List<string>();
         // What takes something away comes last, so that the others still find it.
-        foreach (var (function, trigger, body, isPublic) in Functions()
-            .OrderBy(function => function.Name.StartsWith("delete", StringComparison.Ordinal)))
+        foreach (var method in Functions()
+            .OrderBy(method => NameOf(method).StartsWith("delete", StringComparison.Ordinal)))
         {
-            if (!AuthorisationTable.Expected.TryGetValue(function, out string? row))
+            var samples = Samples.Of(method);
+            string function = NameOf(method);
+            if (!samples.Statuses.TryGetValue(function, out string? row))
             {
-                wrong.Add($"{function} has no row in the table.");
+                wrong.Add($"{function} has no row in Statuses of {samples.GetType().Name}.");
                 continue;
             }
 
+            var trigger = FunctionMetadata.TriggerOf(method);
+            string path = world.Path(samples, trigger.Route!);
+            string? body = world.Body(samples, method.GetCustomAttribute<BodyAttribute>()?.Example);
             string[] expected = row.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            for (int i = 0; i < AuthorisationTable.Callers.Length; i++)
+            foreach (var (caller, status) in TestCallers.All.Zip(expected, (caller, status) => (caller, status)))
             {
-                string actual = await StatusAsync(
-                    api.Client, trigger, world.Fill(trigger.Route)!, world.Fill(body),
-                    world.Headers(AuthorisationTable.Callers[i]));
-                if (actual != expected[i])
+                string actual = await StatusAsync(api.Client, trigger, path, body, world.Headers(caller));
+                if (actual != status)
                 {
-                    wrong.Add($"{function} as {AuthorisationTable.Callers[i]}: expected {expected[i]}, was {actual}");
+                    wrong.Add($"{function} as {caller}: expected {status}, was {actual}");
                 }
             }
 
-            string nobody = await StatusAsync(closedClient, trigger, world.Fill(trigger.Route)!, world.Fill(body), []);
+            bool isPublic = method.DeclaringType!.GetCustomAttribute<AllowAnonymousAttribute>() is not null;
+            string nobody = await StatusAsync(closedClient, trigger, path, body, []);
             if (nobody != (isPublic ? "ok" : "401"))
             {
                 wrong.Add($"{function} as nobody: {nobody}");
             }
         }
 
-        Assert.Empty(AuthorisationTable.Expected.Keys.Except(Functions().Select(function => function.Name)));
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public void Every_row_has_a_function_and_a_status_for_everybody()
+    {
+        foreach (var samples in Samples.All)
+        {
+            Assert.Empty(samples.Statuses.Keys.Except(
+                Functions().Where(method => Samples.Of(method) == samples).Select(NameOf)));
+            Assert.All(samples.Statuses, row => Assert.Equal(
+                TestCallers.All.Length, row.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length));
+        }
     }
 
     private static async Task<string> StatusAsync(
@@ -86,12 +101,8 @@ public sealed class AuthorisationTests(TestServer server)
             : "ok";
     }
 
-    private static IEnumerable<(string Name, HttpTriggerAttribute Trigger, string? Body, bool IsPublic)> Functions() =>
-        FunctionMetadata.Methods
-            .Where(method => method.GetCustomAttribute<FunctionAttribute>() is { Name: not UnknownFunctions.Name })
-            .Select(method => (
-                method.GetCustomAttribute<FunctionAttribute>()!.Name,
-                method.GetParameters()[0].GetCustomAttribute<HttpTriggerAttribute>()!,
-                method.GetCustomAttribute<BodyAttribute>()?.Example,
-                method.DeclaringType!.GetCustomAttribute<AllowAnonymousAttribute>() is not null));
+    private static IEnumerable<MethodInfo> Functions() =>
+        FunctionMetadata.Methods.Where(method => NameOf(method) != UnknownFunctions.Name);
+
+    private static string NameOf(MethodInfo method) => method.GetCustomAttribute<FunctionAttribute>()!.Name;
 }

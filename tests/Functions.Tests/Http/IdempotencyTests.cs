@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Lectern.Functions.Tests.Conversations;
 using Lectern.Functions.Tests.Students;
 using Lectern.Functions.Tests.Support;
 using Xunit;
@@ -86,21 +87,18 @@ public sealed class IdempotencyTests(SchoolApi api) : IClassFixture<SchoolApi>
     public async Task A_request_whose_row_is_not_found_leaves_no_key_behind()
     {
         // The function returns this problem; it throws the conflict above.
-        var (key, payment, student) = (NewKey, Guid.NewGuid(), await Money.StudentAsync(api));
-        string path = $"payments/{payment}/refunds";
-        const string body = """{"amountMinor":900,"reason":"A lesson was cancelled."}""";
+        var (key, conversation) = (NewKey, Guid.NewGuid());
+        string path = $"conversations/{conversation}/messages";
+        string body = NewConversation.MessageBody("See you on Monday.");
         (await api.PostAsync(path, body, key)).AssertProblem(404, "not-found");
         Assert.Equal(0L, await CountAsync($"idempotency_keys where key = '{key.Item2}'"));
-        await Money.ExecuteAsync(api, $"""
-            insert into payments (id, student_id, amount_minor, currency, method, paid_at)
-            values ('{payment}', '{student}', 4900, 'EUR', 'card', '2026-09-01T08:30Z')
-            """);
+        await Money.ExecuteAsync(api, $"insert into conversations (id, subject) values ('{conversation}', 'Fractions')");
 
         var retry = await api.PostAsync(path, body, key);
 
         Assert.Equal(HttpStatusCode.Created, retry.Status);
         Assert.False(retry.Response.Headers.Contains("Idempotency-Replayed"));
-        Assert.Equal(1L, await CountAsync($"refunds where payment_id = '{payment}'"));
+        Assert.Equal(1L, await CountAsync($"messages where conversation_id = '{conversation}'"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using Lectern.Functions.Tests.Homework;
 using Lectern.Functions.Tests.Support;
 using Xunit;
 
@@ -17,9 +18,9 @@ public sealed class TimeTests(SchoolApi api) : IClassFixture<SchoolApi>
     [InlineData("2026-01-01T00:00:00-00:00", "2026-01-01T00:00:00Z")]
     public async Task A_time_of_rfc_3339_is_kept_in_utc_to_the_microsecond(string sent, string kept)
     {
-        var payment = await PayAsync(sent);
+        var homework = await AssignAsync(sent);
 
-        Assert.Equal((HttpStatusCode.Created, kept), (payment.Status, (string?)payment.Json["paidAt"]));
+        Assert.Equal((HttpStatusCode.Created, kept), (homework.Status, (string?)homework.Json["dueAt"]));
         Assert.Equal(
             HttpStatusCode.OK, (await api.GetAsync($"homework?dueBefore={Uri.EscapeDataString(sent)}")).Status);
     }
@@ -40,11 +41,15 @@ public sealed class TimeTests(SchoolApi api) : IClassFixture<SchoolApi>
     [InlineData("9999-12-31T23:59:59-14:00")]
     public async Task What_is_no_time_is_refused(string sent)
     {
-        (await PayAsync(sent)).AssertProblem(422, "validation-failed").AssertErrorAt("paidAt");
+        (await AssignAsync(sent)).AssertProblem(422, "validation-failed").AssertErrorAt("dueAt");
         (await api.GetAsync($"homework?dueBefore={Uri.EscapeDataString(sent)}"))
             .AssertProblem(400, "invalid-parameter").AssertErrorAt("dueBefore");
     }
 
-    private async Task<Answer> PayAsync(string paidAt) => await api.PostAsync(
-        "payments", Money.Payment(await Money.StudentAsync(api), ("paidAt", paidAt)), Money.Key);
+    private async Task<Answer> AssignAsync(string dueAt)
+    {
+        var tutor = await Person.TutorAsync(api);
+        var student = await Person.StudentAsync(api, tutor);
+        return await api.PostAsync("homework", NewHomework.Body(student.Id, tutor.Id, dueAt: dueAt));
+    }
 }

@@ -1,94 +1,74 @@
 using System.Net;
+using System.Reflection;
+using Lectern.Functions.Http;
+using Lectern.Functions.Http.Idempotency;
 using Lectern.Functions.Tests.Support;
+using Microsoft.Azure.Functions.Worker;
 using Xunit;
 
 namespace Lectern.Functions.Tests.Lists;
 
-/// <summary>What the contract says of creates and their keys, held to every POST that the API describes.</summary>
+/// <summary>What the contract says of creates and their keys, held to every function that takes POST.</summary>
 public sealed class EveryPostTests(FullSchool school) : IClassFixture<FullSchool>
 {
-    private const string First = FullSchool.First;
+    private static readonly Dictionary<string, MethodInfo> Posts = FunctionMetadata.Methods
+        .Where(method => FunctionMetadata.TriggerOf(method).Methods?.Contains("post") == true)
+        .ToDictionary(method => method.GetCustomAttribute<FunctionAttribute>()!.Name);
 
-    /// <summary>A conversation without messages.</summary>
-    private const string Second = "00000000-0000-7000-8000-000000000002";
-
-    /// <summary>A body that works for each POST, another one for every tag.</summary>
-    private static readonly Dictionary<string, Func<string, string>> Bodies = new()
-    {
-        ["users"] = tag => $$"""{"username":"{{tag}}","email":"{{tag}}@example.org","role":"tutor"}""",
-        ["students"] = tag => $$"""{"fullName":"Ada","email":"{{tag}}@example.org"}""",
-        ["students/bulk"] = tag => $$"""[{"fullName":"Ada","email":"{{tag}}@example.org"}]""",
-        ["tutors"] = tag =>
-            $$"""{"fullName":"Ada","email":"{{tag}}@example.org","hourlyRateMinor":1,"currency":"EUR"}""",
-        ["tutors/bulk"] = tag =>
-            $$"""[{"fullName":"Ada","email":"{{tag}}@example.org","hourlyRateMinor":1,"currency":"EUR"}]""",
-        ["subscriptions"] = tag => Money.Subscription(First, ("plan", tag)),
-        ["payments"] = tag => Money.Payment(First, ("reference", tag)),
-        ["payments/{id}/refunds"] = tag => $$"""{"amountMinor":1,"reason":"{{tag}}"}""",
-        ["homework"] = Homework,
-        ["homework/bulk"] = tag => $"[{Homework(tag)}]",
-        ["conversations"] = tag => $$"""{"subject":"{{tag}}","participantIds":["{{First}}"]}""",
-        [$"conversations/{Second}/messages"] = tag => $$"""{"body":"{{tag}}"}""",
-        ["bot-messages/templates"] = tag => $$"""{"name":"{{tag}}","locale":"en","body":"Hello"}""",
-        ["bot-messages/templates/{id}/render"] = _ => """{"values":{}}""",
-        ["bot-messages"] = tag => $$$"""
-            {"template":{"name":"homework.due"},"conversationId":"{{{Second}}}","values":{"name":"{{{tag}}}"}}
-            """,
-    };
-
-    public static TheoryData<string> Paths => [.. Bodies.Keys];
+    public static TheoryData<string> Functions => [.. Posts.Keys];
 
     [Fact]
-    public void Every_post_is_in_the_table() => Assert.Equal(
-        school.Operations.Where(operation => operation.Method == "POST").Select(post => post.Path).Order(),
-        Bodies.Keys.Select(path => path.Replace(Second, "{id}", StringComparison.Ordinal)).Order());
+    public void Every_post_of_the_description_is_tried() => Assert.Equal(
+        school.Operations.Where(operation => operation.Method == "POST")
+            .Select(post => (string)post.Operation["operationId"]!).Order(),
+        Posts.Keys.Order());
 
     [Theory]
-    [MemberData(nameof(Paths))]
-    public async Task Of_ten_with_one_key_at_once_one_works_and_the_others_replay(string path)
+    [MemberData(nameof(Functions))]
+    public async Task Of_ten_with_one_key_at_once_one_works_and_the_others_replay(string function)
     {
-        var (key, body) = (Money.Key, Bodies[path](Tag));
+        var (key, body) = (Money.Key, Body(function));
         long before = await RowsAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => PostAsync(path, body, key)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => PostAsync(function, body, key)));
 
-        Assert.All(answers, answer => Assert.True((int)answer.Status is 200 or 201, answer.Text));
+        Assert.All(answers, answer => AssertMade(function, answer));
         Assert.Single(answers.DistinctBy(answer => (answer.Text, answer.ETag, answer.Response.Headers.Location)));
         Assert.Equal(9, answers.Count(answer => answer.Response.Headers.Contains("Idempotency-Replayed")));
-        Assert.Equal(path.EndsWith("/render", StringComparison.Ordinal) ? before : before + 1, await RowsAsync());
+        Assert.Equal(IsComputing(function) ? before : before + 1, await RowsAsync());
     }
 
     [Theory]
-    [MemberData(nameof(Paths))]
-    public async Task The_same_key_with_another_body_is_refused(string path)
+    [MemberData(nameof(Functions))]
+    public async Task The_same_key_with_another_body_is_refused(string function)
     {
         var key = Money.Key;
-        string body = Bodies[path](Tag);
-        await PostAsync(path, body, key);
+        string body = Body(function);
+        await PostAsync(function, body, key);
 
-        (await PostAsync(path, body + " ", key)).AssertProblem(422, "idempotency-key-reused");
+        (await PostAsync(function, body + " ", key)).AssertProblem(422, "idempotency-key-reused");
     }
 
     [Theory]
-    [MemberData(nameof(Paths))]
-    public async Task Another_callers_key_is_another_key(string path)
+    [MemberData(nameof(Functions))]
+    public async Task Another_callers_key_is_another_key(string function)
     {
         var key = Money.Key;
-        await PostAsync(path, Bodies[path](Tag), key);
+        await PostAsync(function, Body(function), key);
 
-        var other = await PostAsync(path, Bodies[path](Tag), key, ("X-Dev-User", First));
+        var other = await PostAsync(function, Body(function), key, ("X-Dev-User", FullSchool.First));
 
-        Assert.True((int)other.Status is 200 or 201, other.Text);
+        AssertMade(function, other);
         Assert.False(other.Response.Headers.Contains("Idempotency-Replayed"));
     }
 
     [Theory]
-    [MemberData(nameof(Paths))]
-    public async Task What_is_made_has_its_tag_and_a_place_where_it_is(string path)
+    [MemberData(nameof(Functions))]
+    public async Task What_is_made_has_its_tag_and_a_place_where_it_is(string function)
     {
-        var made = await PostAsync(path, Bodies[path](Tag), Money.Key);
+        var made = await PostAsync(function, Body(function), Money.Key);
 
-        if (path.EndsWith("/bulk", StringComparison.Ordinal) || path.EndsWith("/render", StringComparison.Ordinal))
+        if (IsComputing(function) || RouteOf(function).EndsWith("/bulk", StringComparison.Ordinal))
         {
             Assert.Equal(HttpStatusCode.OK, made.Status);
             return;
@@ -100,28 +80,39 @@ public sealed class EveryPostTests(FullSchool school) : IClassFixture<FullSchool
     }
 
     [Fact]
-    public async Task What_moves_money_needs_a_key()
+    public async Task What_requires_a_key_is_refused_without_one()
     {
-        foreach (string path in new[] { "payments", "payments/{id}/refunds" })
+        foreach (string function in Posts.Keys.Where(
+            function => Posts[function].IsDefined(typeof(RequiresIdempotencyKeyAttribute))))
         {
-            (await PostAsync(path, Bodies[path](Tag))).AssertProblem(400, "idempotency-key-required");
+            (await PostAsync(function, Body(function))).AssertProblem(400, "idempotency-key-required");
         }
     }
 
-    private static string Tag => $"t{Guid.NewGuid():N}";
+    /// <summary>A body that works, another one each time.</summary>
+    private static string Body(string function)
+    {
+        string tag = $"t{Guid.NewGuid():N}";
+        return Samples.Of(Posts[function]).Bodies.TryGetValue(function, out var body)
+            ? body(tag)
+            : SampleBody.Of(
+                Posts[function].GetCustomAttribute<BodyAttribute>()!.Example!, _ => FullSchool.First, tag);
+    }
 
-    private static string Homework(string tag) => $$"""
-        {"studentId":"{{First}}","tutorId":"{{First}}","subject":"x","title":"{{tag}}","dueAt":"2026-12-01T16:00:00Z"}
-        """;
+    private static bool IsComputing(string function) => Samples.Of(Posts[function]).Computing.Contains(function);
 
-    private Task<Answer> PostAsync(string path, string body, params (string, string)[] headers) =>
-        school.PostAsync(FullSchool.Fill(path), body, headers);
+    private static string RouteOf(string function) => FunctionMetadata.TriggerOf(Posts[function]).Route!;
+
+    private static void AssertMade(string function, Answer answer) => Assert.True(
+        (int)answer.Status is 200 or 201,
+        $"{answer.Text} Has {Samples.Of(Posts[function]).GetType().Name} to give a body for {function}?");
+
+    private Task<Answer> PostAsync(string function, string body, params (string, string)[] headers) =>
+        school.PostAsync(FullSchool.Fill(RouteOf(function)), body, headers);
 
     /// <summary>How many rows there are in all of the school.</summary>
-    private async Task<long> RowsAsync() => (long)(await Money.ExecuteAsync(school, """
-        select (select count(*) from users) + (select count(*) from students) + (select count(*) from tutors)
-            + (select count(*) from subscriptions) + (select count(*) from payments) + (select count(*) from refunds)
-            + (select count(*) from homework) + (select count(*) from conversations)
-            + (select count(*) from messages) + (select count(*) from bot_templates)
-        """))!;
+    private async Task<long> RowsAsync() => (long)(await Money.ExecuteAsync(
+        school,
+        $"select {string.Join(" + ", FullSchool.Tables.Where(table => table.IsCounted)
+            .Select(table => $"(select count(*) from {table.Name})"))}"))!;
 }

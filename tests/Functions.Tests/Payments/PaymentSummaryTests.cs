@@ -53,6 +53,6 @@ public sealed class PaymentSummaryTests(SchoolApi api) : IClassFixture<SchoolApi
     }
 
     private async Task<string> PayAsync(string student, long amount, string currency, string at) =>
-        (await Money.CreateAsync(api, "payments", Money.Payment(
+        (await Money.CreateAsync(api, "payments", NewPayment.Body(
             student, ("amountMinor", amount), ("currency", currency), ("paidAt", JsonValue.Create(at))))).Path;
 }

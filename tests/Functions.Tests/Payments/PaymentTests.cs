@@ -68,7 +68,7 @@ public sealed class PaymentTests(SchoolApi api) : IClassFixture<SchoolApi>
     {
         string student = await Money.StudentAsync(api);
 
-        (await api.PostAsync("payments", Money.Payment(student, (member, JsonNode.Parse(value))), Money.Key))
+        (await api.PostAsync("payments", NewPayment.Body(student, (member, JsonNode.Parse(value))), Money.Key))
             .AssertProblem(422, "validation-failed").AssertErrorAt(member);
     }
 
@@ -80,7 +80,7 @@ public sealed class PaymentTests(SchoolApi api) : IClassFixture<SchoolApi>
 
         (await api.PostAsync(
             "payments",
-            Money.Payment(await Money.StudentAsync(api), ("subscriptionId", (string)others.Json["id"]!)),
+            NewPayment.Body(await Money.StudentAsync(api), ("subscriptionId", (string)others.Json["id"]!)),
             Money.Key)).AssertProblem(422, "validation-failed").AssertErrorAt("subscriptionId");
     }
 
@@ -88,7 +88,7 @@ public sealed class PaymentTests(SchoolApi api) : IClassFixture<SchoolApi>
     public async Task A_payment_without_a_key_is_refused_and_with_one_it_is_made_once()
     {
         string student = await Money.StudentAsync(api);
-        var (key, body) = (Money.Key, Money.Payment(student));
+        var (key, body) = (Money.Key, NewPayment.Body(student));
 
         (await api.PostAsync("payments", body)).AssertProblem(400, "idempotency-key-required");
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.PostAsync("payments", body, key)));
@@ -96,7 +96,7 @@ public sealed class PaymentTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
         Assert.Single(answers.DistinctBy(answer => answer.Text));
         Assert.Single(await Money.ListAsync(api, $"payments?studentId={student}"));
-        (await api.PostAsync("payments", Money.Payment(student, ("amountMinor", 1)), key))
+        (await api.PostAsync("payments", NewPayment.Body(student, ("amountMinor", 1)), key))
             .AssertProblem(422, "idempotency-key-reused");
     }
 
@@ -181,5 +181,5 @@ public sealed class PaymentTests(SchoolApi api) : IClassFixture<SchoolApi>
     }
 
     private Task<(string Path, Answer Answer)> CreateAsync(string student, params (string, JsonNode?)[] changes) =>
-        Money.CreateAsync(api, "payments", Money.Payment(student, changes));
+        Money.CreateAsync(api, "payments", NewPayment.Body(student, changes));
 }

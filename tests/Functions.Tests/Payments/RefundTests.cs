@@ -130,5 +130,5 @@ public sealed class RefundTests(SchoolApi api) : IClassFixture<SchoolApi>
 
     private async Task<(string Path, Answer Answer)> PaidAsync(long amount) =>
         await Money.CreateAsync(
-            api, "payments", Money.Payment(await Money.StudentAsync(api), ("amountMinor", amount)));
+            api, "payments", NewPayment.Body(await Money.StudentAsync(api), ("amountMinor", amount)));
 }

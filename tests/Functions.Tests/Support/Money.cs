@@ -36,14 +36,6 @@ internal static class Money
             "startsOn":"2026-09-01"}
             """, changes);
 
-    /// <summary>The body that makes a payment.</summary>
-    public static string Payment(string student, params (string Member, JsonNode? Value)[] changes) =>
-        With(
-            $$"""
-            {"studentId":"{{student}}","amountMinor":4900,"currency":"EUR","method":"card",
-            "paidAt":"2026-09-01T08:30:00Z"}
-            """, changes);
-
     /// <summary>A key that nobody had before.</summary>
     public static (string, string) Key => ("Idempotency-Key", $"{Guid.NewGuid()}");
 
@@ -68,7 +60,8 @@ internal static class Money
         SchoolApi api, string path, string member = "id", params (string, string)[] headers) =>
         [.. (await api.GetAsync(path, headers)).Json["value"]!.AsArray().Select(row => row![member]!.ToString())];
 
-    private static string With(string body, (string Member, JsonNode? Value)[] changes)
+    /// <summary>A body with some members changed.</summary>
+    public static string With(string body, (string Member, JsonNode? Value)[] changes)
     {
         var json = JsonNode.Parse(body)!.AsObject();
         foreach (var (member, value) in changes)

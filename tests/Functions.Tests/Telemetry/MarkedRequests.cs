@@ -67,16 +67,10 @@ internal static class MarkedRequests
         await api.GetAsync("students", ("X-Dev-Role", Mark), ("X-Dev-User", Mark));
         await api.GetAsync(
             "about", ("User-Agent", Mark), ("traceparent", Mark), ("baggage", $"user={Mark}"), ("Host", Mark));
-        string template = $$$"""{"name":"{{{Mark}}}","locale":"de","body":"{{{Mark}}} {{name}}"}""";
-        var made = await api.PostAsync("bot-messages/templates", template);
-        Assert.True(made.Status == HttpStatusCode.Created, made.Text);
-        await api.PostAsync("bot-messages/templates", template);
-        await api.PostAsync(
-            $"{made.Response.Headers.Location}/render", $$$"""{"values":{"{{{Mark}}}":"{{{Mark}}}"}}""");
-        string student = await Money.StudentAsync(api);
-        await Money.CreateAsync(api, "payments", Money.Payment(student, ("reference", Mark)));
-        await api.DeleteAsync($"students/{student}");
-        await api.PostAsync("payments", Money.Payment($"{Guid.NewGuid()}", ("reference", Mark)), Money.Key);
+        foreach (var samples in Samples.All)
+        {
+            await samples.SendMarkedAsync(api, Mark);
+        }
     }
 
     /// <summary>What fails in the database, whose messages quote what was sent.</summary>

@@ -39,16 +39,16 @@ public sealed class MetricTests(TestServer server)
     {
         await using var api = new InProcessApi(server);
         await api.InitializeAsync();
-        await Money.ExecuteAsync(api, "drop table bot_templates cascade");
+        await Money.ExecuteAsync(api, "drop table subscriptions cascade");
         var (traceId, _, header) = CollectedApi.NewTrace();
         using var measured = new Measurements(traceId);
 
         await api.GetAsync($"students/{Guid.NewGuid()}", header);
-        await api.GetAsync("bot-messages/templates", header);
+        await api.GetAsync("subscriptions", header);
 
         await UntilAsync(() => measured.Of("http.server.request.duration").Count == 2);
         Assert.Equal(
-            [("/students/{id}", "404"), ("/bot-messages/templates", "500")],
+            [("/students/{id}", "404"), ("/subscriptions", "500")],
             measured.Of("http.server.request.duration").Select(one => (Tag(one, "http.route"),
                 Tag(one, "http.response.status_code"))));
     }

@@ -95,14 +95,14 @@ public sealed class TraceTests(TestServer server)
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var api = await CollectedApi.StartAsync(server, receiver);
-        await Money.ExecuteAsync(api, "drop table bot_templates cascade");
+        await Money.ExecuteAsync(api, "drop table subscriptions cascade");
         var (traceId, _, header) = CollectedApi.NewTrace();
 
-        var answer = (await api.GetAsync("bot-messages/templates", header)).AssertProblem(500, "internal");
+        var answer = (await api.GetAsync("subscriptions", header)).AssertProblem(500, "internal");
 
         Assert.Equal(traceId, (string?)answer.Json["traceId"]);
         string logs = await OtlpReceiver.UntilAsync(api.Flush, () => receiver.TextWith("logs", traceId));
-        Assert.Contains("GET /bot-messages/templates failed with status 500", logs, StringComparison.Ordinal);
+        Assert.Contains("GET /subscriptions failed with status 500", logs, StringComparison.Ordinal);
         Assert.Contains("SQLSTATE 42P01", logs, StringComparison.Ordinal);
         Assert.Equal("500", (await api.TraceAsync(traceId)).Request.Attributes["error.type"]);
     }

@@ -50,13 +50,6 @@ internal static class SeededSchool
             select pg_temp.id(n), pg_temp.id(n), pg_temp.name(n), 4900, 'EUR', 'month', date '2026-01-01' + n % 4,
                 pg_temp.tie(n)
             from numbers;
-        insert into payments (id, student_id, amount_minor, currency, method, reference, paid_at, created_at)
-            select pg_temp.id(n), pg_temp.id(n), 4900, 'EUR', 'card', pg_temp.name(n), pg_temp.tie(n + 1),
-                pg_temp.tie(n)
-            from numbers;
-        insert into refunds (id, payment_id, amount_minor, reason, created_at)
-            select pg_temp.id(n), '{First}', 1, pg_temp.name(n), pg_temp.tie(n) from numbers;
-        update payments set refunded_minor = {Rows} where id = '{First}';
         insert into homework (id, student_id, tutor_id, subject, title, due_at, created_at)
             select pg_temp.id(n), '{First}', '{First}', pg_temp.name(n), pg_temp.name(n + 1),
                 timestamptz '2096-01-01T00:00:00Z' + n % 3 * interval '1 hour', pg_temp.tie(n)
@@ -68,10 +61,6 @@ internal static class SeededSchool
         insert into messages (id, conversation_id, number, body)
             select pg_temp.id(n), '{First}', n, pg_temp.name(n) from numbers;
         update conversations set message_count = {Rows} where id = '{First}';
-        insert into bot_templates (id, name, locale, body, placeholders, created_at)
-            select pg_temp.id(n), 'template.' || n % 5, 'en-' || n, pg_temp.name(n), '{"{}"}', pg_temp.tie(n)
-            from numbers;
-        insert into bot_templates (id, name, locale, body, placeholders)
-            values (pg_temp.id({Rows + 1}), 'greeting', 'en', 'Hello {"{{name}}"}', array['name']);
+        {string.Concat(ResourceCases.All.Select(resource => resource.Rows))}
         """);
 }

@@ -43,8 +43,9 @@ internal static class HeaderCases
 
     private static readonly string[] RolePaths =
     [
-        "students?limit=3", $"students/{First}", "users", "payments?limit=2", "homework?limit=2", "conversations",
-        "status", "me", "bot-messages/templates?limit=1", "students/export?format=csv",
+        "students?limit=3", $"students/{First}", "users", "homework?limit=2", "conversations",
+        "status", "me", "students/export?format=csv",
+        .. ResourceCases.All.SelectMany(resource => resource.RolePaths),
     ];
 
     public static IEnumerable<Case> All =>
@@ -59,7 +60,7 @@ internal static class HeaderCases
             Get("docs/favicon-32x32.png").With("Accept-Encoding: gzip"),
             Head("docs/swagger-ui.css").With("Accept-Encoding: gzip"), Get("openapi.json").With("Accept-Encoding: br")),
         .. Others.Select(line => new Case($"header {line}",
-            Get("students?limit=1").With(line), Get("nowhere").With(line), Get($"payments/{Nobody}").With(line))),
+            Get("students?limit=1").With(line), Get("nowhere").With(line), Get($"subscriptions/{Nobody}").With(line))),
         .. Malformed,
         .. Tracing,
         .. Roles,

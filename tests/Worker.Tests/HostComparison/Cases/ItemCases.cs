@@ -9,16 +9,15 @@ internal static class ItemCases
     private static readonly string[] Items =
     [
         $"users/{First}", $"users/{First}/profile", $"students/{First}", $"tutors/{First}",
-        $"tutors/{First}/students/{First}", $"subscriptions/{First}", $"payments/{First}",
-        $"payments/{First}/refunds/{First}", $"homework/{First}", $"conversations/{First}",
-        $"bot-messages/templates/{First}",
+        $"tutors/{First}/students/{First}", $"subscriptions/{First}", $"homework/{First}",
+        $"conversations/{First}", .. ResourceCases.All.SelectMany(resource => resource.Items),
     ];
 
     private static readonly string[] Exports =
     [
-        "users", "students", "tutors", "subscriptions", "payments", "homework", "conversations",
-        $"conversations/{First}/messages", $"payments/{First}/refunds", $"tutors/{First}/students",
-        $"students/{First}/tutors", "bot-messages/templates",
+        "users", "students", "tutors", "subscriptions", "homework", "conversations",
+        $"conversations/{First}/messages", $"tutors/{First}/students", $"students/{First}/tutors",
+        .. ResourceCases.All.SelectMany(resource => resource.Exports),
     ];
 
     private static readonly string[] Others = ["about", "health/live", "health/ready", "docs", "openapi.json"];

@@ -7,36 +7,32 @@ namespace Lectern.Worker.Tests.HostComparison.Cases;
 /// <summary><c>Idempotency-Key</c>: new, replayed, reused, refused.</summary>
 internal static class KeyCases
 {
-    private const string Payment = $$"""
-        {"studentId":"{{First}}","amountMinor":100,"currency":"EUR","method":"cash","paidAt":"2026-02-01T08:30:00Z"}
-        """;
-
-    private static readonly string OtherPayment = Payment.Replace("100", "200", StringComparison.Ordinal);
+    private static readonly string Other = Homework.Replace("Sums", "Parts", StringComparison.Ordinal);
 
     public static IEnumerable<Case> All =>
     [
         new(
             "key that is new, replayed and reused",
-            Keyed("a", Payment),
-            Keyed("a", Payment),
-            Keyed("a", Payment).Chunked(),
-            Keyed("a", OtherPayment),
-            Keyed("a", Payment) with { Target = "/api/payments?x=1" },
-            Keyed("a", Payment) with { Target = "/api/payments/" },
-            Keyed("a", Payment) with { Target = "/API/payments" },
-            Keyed("a", Payment) with { Target = "/api/%70ayments" },
-            Keyed("a", Payment).With("X-Dev-Role: student")),
-        new("key of a refusal", Keyed("b", "{"), Keyed("b", Payment), Keyed("b", Payment)),
-        new("no key", Post("payments", Payment), Keyed("", Payment)),
+            Keyed("a", Homework),
+            Keyed("a", Homework),
+            Keyed("a", Homework).Chunked(),
+            Keyed("a", Other),
+            Keyed("a", Homework) with { Target = "/api/homework?x=1" },
+            Keyed("a", Homework) with { Target = "/api/homework/" },
+            Keyed("a", Homework) with { Target = "/API/homework" },
+            Keyed("a", Homework) with { Target = "/api/%68omework" },
+            Keyed("a", Homework).With("X-Dev-Role: student")),
+        new("key of a refusal", Keyed("b", "{"), Keyed("b", Homework), Keyed("b", Homework)),
+        new("no key", Post("homework", Homework), Keyed("", Homework)),
         new(
             "two keys",
-            Keyed("c", Payment).With("Idempotency-Key: d"),
-            Keyed("c", Payment).With("Idempotency-Key: c")),
-        new("keys joined by a comma", Keyed("c, d", Payment), Keyed("c,", Payment)),
-        new("key of 255 characters", Keyed(new('k', 255), Payment), Keyed(new('k', 255), Payment)),
-        new("key of 256 characters", Keyed(new('k', 256), Payment)),
-        new("key with blanks and quotes", Keyed("\"a b\"", Payment), Keyed("  \"a b\"  ", Payment)),
-        new("key with a tab", Keyed("a\tb", Payment)),
+            Keyed("c", Homework).With("Idempotency-Key: d"),
+            Keyed("c", Homework).With("Idempotency-Key: c")),
+        new("keys joined by a comma", Keyed("c, d", Homework), Keyed("c,", Homework)),
+        new("key of 255 characters", Keyed(new('k', 255), Homework), Keyed(new('k', 255), Homework)),
+        new("key of 256 characters", Keyed(new('k', 256), Homework)),
+        new("key with blanks and quotes", Keyed("\"a b\"", Homework), Keyed("  \"a b\"  ", Homework)),
+        new("key with a tab", Keyed("a\tb", Homework)),
         new(
             "key on PATCH and PUT",
             Patch($"students/{Id(9)}", """{"grade":2}""").With("Idempotency-Key: e"),
@@ -48,9 +44,9 @@ internal static class KeyCases
             Post("students", Student("gzip")).With("Idempotency-Key: f", "Accept-Encoding: br")),
         new(
             "key with another content type",
-            Keyed("g", Payment),
-            new Request("POST", "/api/payments").With("Content-Type: application/json; charset=utf-8")
-                .With("Idempotency-Key: g").Content(Payment)),
+            Keyed("g", Homework),
+            new Request("POST", "/api/homework").With("Content-Type: application/json; charset=utf-8")
+                .With("Idempotency-Key: g").Content(Homework)),
         new("key with an unknown path", Post("nowhere", "{}").With("Idempotency-Key: h")),
         new(
             "key of a bulk",
@@ -59,5 +55,5 @@ internal static class KeyCases
             Post("students/bulk", $"[{Student("keyed")}]").With("Idempotency-Key: i")),
     ];
 
-    private static Request Keyed(string key, string body) => Post("payments", body).With($"Idempotency-Key: {key}");
+    private static Request Keyed(string key, string body) => Post("homework", body).With($"Idempotency-Key: {key}");
 }

@@ -14,24 +14,23 @@ internal static class ListCases
         "students?q=100%25%20%26%20more", "students?q=Zo%C3%AB+%F0%9F%98%80", "students?q=%2B", "students?q=",
         $"students?tutorId={First}&limit=1", "tutors?subject=Chess&limit=2", "tutors?subject=%3D1%2B1",
         "tutors?q=ada&sort=fullName", "subscriptions?status=active&limit=2",
-        $"subscriptions?studentId={First}&endingBefore=2030-01-01", "payments?from=2026-01-01&to=2026-01-01&limit=2",
-        "payments?status=partially_refunded", "payments/summary", "payments/summary?from=2026-01-01&to=2026-12-31",
+        $"subscriptions?studentId={First}&endingBefore=2030-01-01",
         "homework?dueBefore=2096-01-01T00:30:00Z&limit=2", "homework?dueBefore=2096-01-01T02:30:00%2B01:00&limit=2",
         "homework?overdue=false&sort=-dueAt&limit=2", $"homework?studentId={First}&tutorId={First}&status=assigned",
-        "conversations?limit=2&count=true", $"conversations/{First}/messages?limit=2", "bot-messages/templates?limit=3",
-        "bot-messages/templates?name=template.1&locale=en-1&active=true", $"payments/{First}/refunds?limit=2",
+        "conversations?limit=2&count=true", $"conversations/{First}/messages?limit=2",
         $"tutors/{First}/students?limit=2", $"students/{First}/tutors?limit=2&sort=-createdAt", "students?limit=200",
         "students?", "students?&&limit=1&",
     ];
 
     public static IEnumerable<Case> All =>
     [
-        .. Lists.Select(list => new Case($"list {list}", Get(list))),
+        .. Lists.Concat(ResourceCases.All.SelectMany(resource => resource.Lists))
+            .Select(list => new Case($"list {list}", Get(list))),
         .. Paged("students?limit=11&sort=-fullName&count=true"),
         .. Paged("students?limit=11&q=%C3%BC&active=true"),
-        .. Paged("payments?limit=13&sort=paidAt"),
+        .. Paged("homework?limit=13&sort=dueAt"),
         .. Paged($"conversations/{First}/messages?limit=13"),
-        .. Paged("bot-messages/templates?limit=13&sort=-name"),
+        .. ResourceCases.All.SelectMany(resource => resource.Paged).SelectMany(Paged),
         new("me without a user", Get("me")),
         new("me as a user", Get("me").With($"X-Dev-User: {First}")),
     ];

@@ -7,13 +7,14 @@ namespace Lectern.Worker.Tests.HostComparison.Cases;
 /// <summary>Requests that write: each resource's create, change and delete, and their conditions.</summary>
 internal static class WriteCases
 {
-    private const string Homework = $$"""
+    /// <summary>The body that assigns homework.</summary>
+    public const string Homework = $$"""
         {"studentId":"{{First}}","tutorId":"{{First}}","subject":"Maths","title":"Sums","dueAt":"2097-01-01T00:00:00Z"}
         """;
 
     private static readonly string[] AsTutor = ["X-Dev-Role: tutor", $"X-Dev-User: {First}"];
 
-    public static IEnumerable<Case> All => [.. Students, .. People, .. Money, .. Work, .. Talk];
+    public static IEnumerable<Case> All => [.. Students, .. People, .. Money, .. Work, .. Talk, .. OfResources];
 
     /// <summary>The body that makes a student.</summary>
     public static string Student(string name) => $$"""{"fullName":"Ada","email":"{{name}}@compare.example"}""";
@@ -116,10 +117,6 @@ internal static class WriteCases
         new("subscription that overlaps", Post("subscriptions", Subscription(Id(7))),
             Post("subscriptions", Subscription(Id(7)))),
         new("subscription of nobody", Post("subscriptions", Subscription(Nobody))),
-        new(
-            "refund",
-            Post($"payments/{Id(8)}/refunds", """{"amountMinor":100,"reason":"x"}""").With("Idempotency-Key: r1"),
-            Post($"payments/{Id(8)}/refunds", """{"amountMinor":9999,"reason":"x"}""").With("Idempotency-Key: r2")),
     ];
 
     private static IEnumerable<Case> Work =>
@@ -148,19 +145,9 @@ internal static class WriteCases
             "read mark",
             Put($"conversations/{First}/read", $$"""{"lastMessageId":"{{Id(7)}}"}""").With(AsTutor),
             Get($"conversations/{First}").With(AsTutor)),
-        new(
-            "bot template from create to delete",
-            Post("bot-messages/templates", """{"name":"cmp","locale":"de","body":"Hallo {{name}}"}"""),
-            Post("bot-messages/templates/{id}/render", """{"values":{"name":"Ada"}}"""),
-            Post("bot-messages/templates/{id}/render", """{"values":{"wrong":"Ada"}}"""),
-            Patch("bot-messages/templates/{id}", """{"isActive":false}"""),
-            Delete("bot-messages/templates/{id}")),
-        new(
-            "bot message",
-            Post("bot-messages", $$$"""
-                {"name":"greeting","locale":"en-GB","conversationId":"{{{Id(2)}}}","values":{"name":"Ada"}}
-                """)),
     ];
+
+    private static IEnumerable<Case> OfResources => ResourceCases.All.SelectMany(resource => resource.Writing);
 
     private static string Subscription(string student) => $$"""
         {"studentId":"{{student}}","plan":"weekly","amountMinor":4900,"currency":"EUR","interval":"month",

@@ -5,7 +5,7 @@ using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
 using Xunit;
 
-namespace Lectern.Functions.Tests.Http;
+namespace Lectern.Functions.Tests.Payments;
 
 /// <summary>
 /// PostgreSQL is killed again and again while good clients pay: none of their money is lost, none taken twice.
@@ -66,7 +66,7 @@ public sealed class FaultRunTests(TestServer server)
             for (int number = 0; !enough.IsCancellationRequested; number++)
             {
                 string reference = $"{client}-{number}";
-                acknowledged[reference] = await PayAsync(api, Money.Payment(student, ("reference", reference)));
+                acknowledged[reference] = await PayAsync(api, NewPayment.Body(student, ("reference", reference)));
                 paid.Release();
             }
         }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Lectern.Testing;
 using Lectern.Testing.Hosts;
 
-namespace Lectern.Worker.Tests;
+namespace Lectern.Worker.Tests.Payments;
 
 /// <summary>
 /// The worker's process is killed again and again while good clients pay: no acknowledged payment is lost, and none is
