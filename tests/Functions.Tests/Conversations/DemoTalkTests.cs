@@ -10,7 +10,8 @@ public sealed class DemoTalkTests(SchoolApi api) : IClassFixture<SchoolApi>
     public async Task The_demo_is_what_the_api_would_have_written_and_may_run_again()
     {
         string script = await File.ReadAllTextAsync(
-            Path.Combine(AppContext.BaseDirectory, "db", "runAfterOtherAnyTimeScripts", "demo_60_conversations.ENV.LOCAL.sql"),
+            Path.Combine(AppContext.BaseDirectory, "db", "runAfterOtherAnyTimeScripts",
+                "demo_60_conversations.ENV.LOCAL.sql"),
             TestContext.Current.CancellationToken);
         await SqlAsync(api, script);
         await SqlAsync(api, script);

@@ -52,7 +52,8 @@ public sealed class FuzzTests(SchoolApi api) : IClassFixture<SchoolApi>
     {
         foreach (var samples in Samples.All.Where(samples => samples.Contradictions is not null))
         {
-            Assert.Equal((samples.Folder, 0L), (samples.Folder, await Money.ExecuteAsync(api, samples.Contradictions!)));
+            Assert.Equal(
+                (samples.Folder, 0L), (samples.Folder, await Money.ExecuteAsync(api, samples.Contradictions!)));
         }
     }
 }

@@ -92,7 +92,8 @@ public sealed class IdempotencyTests(SchoolApi api) : IClassFixture<SchoolApi>
         string body = NewConversation.MessageBody("See you on Monday.");
         (await api.PostAsync(path, body, key)).AssertProblem(404, "not-found");
         Assert.Equal(0L, await CountAsync($"idempotency_keys where key = '{key.Item2}'"));
-        await Money.ExecuteAsync(api, $"insert into conversations (id, subject) values ('{conversation}', 'Fractions')");
+        await Money.ExecuteAsync(
+            api, $"insert into conversations (id, subject) values ('{conversation}', 'Fractions')");
 
         var retry = await api.PostAsync(path, body, key);
 

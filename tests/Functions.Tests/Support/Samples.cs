@@ -11,7 +11,7 @@ namespace Lectern.Functions.Tests.Support;
 /// </para>
 /// <list type="number">
 /// <item><see cref="Statuses"/>: for each function, who may call it. Always.</item>
-/// <item><see cref="Tables"/>: its tables, and SQL that fills each with the rows of a full school. If it has any.</item>
+/// <item><see cref="Tables"/>: its tables, and SQL that fills each for a full school. If it has any.</item>
 /// <item><see cref="World"/>: SQL for one row of each table, which the statuses are about. If it has any.</item>
 /// </list>
 /// <para>
@@ -35,7 +35,7 @@ internal abstract class Samples
     public string Folder => FolderOf(GetType(), Tests);
 
     /// <summary>
-    /// What each function answers, by its name, to the <see cref="TestCallers.All"/> in their order: <c>ok</c>, 403 or 404.
+    /// What each function answers, by its name, to <see cref="TestCallers.All"/> in their order: <c>ok</c>, 403 or 404.
     /// The rows of its route are those of <see cref="World"/>.
     /// </summary>
     public abstract IReadOnlyDictionary<string, string> Statuses { get; }

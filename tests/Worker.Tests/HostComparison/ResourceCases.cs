@@ -2,8 +2,8 @@ namespace Lectern.Worker.Tests.HostComparison;
 
 /// <summary>
 /// A resource's own part of the comparison of the hosts. It is found by reflection, in
-/// <c>tests/Worker.Tests/{Folder}/{Name}Cases.cs</c>, so that it goes with the resource. The resources that the cases of
-/// all requests are about are in <see cref="SeededSchool"/> and in the folder Cases.
+/// <c>tests/Worker.Tests/{Folder}/{Name}Cases.cs</c>, so that it goes with the resource. The resources that the cases
+/// of all requests are about are in <see cref="SeededSchool"/> and in the folder Cases.
 /// </summary>
 internal abstract class ResourceCases
 {

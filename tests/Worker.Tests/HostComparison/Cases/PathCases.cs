@@ -42,7 +42,8 @@ internal static class PathCases
         .. OutsideOfThePrefix.Select(target =>
             new Case($"path {target}", new Request("GET", target)).Differs("no-route", 404, 404, Unrouted)),
         .. Targets.Select(target => new Case($"path {target}", new Request("GET", target))),
-        new("path encoded twice", Get("%2573tudents"), Get("conversations/%2500x/messages"), Get("a%252Fb"), Get("a%25zz"),
+        new("path encoded twice", Get("%2573tudents"), Get("conversations/%2500x/messages"), Get("a%252Fb"),
+            Get("a%25zz"),
             Get("%2561bout"), Get("docs/%2573wagger-ui.css"), Get("docs/a%252Fb"), Get("docs/%2500"), Get("docs/%25zz"),
             Get("docs/%2525"), Get("students/%2530"), Get("docs/100%25")),
         new Case("root", new Request("GET", "/")).Differs(
