@@ -16,21 +16,18 @@ public static class CallerSources
     /// <exception cref="InvalidOperationException">Development callers on Azure, or an unknown value.</exception>
     public static CallerSource Choose(IConfiguration configuration)
     {
-        switch (configuration["AUTHENTICATION"])
+        return configuration["AUTHENTICATION"] switch
         {
-            case "development" when configuration["WEBSITE_INSTANCE_ID"] is not null:
+            "development" when configuration["WEBSITE_INSTANCE_ID"] is not null =>
                 throw new InvalidOperationException(
                     "AUTHENTICATION=development makes every caller an admin and is refused on Azure. "
-                    + "Remove the setting.");
-            case "development":
-                return CallerSource.Development;
-            case null or "" or "platform":
-                return bool.TryParse(configuration["WEBSITE_AUTH_ENABLED"], out bool isOn) && isOn
-                    ? CallerSource.Platform
-                    : CallerSource.Nobody;
-            case var unknown:
-                throw new InvalidOperationException(
-                    $"AUTHENTICATION is '{unknown}'; it may be platform or development.");
-        }
+                    + "Remove the setting."),
+            "development" => CallerSource.Development,
+            null or "" or "platform" => bool.TryParse(configuration["WEBSITE_AUTH_ENABLED"], out bool isOn) && isOn
+                ? CallerSource.Platform
+                : CallerSource.Nobody,
+            var unknown => throw new InvalidOperationException(
+                $"AUTHENTICATION is '{unknown}'; it may be platform or development."),
+        };
     }
 }

@@ -47,7 +47,7 @@ internal sealed partial class AuthorisationWorld
             insert into messages (id, conversation_id, number, body) values ('{messages}', '{conversations}', 1, 'b');
             insert into bot_templates (id, name, locale, body, placeholders)
                 values ('{templates}', 'homework.due', 'en', 'Hello {{name}}', array['name']);
-            """)!);
+            """));
         await rest.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         return world;
     }
