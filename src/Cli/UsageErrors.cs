@@ -11,7 +11,7 @@ internal static class UsageErrors
     public static void Write(ParseResult parsed, TextWriter output)
     {
         var command = parsed.CommandResult;
-        foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
+        foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
         {
             output.WriteLine(parsed.UnmatchedTokens.Where(token => !MayShow(token, command)).Aggregate(
                 message, (text, token) => text.Replace($"'{token}'", $"'{Hidden}'", StringComparison.Ordinal)));

@@ -9,8 +9,8 @@ internal static class HostList
     /// <summary>Combines hosts and ports: one port is for all hosts, an empty one is the default.</summary>
     public static ImmutableArray<DatabaseHost> Combine(string hosts, string ports)
     {
-        var names = hosts.Split(',');
-        var numbers = ports.Split(',');
+        string[] names = hosts.Split(',');
+        string[] numbers = ports.Split(',');
         if (names.Length > DatabaseUrl.MaxHosts)
         {
             throw new DatabaseUrlException(
@@ -49,7 +49,7 @@ internal static class HostList
             return null;
         }
 
-        return int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        return int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int port)
             && port is > 0 and <= DatabaseHost.MaxPort
             ? port
             : throw new DatabaseUrlException(

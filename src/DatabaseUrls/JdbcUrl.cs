@@ -18,8 +18,8 @@ internal static class JdbcUrl
                 $"Write {Prefix}//host:5432/database?user=….");
         }
 
-        var question = text.IndexOf('?', StringComparison.Ordinal);
-        var server = question < 0 ? text[Prefix.Length..] : text[Prefix.Length..question];
+        int question = text.IndexOf('?', StringComparison.Ordinal);
+        string server = question < 0 ? text[Prefix.Length..] : text[Prefix.Length..question];
         if (server.Contains('@', StringComparison.Ordinal))
         {
             throw new DatabaseUrlException(
@@ -41,12 +41,12 @@ internal static class JdbcUrl
 
     public static string Write(DatabaseUrl url, IReadOnlyList<(string Name, string Value)> parameters)
     {
-        var database = PercentEncoding.Encode(url.Database ?? "");
-        var hosts = string.Join(',', url.Hosts.Select(WriteHost));
+        string database = PercentEncoding.Encode(url.Database ?? "");
+        string hosts = string.Join(',', url.Hosts.Select(WriteHost));
         var pairs = new List<(string, string)>();
         pairs.AddRange(url.User is null ? [] : [("user", url.User)]);
         pairs.AddRange(url.Password is null ? [] : [("password", url.Password)]);
-        var server = url.Hosts switch
+        string server = url.Hosts switch
         {
             [] when database.Length > 0 => database,
             [] => "//",
@@ -58,7 +58,7 @@ internal static class JdbcUrl
     /// <summary>A host without encoding, and its port.</summary>
     public static string WriteHost(DatabaseHost host)
     {
-        var name = host.IsIPv6 ? $"[{host.Name}]" : host.Name;
+        string name = host.IsIPv6 ? $"[{host.Name}]" : host.Name;
         return host.Port is null ? name : $"{name}:{host.Port}";
     }
 
@@ -72,10 +72,10 @@ internal static class JdbcUrl
 
     private static void ReadQuery(UrlDraft draft, UrlParts parts)
     {
-        var ssl = false;
+        bool ssl = false;
         foreach (var (name, encodedValue) in parts.Parameters())
         {
-            var value = PercentEncoding.DecodeForm(encodedValue);
+            string value = PercentEncoding.DecodeForm(encodedValue);
             if (name == "ssl")
             {
                 ssl = value.Length == 0 || value.Equals("true", StringComparison.OrdinalIgnoreCase);

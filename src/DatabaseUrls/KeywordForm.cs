@@ -10,7 +10,7 @@ internal static partial class KeywordForm
 
     public static bool IsNpgsql(string text)
     {
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0)
         {
             throw new DatabaseUrlException(

@@ -11,16 +11,16 @@ internal static class LibpqKeywordLexer
     public static IReadOnlyList<(string Name, string Value, bool Quoted)> Split(string text)
     {
         var pairs = new List<(string, string, bool)>();
-        var position = SkipSpace(text, 0);
+        int position = SkipSpace(text, 0);
         while (position < text.Length)
         {
-            var start = position;
+            int start = position;
             while (position < text.Length && text[position] != '=' && !IsSpace(text[position]))
             {
                 position++;
             }
 
-            var name = text[start..position];
+            string name = text[start..position];
             position = SkipSpace(text, position);
             if (name.Length == 0 || position == text.Length || text[position] != '=')
             {
@@ -28,8 +28,8 @@ internal static class LibpqKeywordLexer
             }
 
             position = SkipSpace(text, position + 1);
-            var quoted = position < text.Length && text[position] == '\'';
-            var value = quoted ? ReadQuoted(text, ref position) : ReadPlain(text, ref position);
+            bool quoted = position < text.Length && text[position] == '\'';
+            string value = quoted ? ReadQuoted(text, ref position) : ReadPlain(text, ref position);
             pairs.Add((name, value, quoted));
             position = SkipSpace(text, position);
         }
@@ -42,7 +42,7 @@ internal static class LibpqKeywordLexer
     private static string ReadQuoted(string text, ref int position)
     {
         position++;
-        var value = ReadUntil(c => c == '\'', text, ref position);
+        string value = ReadUntil(c => c == '\'', text, ref position);
         return position++ < text.Length ? value : throw Malformed("A quote is not closed.");
     }
 

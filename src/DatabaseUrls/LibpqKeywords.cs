@@ -18,7 +18,7 @@ internal static class LibpqKeywords
 
     public static string Write(DatabaseUrl url, IReadOnlyList<(string Name, string Value)> parameters)
     {
-        var ports = string.Join(',', url.Hosts.Select(host => host.Port));
+        string ports = string.Join(',', url.Hosts.Select(host => host.Port));
         var pairs = new List<(string Name, string? Value)>
         {
             ("host", string.Join(',', url.Hosts.Select(host => host.Name))),
@@ -42,7 +42,7 @@ internal static class LibpqKeywords
         }
 
         var quoted = new StringBuilder("'");
-        foreach (var c in value)
+        foreach (char c in value)
         {
             quoted.Append(c is '\'' or '\\' ? "\\" : "").Append(c);
         }

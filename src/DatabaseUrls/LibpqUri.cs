@@ -44,8 +44,8 @@ internal static class LibpqUri
     /// <summary><c>user:password@</c>, or the part of it that is given.</summary>
     public static string WriteUserInfo(DatabaseUrl url)
     {
-        var user = PercentEncoding.Encode(url.User ?? "");
-        var password = url.Password is null ? "" : ":" + PercentEncoding.Encode(url.Password);
+        string user = PercentEncoding.Encode(url.User ?? "");
+        string password = url.Password is null ? "" : ":" + PercentEncoding.Encode(url.Password);
         return user.Length + password.Length == 0 ? "" : $"{user}{password}@";
     }
 
@@ -58,7 +58,7 @@ internal static class LibpqUri
 
     private static string WriteHost(DatabaseHost host)
     {
-        var name = host.IsIPv6
+        string name = host.IsIPv6
             ? $"[{PercentEncoding.Encode(host.Name).Replace("%3A", ":", StringComparison.Ordinal)}]"
             : PercentEncoding.Encode(host.Name);
         return host.Port is null ? name : $"{name}:{host.Port}";

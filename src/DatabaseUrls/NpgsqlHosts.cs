@@ -11,10 +11,10 @@ internal static class NpgsqlHosts
     {
         var names = new List<string>();
         var ports = new List<string>();
-        foreach (var host in hosts.Split(','))
+        foreach (string host in hosts.Split(','))
         {
-            var colon = host.LastIndexOf(':');
-            var isPort = colon >= 0
+            int colon = host.LastIndexOf(':');
+            bool isPort = colon >= 0
                 && (host.IndexOf(':', StringComparison.Ordinal) == colon || (colon > 0 && host[colon - 1] == ']'));
             names.Add(isPort ? host[..colon] : host);
             ports.Add(isPort ? host[(colon + 1)..] : port);
@@ -46,7 +46,7 @@ internal static class NpgsqlHosts
 
     private static string Write(DatabaseHost host)
     {
-        var name = host.Name.Length == 0 ? "localhost" : host.IsIPv6 ? $"[{host.Name}]" : host.Name;
+        string name = host.Name.Length == 0 ? "localhost" : host.IsIPv6 ? $"[{host.Name}]" : host.Name;
         return host.Port is { } port ? name + ":" + port.ToString(CultureInfo.InvariantCulture) : name;
     }
 }

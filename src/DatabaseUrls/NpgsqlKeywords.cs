@@ -24,7 +24,7 @@ internal static class NpgsqlKeywords
     public static DatabaseUrl Read(string text, bool strict)
     {
         var draft = new UrlDraft(Driver.Npgsql, strict);
-        var hosts = "";
+        string hosts = "";
         foreach (var (keyword, value) in Split(text))
         {
             switch (Known.ContainsKey(keyword) ? Canonical(keyword) : keyword)

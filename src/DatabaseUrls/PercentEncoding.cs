@@ -21,11 +21,11 @@ internal static class PercentEncoding
     /// <summary>Decodes; a plus stays a plus. Unlike Uri.UnescapeDataString, it refuses a % without digits.</summary>
     public static string Decode(ReadOnlySpan<char> text)
     {
-        var bytes = new byte[StrictUtf8.GetMaxByteCount(text.Length)];
-        var length = 0;
+        byte[] bytes = new byte[StrictUtf8.GetMaxByteCount(text.Length)];
+        int length = 0;
         while (!text.IsEmpty)
         {
-            var plain = text.IndexOf('%');
+            int plain = text.IndexOf('%');
             plain = plain < 0 ? text.Length : plain;
             length += StrictUtf8.GetBytes(text[..plain], bytes.AsSpan(length));
             text = text[plain..];
@@ -53,7 +53,7 @@ internal static class PercentEncoding
     {
         if (text.Length < EncodedLength
             || !byte.TryParse(
-                text[1..EncodedLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+                text[1..EncodedLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value))
         {
             throw new DatabaseUrlException(
                 UrlMistakeKind.BadPercentEncoding,

@@ -36,7 +36,7 @@ internal static class SqlAlchemyUrl
         DatabaseUrl url, DriverFacts driver, IReadOnlyList<(string Name, string Value)> parameters)
     {
         var query = new List<(string Name, string Value)>();
-        var database = url.Database is null ? "" : "/" + url.Database;
+        string database = url.Database is null ? "" : "/" + url.Database;
         if (url.Database is not null && PercentEncoding.Encode(url.Database) != url.Database)
         {
             // Before 2.1 SQLAlchemy did not decode the path; a parameter is decoded by every version.
@@ -44,7 +44,7 @@ internal static class SqlAlchemyUrl
             query.Add((driver.Dialect is Dialect.Libpq ? "dbname" : "database", url.Database));
         }
 
-        var authority = WriteHosts(url, driver, query);
+        string authority = WriteHosts(url, driver, query);
         query.AddRange(parameters);
         return $"{driver.Scheme}://{LibpqUri.WriteUserInfo(url)}{authority}{database}{LibpqUri.WriteQuery(query)}";
     }
@@ -54,8 +54,8 @@ internal static class SqlAlchemyUrl
         var hosts = new List<string>();
         foreach (var (encodedName, encodedValue) in parts.Parameters())
         {
-            var name = PercentEncoding.DecodeForm(encodedName);
-            var value = PercentEncoding.DecodeForm(encodedValue);
+            string name = PercentEncoding.DecodeForm(encodedName);
+            string value = PercentEncoding.DecodeForm(encodedValue);
             if (name == "host")
             {
                 hosts.Add(value);
@@ -89,7 +89,7 @@ internal static class SqlAlchemyUrl
 
     private static void ReadSocket(UrlDraft draft, string path)
     {
-        var end = path.LastIndexOf(SocketFile, StringComparison.Ordinal);
+        int end = path.LastIndexOf(SocketFile, StringComparison.Ordinal);
         if (end <= 0 || path.AsSpan(end + SocketFile.Length).IndexOfAnyExceptInRange('0', '9') >= 0)
         {
             throw new DatabaseUrlException(

@@ -13,9 +13,9 @@ internal static partial class UntouchedUrl
     /// <summary>Hides from the first colon to the last @, even if wrongly encoded, and from a pass…= on.</summary>
     public static string Hide(string rest)
     {
-        var at = rest.LastIndexOf('@');
-        var colon = rest.IndexOf(':', StringComparison.Ordinal);
-        var shown = colon >= 0 && colon < at ? $"{rest[..(colon + 1)]}{DatabaseUrl.Hidden}{rest[at..]}" : rest;
+        int at = rest.LastIndexOf('@');
+        int colon = rest.IndexOf(':', StringComparison.Ordinal);
+        string shown = colon >= 0 && colon < at ? $"{rest[..(colon + 1)]}{DatabaseUrl.Hidden}{rest[at..]}" : rest;
         return SecretParameter().Replace(shown, "$1" + DatabaseUrl.Hidden);
     }
 

@@ -57,9 +57,9 @@ internal sealed class UrlDraft(Driver driver, bool strict)
 
         var parameter = UrlParameters.Find(name) ?? throw UnknownParameter(name);
         _afterSecret |= parameter.IsSecret;
-        var own = parameter.NameIn(Dialect);
+        string? own = parameter.NameIn(Dialect);
         var comparison = Dialect is Dialect.Npgsql ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        var isOwn = name.Equals(own, comparison);
+        bool isOwn = name.Equals(own, comparison);
         if (!isOwn && (strict || parameter.Name != UrlParameters.PgBouncer))
         {
             TolerateName(parameter, own);
@@ -70,14 +70,12 @@ internal sealed class UrlDraft(Driver driver, bool strict)
             return; // In all dialects, an empty value means none.
         }
 
-        var canonical = parameter.Values.Read(Dialect, value, out var exact) ?? ReadBooleanSslMode(parameter, value);
-        if (canonical is null)
-        {
-            throw new DatabaseUrlException(
+        string canonical = parameter.Values.Read(Dialect, value, out bool exact)
+            ?? ReadBooleanSslMode(parameter, value)
+            ?? throw new DatabaseUrlException(
                 UrlMistakeKind.InvalidValue,
                 $"The value of {parameter.Name} means nothing.",
                 $"Write {parameter.Values.Choices(Dialect)}.");
-        }
 
         if (!exact && isOwn)
         {
@@ -131,7 +129,7 @@ internal sealed class UrlDraft(Driver driver, bool strict)
 
     private void TolerateName(UrlParameter parameter, string? own)
     {
-        var name = Drivers.NameOf(driver);
+        string name = Drivers.NameOf(driver);
         Tolerate(
             $"{name} has {(own is null ? "no parameter" : "another name for")} {parameter.Name}.",
             own is null ? UrlRemedies.For(driver, parameter.Name) : $"Write {own}=… for it.");

@@ -21,7 +21,7 @@ internal sealed class UrlLoad(DriverFacts driver, bool strict)
                 continue;
             }
 
-            var own = parameter.NameIn(_dialect);
+            string? own = parameter.NameIn(_dialect);
             if (own is not null && Spell(parameter, value) is { } spelled)
             {
                 Parameters.Add((own, spelled));

@@ -8,25 +8,25 @@ internal sealed record UrlParts(string? User, string? Password, string Hosts, st
     /// <returns>The parts.</returns>
     public static UrlParts Split(string rest)
     {
-        var slash = rest.IndexOf('/', StringComparison.Ordinal);
-        var at = rest.IndexOf('@', StringComparison.Ordinal);
+        int slash = rest.IndexOf('/', StringComparison.Ordinal);
+        int at = rest.IndexOf('@', StringComparison.Ordinal);
         string? user = null;
         string? password = null;
         if (at >= 0 && (slash < 0 || at < slash))
         {
-            var userInfo = rest[..at];
-            var colon = userInfo.IndexOf(':', StringComparison.Ordinal);
+            string userInfo = rest[..at];
+            int colon = userInfo.IndexOf(':', StringComparison.Ordinal);
             user = colon < 0 ? userInfo : userInfo[..colon];
             password = colon < 0 ? null : userInfo[(colon + 1)..];
             rest = rest[(at + 1)..];
         }
 
-        var question = rest.IndexOf('?', StringComparison.Ordinal);
-        var query = question < 0 ? "" : rest[(question + 1)..];
+        int question = rest.IndexOf('?', StringComparison.Ordinal);
+        string query = question < 0 ? "" : rest[(question + 1)..];
         rest = question < 0 ? rest : rest[..question];
         slash = rest.IndexOf('/', StringComparison.Ordinal);
-        var path = slash < 0 ? null : rest[(slash + 1)..];
-        var authority = slash < 0 ? rest : rest[..slash];
+        string? path = slash < 0 ? null : rest[(slash + 1)..];
+        string authority = slash < 0 ? rest : rest[..slash];
 
         if (authority.Contains('@', StringComparison.Ordinal) || path?.Contains('@', StringComparison.Ordinal) is true)
         {
@@ -47,9 +47,9 @@ internal sealed record UrlParts(string? User, string? Password, string Hosts, st
     /// <summary>Name and value of each part of a query, still encoded.</summary>
     public IEnumerable<(string Name, string Value)> Parameters()
     {
-        foreach (var part in Query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string part in Query.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            int equals = part.IndexOf('=', StringComparison.Ordinal);
             yield return equals < 0 ? (part, "") : (part[..equals], part[(equals + 1)..]);
         }
     }
@@ -58,12 +58,12 @@ internal sealed record UrlParts(string? User, string? Password, string Hosts, st
     {
         var names = new List<string>();
         var ports = new List<string>();
-        foreach (var host in authority.Split(','))
+        foreach (string host in authority.Split(','))
         {
-            var closing = host.LastIndexOf(']');
-            var colon = host.IndexOf(':', closing + 1);
-            var name = colon < 0 ? host : host[..colon];
-            var bracketed = name.StartsWith('[') && name.EndsWith(']');
+            int closing = host.LastIndexOf(']');
+            int colon = host.IndexOf(':', closing + 1);
+            string name = colon < 0 ? host : host[..colon];
+            bool bracketed = name.StartsWith('[') && name.EndsWith(']');
             if (name.AsSpan().IndexOfAny('[', ']') >= 0 && !bracketed)
             {
                 throw new DatabaseUrlException(

@@ -19,7 +19,7 @@ internal static class UrlReader
             return JdbcUrl.Read(text, strict);
         }
 
-        var end = text.IndexOf(SchemeEnd, StringComparison.Ordinal);
+        int end = text.IndexOf(SchemeEnd, StringComparison.Ordinal);
         if (end >= 0 && text.AsSpan(0, end).IndexOfAnyExcept(SchemeCharacters) < 0)
         {
             return ReadUrl(text[..end].ToLowerInvariant(), text[(end + SchemeEnd.Length)..], strict);

@@ -26,7 +26,7 @@ internal static class UrlText
 
     public static void CheckCharacters(string text)
     {
-        for (var i = 0; i < text.Length; i++)
+        for (int i = 0; i < text.Length; i++)
         {
             if (char.IsSurrogatePair(text, i))
             {

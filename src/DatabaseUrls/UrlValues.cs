@@ -38,7 +38,7 @@ internal sealed class UrlValues(string?[]? libpq, string?[]? npgsql = null, stri
             return value;
         }
 
-        var index = Canonical.IndexOf(value);
+        int index = Canonical.IndexOf(value);
         return index < 0 ? null : Spellings(dialect)[index];
     }
 
@@ -53,7 +53,7 @@ internal sealed class UrlValues(string?[]? libpq, string?[]? npgsql = null, stri
         if (IsNumber)
         {
             return int.TryParse(
-                text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
                 ? number.ToString(CultureInfo.InvariantCulture)
                 : null;
         }
@@ -64,7 +64,7 @@ internal sealed class UrlValues(string?[]? libpq, string?[]? npgsql = null, stri
         }
 
         var comparison = dialect is Dialect.Npgsql ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        var index = Array.FindIndex(Spellings(dialect), spelling => text.Equals(spelling, comparison));
+        int index = Array.FindIndex(Spellings(dialect), spelling => text.Equals(spelling, comparison));
         if (index < 0)
         {
             exact = false;
@@ -83,9 +83,9 @@ internal sealed class UrlValues(string?[]? libpq, string?[]? npgsql = null, stri
 
     private int FindAnywhere(string folded)
     {
-        foreach (var spellings in new[] { libpq, npgsql, jdbc })
+        foreach (string?[]? spellings in new[] { libpq, npgsql, jdbc })
         {
-            var index = Array.FindIndex(
+            int index = Array.FindIndex(
                 spellings ?? [], spelling => spelling is not null && UrlParameters.Fold(spelling) == folded);
             if (index >= 0)
             {

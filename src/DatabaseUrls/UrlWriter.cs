@@ -17,7 +17,7 @@ internal static class UrlWriter
         HostRules.Check(url, driver);
         var load = new UrlLoad(driver, options.Strict);
         load.Take(url);
-        var text = driver.Driver switch
+        string text = driver.Driver switch
         {
             Driver.Npgsql => NpgsqlKeywords.Write(url, load.Parameters),
             Driver.Libpq => LibpqUri.Write(url, load.Parameters, driver.Scheme!),

@@ -28,7 +28,7 @@ internal sealed class InstalledPrograms : IServerPrograms
             Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "PostgreSQL"),
         ];
         var folders = roots.Where(Directory.Exists)
-            .SelectMany(root => Directory.EnumerateDirectories(root))
+            .SelectMany(Directory.EnumerateDirectories)
             .Select(folder => Path.Combine(folder, "bin"));
         if (Path.GetDirectoryName(Shell.Which("postgres")) is { } onPath)
         {

@@ -12,10 +12,7 @@ public sealed class MigrationException : Exception
     }
 
     internal MigrationException(ScriptFailure failure, Exception? innerException)
-        : base(failure.ToString(), innerException)
-    {
-        Failure = failure;
-    }
+        : base(failure.ToString(), innerException) => Failure = failure;
 
     /// <summary>Where and how a script failed; null if the failure belongs to no script.</summary>
     public ScriptFailure? Failure { get; }

@@ -129,7 +129,7 @@ public sealed class MigrationJob(MigrationOptions options)
         JobLock.Take(session.Connection, options, cancellationToken);
         JournalSchema.Ensure(session.Connection);
         var journal = new MigrationJournal(session.Connection, options);
-        foreach (var version in journal.CloseInterruptedVersions())
+        foreach (string version in journal.CloseInterruptedVersions())
         {
             options.Progress?.Invoke(new MigrationWarning(
                 $"The run of version {version} was interrupted: "

@@ -23,7 +23,7 @@ public sealed record NewScript(string Up, string Down)
         var reader = new ScriptReader(scriptsFolder, environments: []);
         // In the wrong working folder, it would otherwise create a second scripts folder with a second 0001.
         reader.RefuseMissingFolder();
-        var name = $"{NextNumber(reader)}_{Slug(description)}.sql";
+        string name = $"{NextNumber(reader)}_{Slug(description)}.sql";
         var pair = new NewScript(
             reader.PathOf(MigrationFolder.Up, name), reader.PathOf(MigrationFolder.Down, name));
         Write(pair.Up, UpHeader(description));
@@ -45,7 +45,7 @@ public sealed record NewScript(string Up, string Down)
 
     private static string NextNumber(ScriptReader reader)
     {
-        var last = reader.Names(MigrationFolder.Up).Select(ScriptNumber.Of).OfType<string>()
+        string? last = reader.Names(MigrationFolder.Up).Select(ScriptNumber.Of).OfType<string>()
             .OrderBy(number => number, Comparer<string>.Create(ScriptNumber.Compare))
             .LastOrDefault();
         return last is null
@@ -58,7 +58,7 @@ public sealed record NewScript(string Up, string Down)
     private static string Slug(string description)
     {
         var slug = new StringBuilder();
-        foreach (var character in description.ToLowerInvariant())
+        foreach (char character in description.ToLowerInvariant())
         {
             if (char.IsAsciiLetterOrDigit(character))
             {
@@ -70,7 +70,7 @@ public sealed record NewScript(string Up, string Down)
             }
         }
 
-        var name = slug.ToString().TrimEnd('_');
+        string name = slug.ToString().TrimEnd('_');
         return name.Length > 0
             ? name
             : throw new ArgumentException("Say in a few words what the script does.", nameof(description));

@@ -36,7 +36,7 @@ public sealed record ScriptFailure
     public override string ToString()
     {
         var text = new StringBuilder($"{Script}:{Line}:{Column}: {Message}");
-        var shown = Math.Min(Statement.Length, ShownStatementChars);
+        int shown = Math.Min(Statement.Length, ShownStatementChars);
         Append(text, "STATEMENT", Statement[..shown].TrimEnd());
         Append(text, "CONTEXT", Where);
         Append(text, "HINT", Hint);

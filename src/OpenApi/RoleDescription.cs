@@ -16,7 +16,7 @@ internal static class RoleDescription
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (metadata.OfType<FunctionMetadata>().Any() && !metadata.OfType<IAllowAnonymous>().Any())
         {
-            var roles = metadata.OfType<IAuthorizeData>()
+            string[] roles = metadata.OfType<IAuthorizeData>()
                 .Where(rule => rule.Roles is not null)
                 .Select(rule => rule.Roles!.Split(','))
                 // The rules of the class and of the method must both allow the caller.

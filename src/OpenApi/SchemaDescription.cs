@@ -44,7 +44,7 @@ internal static class SchemaDescription
 
         var parameter = context.ParameterDescription?.ParameterDescriptor as IParameterInfoParameterDescriptor;
         var rules = member ?? parameter?.ParameterInfo;
-        foreach (var rule in rules?.GetCustomAttributes(typeof(ValidationAttribute), inherit: true) ?? [])
+        foreach (object rule in rules?.GetCustomAttributes(typeof(ValidationAttribute), inherit: true) ?? [])
         {
             SchemaRules.Add(schema, (ValidationAttribute)rule);
         }

@@ -30,7 +30,7 @@ public sealed class UsageTests
     {
         var run = await LecternTool.RunAsync(group, "--help");
 
-        foreach (var command in commands)
+        foreach (string command in commands)
         {
             Assert.Contains($"Example: lectern {group} {command}", run.Output, StringComparison.Ordinal);
         }

@@ -60,10 +60,8 @@ public sealed class BannedSymbolsTests
     [InlineData("src/Functions/Functions.csproj", BlockingDapper, 9, 10, 11, 12)]
     [InlineData("src/Worker/Worker.csproj", Blocking, 7, 9, 10, 11, 12)]
     [InlineData("src/Migrations/Migrations.csproj", Awaiting, 6)]
-    public async Task Forbidden_database_calls_do_not_compile(string project, string code, params int[] lines)
-    {
+    public async Task Forbidden_database_calls_do_not_compile(string project, string code, params int[] lines) =>
         Assert.Equal(lines, await ViolationsAsync(project, code));
-    }
 
     /// <summary>Compiles a project with one additional file, into a temporary folder.</summary>
     /// <returns>The lines of that file that RS0030 refuses.</returns>
@@ -83,14 +81,16 @@ public sealed class BannedSymbolsTests
                 Path.Combine(Repository.Root, project), $"-p:CustomAfterMicrosoftCommonTargets={targets}",
                 $"-p:IntermediateOutputPath={folder}{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}");
             Assert.Contains("RS0030", output, StringComparison.Ordinal);
-            return output.Split('\n')
-                .Where(line => line.Contains("Violation.cs(", StringComparison.Ordinal)
-                    && line.Contains("error RS0030", StringComparison.Ordinal))
-                .Select(line => int.Parse(
-                    line.Split("Violation.cs(")[1].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture))
-                .Distinct()
-                .Order()
-                .ToList();
+            return
+            [
+                .. output.Split('\n')
+                    .Where(line => line.Contains("Violation.cs(", StringComparison.Ordinal)
+                        && line.Contains("error RS0030", StringComparison.Ordinal))
+                    .Select(line => line.Split("Violation.cs(")[1].Split(',')[0])
+                    .Select(line => int.Parse(line, System.Globalization.CultureInfo.InvariantCulture))
+                    .Distinct()
+                    .Order(),
+            ];
         }
         finally
         {

@@ -28,8 +28,9 @@ public sealed class DocumentationTests
 
     private static string Row(UrlParameter parameter)
     {
-        var names = new[] { parameter.Libpq, parameter.Npgsql, parameter.Asyncpg, parameter.Pg8000, parameter.Jdbc };
-        var without = parameter.MayBeLost ? "noted"
+        string?[] names =
+            [parameter.Libpq, parameter.Npgsql, parameter.Asyncpg, parameter.Pg8000, parameter.Jdbc];
+        string without = parameter.MayBeLost ? "noted"
             : parameter.Harmless.Length > 0 ? $"refused, but for {string.Join(", ", parameter.Harmless)}"
             : "refused";
         return $"| `{parameter.Name}` | {string.Join(" | ", names.Select(name => name ?? "–"))} | {without} |";

@@ -23,7 +23,7 @@ public sealed class NpgsqlKeywordTests
     [MemberData(nameof(Keywords))]
     public void Each_keyword_of_Npgsql_is_read_and_written_as_Npgsql_does(string keyword)
     {
-        var value = new NpgsqlConnectionStringBuilder()[keyword] switch
+        string value = new NpgsqlConnectionStringBuilder()[keyword] switch
         {
             int number => $"{number + 1}",
             bool flag => $"{!flag}",
@@ -32,7 +32,7 @@ public sealed class NpgsqlKeywordTests
             string => "x",
             var other => other.ToString()!,
         };
-        var text = $"Host=db;{keyword}={value}";
+        string text = $"Host=db;{keyword}={value}";
 
         var written = new NpgsqlConnectionStringBuilder(DatabaseUrl.Parse(text, strict: true).ToNpgsql());
 

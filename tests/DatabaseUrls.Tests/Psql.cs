@@ -11,7 +11,7 @@ internal static class Psql
     /// <summary>The program on the PATH or in Debian's folders; null if it is not installed.</summary>
     public static string? Find()
     {
-        var name = OperatingSystem.IsWindows() ? "psql.exe" : "psql";
+        string name = OperatingSystem.IsWindows() ? "psql.exe" : "psql";
         var debian = Directory.Exists("/usr/lib/postgresql")
             ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(folder => Path.Combine(folder, "bin"))
             : [];
@@ -30,7 +30,7 @@ internal static class Psql
         };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var error = await process.StandardError.ReadToEndAsync(cancellationToken);
+        string error = await process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         Assert.True(process.ExitCode == 0, error);
         return (await output)[..^1]; // psql ends the row with one line feed; others are part of the name.

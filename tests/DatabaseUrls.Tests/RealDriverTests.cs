@@ -18,13 +18,13 @@ public sealed class RealDriverTests(TestServer server) : IClassFixture<TestServe
     [Fact]
     public async Task Psql_and_Npgsql_connect_with_what_is_rendered_for_them()
     {
-        var psql = Psql.Find();
+        string? psql = Psql.Find();
         Assert.SkipWhen(psql is null && Environment.GetEnvironmentVariable("CI") is null, "psql is not installed.");
-        var names = RandomUrls.Names.Where(name => !name.EndsWith('\n')).ArrayOf(3).Sample(Cases);
+        string[][] names = RandomUrls.Names.Where(name => !name.EndsWith('\n')).ArrayOf(3).Sample(Cases);
 
         // Each case renames the same database, because creating and dropping one takes a checkpoint.
         var databases = new ConcurrentBag<string>(Enumerable.Range(0, AtOnce).Select(i => $"url_{i}"));
-        foreach (var database in databases)
+        foreach (string database in databases)
         {
             await server.ExecuteAsync($"create database {database}");
         }
@@ -38,14 +38,14 @@ public sealed class RealDriverTests(TestServer server) : IClassFixture<TestServe
             },
             async (numbered, cancellationToken) =>
             {
-                Assert.True(databases.TryTake(out var database));
+                Assert.True(databases.TryTake(out string? database));
                 var url = Url(numbered.Index, numbered.Item);
                 await CreateAsync(url, database);
                 await ConnectAsync(url, psql!, cancellationToken);
                 databases.Add(url.Database!);
             });
 
-        foreach (var database in databases)
+        foreach (string database in databases)
         {
             await server.ExecuteAsync($"drop database {Identifier(database)} with (force)");
         }
@@ -71,7 +71,7 @@ public sealed class RealDriverTests(TestServer server) : IClassFixture<TestServe
 
     private static async Task ConnectAsync(DatabaseUrl url, string psql, CancellationToken cancellationToken)
     {
-        var expected = $"{url.User}|{url.Database}";
+        string expected = $"{url.User}|{url.Database}";
         Assert.Equal(expected, await Psql.AskAsync(psql, url.Render(Driver.Libpq), cancellationToken));
         Assert.Equal(expected, await Psql.AskAsync(psql, url.Render(Driver.LibpqKeywords), cancellationToken));
         Assert.Equal(expected, await AskNpgsqlAsync(url.ToNpgsql(Purpose.Migration), cancellationToken));
@@ -79,7 +79,7 @@ public sealed class RealDriverTests(TestServer server) : IClassFixture<TestServe
 
     private static string Unique(string prefix, int number, string random)
     {
-        var name = $"{prefix}{number}{random}";
+        string name = $"{prefix}{number}{random}";
         Assert.True(System.Text.Encoding.UTF8.GetByteCount(name) <= MaxNameBytes);
         return name;
     }

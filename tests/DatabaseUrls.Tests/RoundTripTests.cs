@@ -15,7 +15,7 @@ public sealed class RoundTripTests
     [MemberData(nameof(PostgreSqlDrivers))]
     public void What_a_dialect_can_carry_comes_back_from_it_unchanged(Driver driver)
     {
-        var carried = 0;
+        int carried = 0;
         RandomUrls.ForAll(RandomUrls.Urls, url =>
         {
             if (Render(url, driver) is { } text)
@@ -43,7 +43,7 @@ public sealed class RoundTripTests
     {
         try
         {
-            var text = url.Render(driver, new RenderOptions { Strict = true });
+            string text = url.Render(driver, new RenderOptions { Strict = true });
             return text.Length == 0 ? null : text; // Without keywords there is nothing to parse.
         }
         catch (DatabaseUrlException exception) when (exception.Mistake.IsDriverMismatch

@@ -41,7 +41,7 @@ public sealed class SecrecyTests
     public void A_password_is_in_no_message_and_in_no_display(string form) =>
         RandomUrls.ForAll(Passwords, password =>
         {
-            var text = form.Replace("{0}", password, StringComparison.Ordinal);
+            string text = form.Replace("{0}", password, StringComparison.Ordinal);
             Assert.All(
                 Shown(text, strict: false).Concat(Shown(text, strict: true)),
                 shown => Assert.DoesNotContain(Secret, shown, StringComparison.Ordinal));

@@ -92,7 +92,7 @@ public sealed class UrlMistakeTests
     [Fact]
     public void A_text_or_a_list_of_hosts_without_end_is_refused()
     {
-        var hosts = string.Join(',', Enumerable.Repeat("db", DatabaseUrl.MaxHosts + 1));
+        string hosts = string.Join(',', Enumerable.Repeat("db", DatabaseUrl.MaxHosts + 1));
         Assert.False(DatabaseUrl.TryParse($"postgresql://{hosts}/s", out _, out var mistake));
         Assert.Equal(UrlMistakeKind.TooLong, mistake.Kind);
         Assert.False(DatabaseUrl.TryParse("host=" + new string('x', DatabaseUrl.MaxTextLength), out _, out mistake));

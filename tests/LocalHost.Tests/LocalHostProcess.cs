@@ -45,7 +45,7 @@ internal sealed class LocalHostProcess : IAsyncDisposable
 
     /// <summary>Starts it and waits for the ready line.</summary>
     public static Task<LocalHostProcess> StartAsync(int port, string data, params string[] more) =>
-        StartAsync(port, new Dictionary<string, string>(), ["--data", data, .. more]);
+        StartAsync(port, [], ["--data", data, .. more]);
 
     /// <summary>Starts it with settings in its environment and waits for the ready line.</summary>
     public static Task<LocalHostProcess> StartAsync(

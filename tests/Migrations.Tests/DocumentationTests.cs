@@ -56,7 +56,7 @@ public sealed partial class DocumentationTests(TestServer server)
 
     private static string Block(string rule, string kind)
     {
-        var section = Section().Matches(Page).Single(section => section.Groups["rule"].Value == rule).Value;
+        string section = Section().Matches(Page).Single(section => section.Groups["rule"].Value == rule).Value;
         return Regex.Match(section, $@"(?s)```{kind}\n(?<text>.*?)```").Groups["text"].Value;
     }
 

@@ -16,7 +16,7 @@ public sealed class GoldenRunTests(TestServer server)
     {
         // The name is in a script's text, and so in its hash.
         await server.ExecuteAsync("create database golden");
-        var connectionString = server.ConnectionString("postgres", "golden");
+        string connectionString = server.ConnectionString("postgres", "golden");
         using var folder = ScriptsFolder.CopyOf(Path.Combine(Golden, "db"));
 
         Run(folder, connectionString, "1.0.0");
@@ -65,7 +65,7 @@ public sealed class GoldenRunTests(TestServer server)
     public async Task A_baseline_leaves_the_rows_that_grate_left_and_runs_nothing()
     {
         await server.ExecuteAsync("create database golden_baseline");
-        var connectionString = server.ConnectionString("postgres", "golden_baseline");
+        string connectionString = server.ConnectionString("postgres", "golden_baseline");
         using var folder = ScriptsFolder.CopyOf(Path.Combine(Golden, "db"));
 
         new MigrationJob(Options(folder, "1.0.0")).Baseline(connectionString, TestContext.Current.CancellationToken);
@@ -139,7 +139,7 @@ public sealed class GoldenRunTests(TestServer server)
         using var command = new NpgsqlCommand(sql, connection);
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
-        var cells = new object[reader.FieldCount];
+        object[] cells = new object[reader.FieldCount];
         while (reader.Read())
         {
             reader.GetValues(cells);

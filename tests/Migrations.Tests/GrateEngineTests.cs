@@ -69,7 +69,7 @@ public sealed class GrateEngineTests(TestServer server)
     public void A_value_that_the_file_cannot_carry_leaves_no_file()
     {
         using var folder = new ScriptsFolder();
-        var host = Guid.NewGuid().ToString();
+        string host = Guid.NewGuid().ToString();
         var options = folder.Options with { RepositoryPath = "a \" quote" };
 
         Assert.Throws<MigrationException>(() => GrateResponseFile.Write(options, $"Host={host}"));

@@ -11,8 +11,9 @@ public sealed class HashVectorTests
     public static TheoryData<string, string, string> Vectors()
     {
         var data = new TheoryData<string, string, string>();
-        foreach (var cells in File.ReadLines(Path.Combine(Folder, "hash.csv")).Skip(1).Select(line => line.Split(',')))
+        foreach (string line in File.ReadLines(Path.Combine(Folder, "hash.csv")).Skip(1))
         {
+            string[] cells = line.Split(',');
             data.Add(cells[0], cells[1], cells[2]);
         }
 
@@ -26,7 +27,7 @@ public sealed class HashVectorTests
         // v8_token.sql ran against a database of that name.
         var tokens = new TokenReplacement(new MigrationOptions { ScriptsFolder = Folder }, database: "to", server: "s");
 
-        var text = tokens.Apply(ScriptText.Read(Path.Combine(Folder, "hash", file)));
+        string text = tokens.Apply(ScriptText.Read(Path.Combine(Folder, "hash", file)));
 
         Assert.Equal(Encoding.UTF8.GetString(Convert.FromHexString(textAsHex)), text);
         Assert.Equal(hash, ScriptText.Hash(text));

@@ -46,12 +46,12 @@ public sealed class JobLockTests(TestServer server)
             .Write("up/0001_t.sql", "create table t (id int); insert into t values (1)")
             .Write("up/0002_i.sql", "-- lectern: no-transaction\ncreate index concurrently t_id on t (id)")
             .Write("views/v.sql", "create or replace view v as select id from t");
-        for (var i = 3; i <= 12; i++)
+        for (int i = 3; i <= 12; i++)
         {
             folder.Write($"up/{i:0000}_row.sql", $"insert into t values ({i})");
         }
 
-        for (var round = 0; round < LongTests.Choose(2, 20); round++)
+        for (int round = 0; round < LongTests.Choose(2, 20); round++)
         {
             await using var database = await server.CreateEmptyDatabaseAsync();
             var jobs = Enumerable.Range(0, 16)

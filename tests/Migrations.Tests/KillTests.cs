@@ -18,11 +18,11 @@ public sealed class KillTests(TestServer server)
         using var folder = Disturbance.Scripts();
         var expected = await Disturbance.UndisturbedAsync(server, folder);
         var random = new Random(20261121);
-        var interrupted = 0;
+        int interrupted = 0;
 
         // Only moments at which a job was working count; the other runs must succeed too.
-        var wanted = LongTests.Choose(6, 200);
-        for (var round = 0; interrupted < wanted && round < wanted * MostRoundsPerInterruption; round++)
+        int wanted = LongTests.Choose(6, 200);
+        for (int round = 0; interrupted < wanted && round < wanted * MostRoundsPerInterruption; round++)
         {
             await using var database = await server.CreateEmptyDatabaseAsync();
             var moment = TimeSpan.FromMilliseconds(random.Next(EarliestKillMs, LatestKillMs));

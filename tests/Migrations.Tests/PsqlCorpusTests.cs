@@ -25,7 +25,7 @@ public sealed partial class PsqlCorpusTests(TestServer server)
     {
         await using var ours = await server.CreateEmptyDatabaseAsync();
         await using var theirs = await server.CreateEmptyDatabaseAsync();
-        var path = Path.Combine(Corpus, file);
+        string path = Path.Combine(Corpus, file);
 
         var logged = Normal(Send(ours.SuperuserConnectionString, ScriptText.Read(path)));
 

@@ -36,10 +36,8 @@ public sealed class ScriptCheckTests
     [InlineData("transaction", "create index concurrently t_a on t (a)")]
     [InlineData("index-name", "-- lectern: no-transaction\ncreate index concurrently on t (a)")]
     [InlineData("meta-command", "select 1;\n\\i other.sql")]
-    public void A_rule_objects(string rule, string sql)
-    {
+    public void A_rule_objects(string rule, string sql) =>
         Assert.Single(Check(("up/0001_x.sql", sql)), finding => finding.Rule == rule);
-    }
 
     [Theory]
     [InlineData(

@@ -24,14 +24,14 @@ public sealed class ServerRestartTests(TestServer server)
 
         // Three shutdowns in one database: between scripts, during one, and during one without a transaction.
         string[] moments = ["up/0001_t.sql", Disturbance.WithoutTransaction, $"{Disturbance.InTransaction} 12"];
-        foreach (var moment in moments)
+        foreach (string moment in moments)
         {
-            var isDown = false;
+            bool isDown = false;
             var options = folder.Options with
             {
                 Progress = step =>
                 {
-                    var now = (step as ScriptFinished)?.Script ?? (step as ServerNotice)?.Message;
+                    string? now = (step as ScriptFinished)?.Script ?? (step as ServerNotice)?.Message;
                     if (!isDown && now == moment)
                     {
                         isDown = true;

@@ -12,7 +12,7 @@ public sealed class SetupTests(TestServer server)
     [Fact]
     public async Task Init_makes_the_database_and_the_roles_where_they_are_missing()
     {
-        var connectionString = server.ConnectionString("postgres", "made by init");
+        string connectionString = server.ConnectionString("postgres", "made by init");
         var setup = new DatabaseSetup(
             new DatabaseSetupOptions { OwnerRole = "init owner", ApplicationRole = "init_app" });
 
@@ -34,7 +34,7 @@ public sealed class SetupTests(TestServer server)
     {
         using var folder = new ScriptsFolder()
             .Write("createDatabase/c.sql", "create database {{DatabaseName}} connection limit 7;");
-        var connectionString = server.ConnectionString("postgres", "made_by_script");
+        string connectionString = server.ConnectionString("postgres", "made_by_script");
 
         new DatabaseSetup(new DatabaseSetupOptions { ScriptsFolder = folder.Path }).Run(connectionString);
 
@@ -48,7 +48,7 @@ public sealed class SetupTests(TestServer server)
     {
         await using var database = await server.CreateEmptyDatabaseAsync();
         using var folder = new ScriptsFolder();
-        var file = Path.Combine(folder.Path, "t.csv");
+        string file = Path.Combine(folder.Path, "t.csv");
         Sql.Execute(database.OwnerConnectionString, """
             create table t (id int, "a ""name" text, more text generated always as ('m') stored);
             insert into t values (1, E'two\nlines, "quoted"'), (2, null), (3, ''), (4, 'Łódź 😀');
@@ -58,10 +58,10 @@ public sealed class SetupTests(TestServer server)
         var told = new List<CopyProgress>();
         var copy = new TableCopy(database.OwnerConnectionString, told.Add);
 
-        var written = copy.Export("t", file, Token);
+        long written = copy.Export("t", file, Token);
         copy.Import("public.u", file, Token);
 
-        var bytes = new FileInfo(file).Length;
+        long bytes = new FileInfo(file).Length;
         Assert.Equal(4, written);
         Assert.Equal(4, told.Last(step => step.TotalBytes is null).Rows);
         Assert.Equal(new CopyProgress(4, bytes, bytes), told[^1]);

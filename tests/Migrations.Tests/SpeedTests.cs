@@ -12,7 +12,7 @@ public sealed class SpeedTests(TestServer server)
     {
         await using var database = await server.CreateEmptyDatabaseAsync();
         using var folder = new ScriptsFolder();
-        for (var i = 1; i <= 1_000; i++)
+        for (int i = 1; i <= 1_000; i++)
         {
             folder.Write($"up/{i:0000}_row.sql", "select 1");
         }
@@ -34,14 +34,14 @@ public sealed class SpeedTests(TestServer server)
     public async Task A_thousand_scripts_take_little_longer_than_psql_takes()
     {
         using var folder = new ScriptsFolder();
-        for (var i = 1; i <= LongTests.Choose(200, 1_000); i++)
+        for (int i = 1; i <= LongTests.Choose(200, 1_000); i++)
         {
             folder.Write($"up/{i:0000}_t.sql", $"create table t{i} (id int primary key, name text not null);\n");
         }
 
         var psql = TimeSpan.MaxValue;
         var job = TimeSpan.MaxValue;
-        for (var round = 0; round < 3; round++)
+        for (int round = 0; round < 3; round++)
         {
             job = await BestAsync(job, database => folder.Migrate(database.OwnerConnectionString));
             psql = await BestAsync(psql, database => PsqlOrPlainLoop(folder, database));
@@ -63,7 +63,7 @@ public sealed class SpeedTests(TestServer server)
 
     private static void PsqlOrPlainLoop(ScriptsFolder folder, TestDatabase database)
     {
-        var files = Directory.GetFiles(Path.Combine(folder.Path, "up")).Order(StringComparer.Ordinal).ToArray();
+        string[] files = [.. Directory.GetFiles(Path.Combine(folder.Path, "up")).Order(StringComparer.Ordinal)];
         if (Psql.Find() is { } psql)
         {
             Psql.Run(psql, database.OwnerConnectionString, files);
@@ -71,7 +71,7 @@ public sealed class SpeedTests(TestServer server)
         }
 
         using var connection = Sql.Open(database.OwnerConnectionString);
-        foreach (var file in files)
+        foreach (string file in files)
         {
             Sql.Execute(connection, File.ReadAllText(file));
         }

@@ -34,7 +34,7 @@ public sealed class SplitVectorTests
     public static TheoryData<string, string[]> Vectors()
     {
         var data = new TheoryData<string, string[]>();
-        var path = Path.Combine(AppContext.BaseDirectory, "Vectors", "split.json");
+        string path = Path.Combine(AppContext.BaseDirectory, "Vectors", "split.json");
         using var document = JsonDocument.Parse(File.ReadAllText(path));
         foreach (var vector in document.RootElement.EnumerateArray())
         {
@@ -55,7 +55,7 @@ public sealed class SplitVectorTests
             return;
         }
 
-        var expected = Differences.TryGetValue(input, out var difference) ? difference.Statements : grate;
+        string[] expected = Differences.TryGetValue(input, out var difference) ? difference.Statements : grate;
         Assert.Equal(expected, StatementSplitter.Split(input).Select(statement => statement.Text));
     }
 

@@ -21,7 +21,7 @@ public sealed class EmptyServer : IAsyncDisposable
 
     public static async Task<EmptyServer> StartAsync(CancellationToken cancellationToken)
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"{TemporaryServer.FolderPrefix}{Guid.NewGuid():N}");
+        string folder = Path.Combine(Path.GetTempPath(), $"{TemporaryServer.FolderPrefix}{Guid.NewGuid():N}");
         return new(await LocalServer.StartAsync(folder, Settings, cancellationToken), folder);
     }
 
@@ -36,7 +36,7 @@ public sealed class EmptyServer : IAsyncDisposable
     /// </summary>
     public void ShutDown(string signal)
     {
-        var pid = Sql.Scalar<string>(
+        string? pid = Sql.Scalar<string>(
             ConnectionString("postgres", "postgres"), "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)");
         using var kill = Process.Start("kill", [$"-{signal}", pid!]);
         kill.WaitForExit();

@@ -11,7 +11,7 @@ public sealed class ScriptsFolder : IDisposable
 
     public ScriptsFolder Write(string name, string text)
     {
-        var path = System.IO.Path.Combine(Path, name);
+        string path = System.IO.Path.Combine(Path, name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return this;
@@ -32,9 +32,9 @@ public sealed class ScriptsFolder : IDisposable
     public static ScriptsFolder CopyOf(string source)
     {
         var folder = new ScriptsFolder();
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
-            var target = System.IO.Path.Combine(folder.Path, System.IO.Path.GetRelativePath(source, file));
+            string target = System.IO.Path.Combine(folder.Path, System.IO.Path.GetRelativePath(source, file));
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }

@@ -17,10 +17,8 @@ public sealed class TestPooler : IAsyncDisposable
     private readonly string _folder;
     private readonly TestServer _server;
 
-    private TestPooler(TestServer server, Process process, string folder, int port)
-    {
+    private TestPooler(TestServer server, Process process, string folder, int port) =>
         (_server, _process, _folder, Port) = (server, process, folder, port);
-    }
 
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port { get; }

@@ -27,7 +27,7 @@ internal static class BaselineCommand
             var answer = new Answer(parsed.GetValue(json));
             return answer.Try(cancellationToken =>
             {
-                var connectionString = database.ConnectionString(parsed);
+                string connectionString = database.ConnectionString(parsed);
                 var result = RunProgress.Show(progress =>
                     new MigrationJob(locks.Read(parsed, scripts.Read(parsed)) with { Progress = progress })
                         .Baseline(connectionString, cancellationToken));

@@ -36,7 +36,7 @@ internal static class DownCommand
             var answer = new Answer(parsed.GetValue(json));
             return answer.Try(cancellationToken =>
             {
-                var connectionString = database.ConnectionString(parsed);
+                string connectionString = database.ConnectionString(parsed);
                 var result = RunProgress.Show(progress =>
                 {
                     var job = new MigrationJob(locks.Read(parsed, scripts.Read(parsed)) with { Progress = progress });

@@ -37,7 +37,7 @@ internal static class PlanCommand
         var steps = report.Plan(connectionString);
         answer.Write(new { Steps = steps }, () => Write(steps));
         var status = report.Status(connectionString);
-        foreach (var script in status.OutOfOrder)
+        foreach (string script in status.OutOfOrder)
         {
             Answer.Say($"Warning: {script} is new, and a later number has run already.");
         }

@@ -24,8 +24,8 @@ internal static class TableFile
             var (from, to) = (parsed.GetRequiredValue(table), parsed.GetRequiredValue(file));
             return answer.Try(cancellationToken =>
             {
-                var connectionString = database.ConnectionString(parsed);
-                var rows = CopyBar.Show(
+                string connectionString = database.ConnectionString(parsed);
+                long rows = CopyBar.Show(
                     from, progress => copy(new TableCopy(connectionString, progress), from, to, cancellationToken));
                 answer.Write(new { Table = from, File = to, Rows = rows }, () => Console.WriteLine(
                     $"{sentence.Verb} {RunAnswer.Count(rows, "row")} {sentence.Preposition} {to}."));

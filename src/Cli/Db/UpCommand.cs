@@ -48,7 +48,7 @@ internal static class UpCommand
         locks.AddTo(command);
         command.Validators.Add(result =>
         {
-            var isGrate = result.GetResult(engine)?.Tokens is [{ Value: "grate" }];
+            bool isGrate = result.GetResult(engine)?.Tokens is [{ Value: "grate" }];
             var unknown = Array.Find<Option>(
                 [to, changed, isNew], option => result.GetResult(option) is { Implicit: false });
             if (isGrate && unknown is not null)

@@ -36,12 +36,12 @@ internal static class VerifyCommand
 
     private static void Write(Verification found)
     {
-        foreach (var script in found.Status.Pending)
+        foreach (string script in found.Status.Pending)
         {
             Console.WriteLine($"{script}: has not run");
         }
 
-        foreach (var script in found.Status.Changed.Concat(found.Status.ChangedOneTime))
+        foreach (string script in found.Status.Changed.Concat(found.Status.ChangedOneTime))
         {
             Console.WriteLine($"{script}: has changed since it ran");
         }

@@ -33,7 +33,7 @@ internal sealed class DoctorAnswer(bool json)
         string time = report.DurationMs.ToString("0", CultureInfo.InvariantCulture);
         _console.Write(new Text($"{word,-8}", new Style(colour)));
         // Not written with Spectre, which wraps lines at the width of the screen, in a pipe too.
-        Console.WriteLine($"{report.Step.PadRight(NameWidth)}{time,6} ms  {report.Finding}");
+        Console.WriteLine($"{report.Step,-NameWidth}{time,6} ms  {report.Finding}");
         if (report.Remedy is { } remedy)
         {
             Console.WriteLine($"{"",8}{"",NameWidth}{"",9}  {remedy}");

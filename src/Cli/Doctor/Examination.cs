@@ -40,7 +40,7 @@ internal sealed record Examination
         var passed = new HashSet<DoctorStep>();
         foreach (var step in DoctorStep.All)
         {
-            var started = Stopwatch.GetTimestamp();
+            long started = Stopwatch.GetTimestamp();
             var finding = step.IsForServing && Purpose == Purpose.Migration
                 ? Finding.Skipped("Not looked at: it is the application's, and the URL is the migrations'.")
                 : step.Needs.FirstOrDefault(needed => !passed.Contains(needed)) is { } missing

@@ -14,7 +14,7 @@ internal static class ServerStep
         string version = await examined.QueryRowAsync(
             "select current_setting('server_version')", row => row.GetString(0), cancellationToken);
         examined.IsPooler = Pooler.Answers(examined.Connection, processId);
-        var server = $"PostgreSQL {version}{(examined.IsPooler ? " behind a pooler" : "")}";
+        string server = $"PostgreSQL {version}{(examined.IsPooler ? " behind a pooler" : "")}";
         if (examined.IsPooler && !examined.Url.IsPooled)
         {
             return Finding.Fault(

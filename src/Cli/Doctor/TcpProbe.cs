@@ -52,7 +52,7 @@ internal sealed class TcpProbe : IAsyncDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Timeout);
-        var bytes = new byte[SslRequestBytes];
+        byte[] bytes = new byte[SslRequestBytes];
         BinaryPrimitives.WriteInt32BigEndian(bytes, SslRequestBytes);
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(sizeof(int)), SslRequestCode);
         try

@@ -36,7 +36,7 @@ internal static class CommonOptions
         HelpName = "N",
         CustomParser = result =>
         {
-            if (int.TryParse(result.Tokens.Single().Value, CultureInfo.InvariantCulture, out var number)
+            if (int.TryParse(result.Tokens.Single().Value, CultureInfo.InvariantCulture, out int number)
                 && number >= least && number <= most)
             {
                 return number;
@@ -93,7 +93,7 @@ internal static class CommonOptions
             HelpName = helpName,
             CustomParser = result =>
             {
-                var found = Array.FindIndex(choices, choice => choice.Word == result.Tokens.Single().Value);
+                int found = Array.FindIndex(choices, choice => choice.Word == result.Tokens.Single().Value);
                 if (found < 0)
                 {
                     result.AddError($"{name} takes {string.Join(" or ", choices.Select(choice => choice.Word))}.");

@@ -16,7 +16,7 @@ internal static class DatabaseUrlVariable
             return Name;
         }
 
-        var url = Environment.GetEnvironmentVariable(Name);
+        string? url = Environment.GetEnvironmentVariable(Name);
         if (string.IsNullOrWhiteSpace(url))
         {
             result.AddError(remedy);

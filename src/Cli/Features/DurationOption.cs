@@ -40,16 +40,16 @@ internal sealed class DurationOption : Option<TimeSpan>
 
     private static TimeSpan? Parse(string text)
     {
-        var digits = text.TakeWhile(char.IsAsciiDigit).Count();
+        int digits = text.TakeWhile(char.IsAsciiDigit).Count();
         var unit = Array.Find(Units, unit => unit.Unit == text[digits..]);
-        return unit.Unit is not null && int.TryParse(text[..digits], CultureInfo.InvariantCulture, out var count)
+        return unit.Unit is not null && int.TryParse(text[..digits], CultureInfo.InvariantCulture, out int count)
             ? TimeSpan.FromMilliseconds(count * unit.Ms)
             : null;
     }
 
     private static string Text(TimeSpan time)
     {
-        var ms = time.TotalMilliseconds;
+        double ms = time.TotalMilliseconds;
         var unit = ms == 0 ? Units[1] : Array.FindLast(Units, unit => ms % unit.Ms == 0);
         return string.Create(CultureInfo.InvariantCulture, $"{ms / unit.Ms}{unit.Unit}");
     }

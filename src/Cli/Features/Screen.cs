@@ -16,7 +16,7 @@ internal static class Screen
     public static void WriteColumns(IEnumerable<string[]> rows)
     {
         Grid? grid = null;
-        foreach (var row in rows)
+        foreach (string[] row in rows)
         {
             grid ??= row.Aggregate(new Grid(), (wider, _) => wider.AddColumn());
             grid.AddRow([.. row.Select(cell => new Text(cell))]);

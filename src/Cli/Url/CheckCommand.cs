@@ -32,9 +32,9 @@ internal static class CheckCommand
     private static void Check(string text, Driver driver, bool strict, Answer answer)
     {
         var url = DatabaseUrl.Parse(text, strict);
-        var name = Drivers.NameOf(driver);
+        string name = Drivers.NameOf(driver);
         var rendering = url.Convert(driver, new RenderOptions { Strict = strict });
-        var asWritten = Written(url.Driver) == Written(driver);
+        bool asWritten = Written(url.Driver) == Written(driver);
         if (strict && !asWritten)
         {
             throw new DatabaseUrlException(new UrlMistake(

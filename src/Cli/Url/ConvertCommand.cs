@@ -40,7 +40,7 @@ internal static class ConvertCommand
     {
         var url = DatabaseUrl.Parse(text, options.Strict);
         var rendering = url.Convert(driver, options);
-        var isHidden = options.HidePassword && url != url.HideSecrets();
+        bool isHidden = options.HidePassword && url != url.HideSecrets();
         var result = new
         {
             Driver = Drivers.NameOf(driver),

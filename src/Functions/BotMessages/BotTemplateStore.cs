@@ -55,7 +55,7 @@ public sealed class BotTemplateStore(RequestDatabase database)
             where id = @id and {Sql.VersionIsGiven}
             returning {Columns}
             """;
-        var placeholders = patch.Values.Body is { } body ? TemplateText.PlaceholdersOf(body) : null;
+        string[]? placeholders = patch.Values.Body is { } body ? TemplateText.PlaceholdersOf(body) : null;
         var parameters = new { id, versions, placeholders, Patch = ColumnJson.Of(patch) };
         return database.WriteSingleOrDefaultAsync<BotTemplate>(sql, parameters, cancellationToken);
     }

@@ -71,7 +71,7 @@ public sealed class ConversationStore(RequestDatabase database)
             )
             select place from missing order by place
             """;
-        Guid[] participants = caller.UserId is { } self
+        var participants = caller.UserId is { } self
             ? [.. input.ParticipantIds, self]
             : input.ParticipantIds;
         var id = Guid.CreateVersion7();

@@ -46,7 +46,7 @@ public static class ETag
     {
         var values = request.Headers[header];
         return values.Count == 0 ? null
-            : EntityTagHeaderValue.TryParseStrictList(values!, out var tags) ? tags
+            : EntityTagHeaderValue.TryParseStrictList(values, out var tags) ? tags
             : throw ProblemType.InvalidParameter.Exception(
                 $"{header} must be a list of entity tags in double quotes, for example \"3\".");
     }

@@ -28,7 +28,7 @@ public sealed class FunctionRoutes(IOptions<RouteOptions> options, IServiceProvi
         [
             .. from parameter in route.Parameters
                from inline in parameter.InlineConstraints
-               select (parameter.Name!, resolver.ResolveConstraint(inline.Constraint)!),
+               select (parameter.Name, resolver.ResolveConstraint(inline.Constraint)),
         ];
 
         /// <summary>Empty for the catch-all.</summary>

@@ -24,7 +24,7 @@ public static class MonitorIdentity
             return null;
         }
 
-        string? clientId = setting.TryGetValue("ClientId", out var named)
+        string? clientId = setting.TryGetValue("ClientId", out object? named)
             ? $"{named}"
             : configuration["AZURE_CLIENT_ID"];
         return clientId is null

@@ -36,7 +36,7 @@ public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
         Guid id, CancellationToken cancellationToken)
     {
         var input = await JsonBody.ReadAsync<Profile>(request, cancellationToken);
-        var versions = ETag.IfMatch(request);
+        int[]? versions = ETag.IfMatch(request);
         var profile = MaySee(request, id) ? await profiles.PutAsync(id, input, versions, cancellationToken) : null;
         if (profile is not null)
         {

@@ -31,7 +31,7 @@ internal sealed class GrateResponseFile : IDisposable
 
         using var writer = new StreamWriter(
             file.Path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), settings);
-        foreach (var line in lines)
+        foreach (string line in lines)
         {
             writer.WriteLine(line);
         }

@@ -127,7 +127,7 @@ internal sealed class MigrationJournal(NpgsqlConnection connection, MigrationOpt
     public void RecordBaseline(IEnumerable<Script> scripts)
     {
         using var transaction = connection.BeginTransaction();
-        var versionId = BeginVersion();
+        long versionId = BeginVersion();
         foreach (var script in scripts)
         {
             RecordRun(versionId, script);

@@ -8,7 +8,7 @@ internal static class ConstraintRules
     public static IEnumerable<LintObjection> IndexConcurrently(LintContext context)
     {
         var words = context.Words;
-        var isIndex = words.Are(0, "create", "index") || words.Are(0, "create", "unique", "index");
+        bool isIndex = words.Are(0, "create", "index") || words.Are(0, "create", "unique", "index");
         if (isIndex && !context.Statement.LeadingWords.Contains("concurrently")
             && CreateIndex.Of(words) is { } index && !context.CreatedTables.Contains(index.Table))
         {
@@ -19,7 +19,7 @@ internal static class ConstraintRules
 
         foreach (var constraint in context.ExistingTable?.AddedConstraints ?? [])
         {
-            var start = constraint.Start.Value;
+            int start = constraint.Start.Value;
             if ((words.Are(start, "primary", "key") || words.Are(start, "unique"))
                 && !words.Contains(constraint, "using"))
             {

@@ -9,14 +9,14 @@ internal sealed record CreateIndex(string Table, IReadOnlyList<string> Columns)
 {
     public static CreateIndex? Of(SqlWords words)
     {
-        var on = words.Find("on");
+        int on = words.Find("on");
         if (!words.Are(0, "create") || words.Find("index") is < 1 or > 2 || on < 0)
         {
             return null;
         }
 
         var (name, next) = words.QualifiedName(words.Are(on + 1, "only") ? on + 2 : on + 1);
-        var open = words.Are(next, "using") ? next + 2 : next;
+        int open = words.Are(next, "using") ? next + 2 : next;
         return new CreateIndex(SqlNames.Table(name), words.Are(open, "(") ? ColumnList(words, open) : []);
     }
 

@@ -42,7 +42,7 @@ internal sealed class ForeignKeyIndexes
         var words = context.Words;
         foreach (var element in elements)
         {
-            var start = words.Are(element.Start.Value, "constraint") ? element.Start.Value + 2 : element.Start.Value;
+            int start = words.Are(element.Start.Value, "constraint") ? element.Start.Value + 2 : element.Start.Value;
             if (words.Are(start, "foreign", "key", "("))
             {
                 AddKey(context, table, start, CreateIndex.ColumnList(words, start + 2));
@@ -61,7 +61,7 @@ internal sealed class ForeignKeyIndexes
     private void AddColumn(LintContext context, string table, Range column)
     {
         IReadOnlyList<string> name = [SqlWords.Stored(context.Words[column.Start.Value])];
-        var references = context.Words.IndexIn(column, "references");
+        int references = context.Words.IndexIn(column, "references");
         if (references > column.Start.Value)
         {
             AddKey(context, table, references, name);

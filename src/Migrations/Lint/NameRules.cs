@@ -22,7 +22,7 @@ internal static class NameRules
         Script? last = null;
         foreach (var script in scripts.Where(script => script.IsOneTime && script.Number is not null))
         {
-            var order = last is null ? -1 : ScriptNumber.Compare(last.Number!, script.Number!);
+            int order = last is null ? -1 : ScriptNumber.Compare(last.Number!, script.Number!);
             if (order == 0 && last!.Name != script.Name)
             {
                 yield return ("duplicate-number", script.Path, $"{last.Name} has this number too.");
@@ -69,7 +69,7 @@ internal static class NameRules
     // cultures ignore all other characters.
     private static bool SortsAlikeEverywhere(string first, string second)
     {
-        var at = first.Zip(second).TakeWhile(pair => pair.First == pair.Second).Count();
+        int at = first.Zip(second).TakeWhile(pair => pair.First == pair.Second).Count();
         if (at >= first.Length || at >= second.Length || IsInAnotherFolder(first, second, at))
         {
             return true;

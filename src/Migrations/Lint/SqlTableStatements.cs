@@ -12,7 +12,7 @@ internal sealed record CreateTable(string Table, IReadOnlyList<Range> Elements)
 
     public static CreateTable? Of(SqlWords words)
     {
-        var table = words.Find("table");
+        int table = words.Find("table");
         if (!words.Are(0, "create") || table < 0 || table > MostWordsBeforeTable)
         {
             return null;
@@ -39,7 +39,7 @@ internal sealed record AlterTable(SqlWords Words, string Table, IReadOnlyList<Ra
             return null;
         }
 
-        var start = words.SkipIfExists(2);
+        int start = words.SkipIfExists(2);
         var (name, next) = words.QualifiedName(words.Are(start, "only") ? start + 1 : start);
         return new AlterTable(words, SqlNames.Table(name), words.SplitByComma(words.Are(next, "*") ? next + 1 : next));
     }
@@ -69,7 +69,7 @@ internal static class SqlNames
     /// <returns>The name with every part as the server stores it, without the schema public.</returns>
     public static string Table(string written)
     {
-        var name = string.Join('.', written.Split('.').Select(SqlWords.Stored));
+        string name = string.Join('.', written.Split('.').Select(SqlWords.Stored));
         return name.StartsWith(DefaultSchema, StringComparison.Ordinal) ? name[DefaultSchema.Length..] : name;
     }
 }

@@ -21,8 +21,8 @@ internal static class TableRules
         var words = context.Words;
         foreach (var column in table.AddedColumns)
         {
-            var notNull = words.IndexIn(column, "not", "null");
-            var hasValue = words.Contains(column, "default") || words.Contains(column, "generated")
+            int notNull = words.IndexIn(column, "not", "null");
+            bool hasValue = words.Contains(column, "default") || words.Contains(column, "generated")
                 || SqlTypes.IsSerial(words, column);
             if (notNull >= 0 && !hasValue)
             {
@@ -34,7 +34,7 @@ internal static class TableRules
 
         foreach (var action in table.Actions)
         {
-            var set = words.IndexIn(action, "set", "not", "null");
+            int set = words.IndexIn(action, "set", "not", "null");
             if (set >= 0 && !context.Script.Text.Contains("validate constraint", StringComparison.OrdinalIgnoreCase))
             {
                 yield return new LintObjection(
@@ -49,10 +49,10 @@ internal static class TableRules
         var words = context.Words;
         foreach (var column in context.ExistingTable?.AddedColumns ?? [])
         {
-            var start = words.IndexIn(column, "default");
-            var call = start < 0 ? -1 : Enumerable.Range(start, column.End.Value - start).FirstOrDefault(
+            int start = words.IndexIn(column, "default");
+            int call = start < 0 ? -1 : Enumerable.Range(start, column.End.Value - start).FirstOrDefault(
                 word => VolatileFunctions.Contains(words[word], StringComparer.OrdinalIgnoreCase), -1);
-            var rewrites = call >= 0 ? call
+            int rewrites = call >= 0 ? call
                 : words.Contains(column, "generated") ? words.IndexIn(column, "generated")
                 : SqlTypes.IsSerial(words, column) ? column.Start.Value + 1
                 : -1;
@@ -92,9 +92,9 @@ internal static class TableRules
 
         foreach (var action in context.ExistingTable?.Actions ?? [])
         {
-            var start = action.Start.Value;
-            var dropsColumn = words.Are(start, "drop") && !words.Are(start + 1, "constraint");
-            var renames = words.Are(start, "rename") && !words.Are(start + 1, "constraint");
+            int start = action.Start.Value;
+            bool dropsColumn = words.Are(start, "drop") && !words.Are(start + 1, "constraint");
+            bool renames = words.Are(start, "rename") && !words.Are(start + 1, "constraint");
             if (dropsColumn || renames || words.Are(start, "set", "schema"))
             {
                 yield return new LintObjection(start, message);

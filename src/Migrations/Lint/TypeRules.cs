@@ -24,7 +24,8 @@ internal static class TypeRules
     // Only bodies of routines and PREPARE have parameters.
     public static IEnumerable<LintObjection> InWithParameters(LintContext context)
     {
-        var isRoutine = context.Words.Find("function") is > 0 and < 4 || context.Words.Find("procedure") is > 0 and < 4;
+        bool isRoutine = context.Words.Find("function") is > 0 and < 4
+            || context.Words.Find("procedure") is > 0 and < 4;
         if (!isRoutine && !context.Words.Are(0, "prepare"))
         {
             return [];
@@ -39,7 +40,7 @@ internal static class TypeRules
 
     private static IEnumerable<int> ListsWithParameters(SqlWords words)
     {
-        for (var i = 0; i < words.Count; i++)
+        for (int i = 0; i < words.Count; i++)
         {
             if (words.Are(i, "in", "(") && HasParameter(words, i + 2))
             {

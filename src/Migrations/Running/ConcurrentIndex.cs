@@ -13,7 +13,7 @@ internal sealed record ConcurrentIndex(string? Name, string Table)
     /// <returns>The index that the statement creates; null for other statements.</returns>
     public static ConcurrentIndex? Of(Statement statement)
     {
-        var isOne = statement.StartsWith("create", "index", "concurrently")
+        bool isOne = statement.StartsWith("create", "index", "concurrently")
             || statement.StartsWith("create", "unique", "index", "concurrently");
         if (!isOne)
         {
@@ -21,9 +21,9 @@ internal sealed record ConcurrentIndex(string? Name, string Table)
         }
 
         var words = new SqlWords(statement.Text);
-        var name = words.SkipIfExists(words.Find("concurrently") + 1);
-        var on = words.Are(name, "on") ? name : name + 1;
-        var table = words.Are(on + 1, "only") ? on + 2 : on + 1;
+        int name = words.SkipIfExists(words.Find("concurrently") + 1);
+        int on = words.Are(name, "on") ? name : name + 1;
+        int table = words.Are(on + 1, "only") ? on + 2 : on + 1;
         return new ConcurrentIndex(on == name ? null : SqlWords.Stored(words[name]), words.QualifiedName(table).Name);
     }
 
@@ -42,7 +42,7 @@ internal sealed record ConcurrentIndex(string? Name, string Table)
             Parameters =
             {
                 new NpgsqlParameter<string> { TypedValue = Table },
-                new NpgsqlParameter<string> { TypedValue = Name! },
+                new NpgsqlParameter<string> { TypedValue = Name },
             },
         };
         using var reader = command.ExecuteReader();

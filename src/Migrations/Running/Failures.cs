@@ -20,8 +20,9 @@ internal static class Failures
     public static MigrationException Of(
         Script script, Statement statement, NpgsqlException exception, string? leftover = null)
     {
-        var server = exception as PostgresException;
-        var inStatement = server is null ? 0 : TextPosition.OffsetOf(statement.Text, server.Position);
+        int inStatement = exception is PostgresException server
+            ? TextPosition.OffsetOf(statement.Text, server.Position)
+            : 0;
         var (line, column) = TextPosition.Of(script.Text, statement.Offset + inStatement);
         var failure = Describe(script, line, column, exception);
         return new MigrationException(

@@ -51,7 +51,7 @@ internal sealed class JobSession : IDisposable
     public void Execute(params ReadOnlySpan<string> commands)
     {
         using var batch = new NpgsqlBatch(Connection);
-        foreach (var sql in commands)
+        foreach (string sql in commands)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         }

@@ -32,7 +32,7 @@ internal sealed class JournaledRun(
 
     private MigrationResult UnderVersion(Action<long> run)
     {
-        var versionId = journal.BeginVersion();
+        long versionId = journal.BeginVersion();
         try
         {
             run(versionId);
@@ -94,7 +94,7 @@ internal sealed class JournaledRun(
     private void RecordFailure(Script script, MigrationException exception)
     {
         var failure = exception.Failure!;
-        var message = exception.InnerException is PostgresException server ? server.Message : failure.Message;
+        string message = exception.InnerException is PostgresException server ? server.Message : failure.Message;
         journal.RecordError(script, failure.Statement.Length == 0 ? script.Text : failure.Statement, message);
     }
 }

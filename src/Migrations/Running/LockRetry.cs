@@ -18,7 +18,7 @@ internal sealed class LockRetry(JobSession session, MigrationOptions options, Ca
     public void Run(string script, Action attempt)
     {
         var clock = Stopwatch.StartNew();
-        for (var count = 1; ; count++)
+        for (int count = 1; ; count++)
         {
             try
             {
@@ -43,7 +43,7 @@ internal sealed class LockRetry(JobSession session, MigrationOptions options, Ca
 
     private static MigrationException WithHolder(MigrationException exception, TableLockHolder? holder)
     {
-        var hint = holder is null ? exception.Failure!.Hint : $"Its table is held by another session: {holder}.";
+        string? hint = holder is null ? exception.Failure!.Hint : $"Its table is held by another session: {holder}.";
         return new MigrationException(exception.Failure! with { Hint = hint }, exception.InnerException);
     }
 
@@ -53,7 +53,8 @@ internal sealed class LockRetry(JobSession session, MigrationOptions options, Ca
 
     private static TimeSpan Delay(int attempt, TimeSpan left)
     {
-        var ceiling = Math.Min(FirstDelay.TotalMilliseconds * Math.Pow(2, attempt - 1), LongestDelay.TotalMilliseconds);
+        double ceiling = Math.Min(
+            FirstDelay.TotalMilliseconds * Math.Pow(2, attempt - 1), LongestDelay.TotalMilliseconds);
         var delay = TimeSpan.FromMilliseconds(ceiling * (0.5 + (Random.Shared.NextDouble() / 2)));
         return delay < left ? delay : left;
     }

@@ -50,7 +50,7 @@ internal static class Plan
 
     private static PlannedScript? Decide(Script script, IReadOnlyDictionary<string, string> hashes)
     {
-        var ran = hashes.TryGetValue(script.Name, out var hash);
+        bool ran = hashes.TryGetValue(script.Name, out string? hash);
         if (script.Kind == ScriptKind.Everytime)
         {
             return new PlannedScript(script, PlanReason.Everytime);

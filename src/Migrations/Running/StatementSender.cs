@@ -35,7 +35,7 @@ internal static class StatementSender
     // Npgsql requires the word COPY first, but a comment can precede it.
     private static void Copy(NpgsqlConnection connection, string sql, string data)
     {
-        var start = SqlLexer.Tokens(sql).First(token => token.IsCode).Start;
+        int start = SqlLexer.Tokens(sql).First(token => token.IsCode).Start;
         using var writer = connection.BeginTextImport(sql[start..]);
         writer.Write(data);
     }

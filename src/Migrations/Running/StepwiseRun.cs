@@ -19,7 +19,7 @@ internal sealed class StepwiseRun(
     {
         session.Reset();
         var known = _journal.Load();
-        for (var i = 0; i < statements.Count; i++)
+        for (int i = 0; i < statements.Count; i++)
         {
             Step(i, statements[i], known.GetValueOrDefault(i));
         }

@@ -6,7 +6,7 @@ internal static class ScriptNumber
     /// <returns>The digits before the first other character; null if there are none.</returns>
     public static string? Of(string name)
     {
-        var digits = name.TakeWhile(char.IsAsciiDigit).Count();
+        int digits = name.TakeWhile(char.IsAsciiDigit).Count();
         return digits == 0 ? null : name[..digits];
     }
 

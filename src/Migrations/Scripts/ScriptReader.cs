@@ -48,7 +48,7 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
     /// </returns>
     public IEnumerable<string> Names(string folder)
     {
-        var root = Path.Combine(scriptsFolder, folder);
+        string root = Path.Combine(scriptsFolder, folder);
         return Directory.Exists(root) ? Below(root, prefix: string.Empty) : [];
     }
 
@@ -56,8 +56,8 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
 
     public Script ReadOne(MigrationFolder folder, string name, TokenReplacement tokens)
     {
-        var path = PathOf(folder.Name, name);
-        var text = tokens.Apply(ScriptText.Read(path));
+        string path = PathOf(folder.Name, name);
+        string text = tokens.Apply(ScriptText.Read(path));
         var kind = IsEverytime(name) ? ScriptKind.Everytime : folder.Kind;
         return new Script(folder, name, text, ScriptText.Hash(text), kind)
         {
@@ -81,7 +81,7 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
 
     private bool IsForEnvironment(string path)
     {
-        var name = FileName(path);
+        string name = FileName(path);
         return environments is null
             || !name.Contains(".ENV.", StringComparison.OrdinalIgnoreCase)
             || environments.Any(environment =>
@@ -91,7 +91,7 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
 
     private static bool IsEverytime(string path)
     {
-        var name = FileName(path);
+        string name = FileName(path);
         return name.StartsWith("everytime.", StringComparison.OrdinalIgnoreCase)
             || name.Contains(".everytime.", StringComparison.OrdinalIgnoreCase);
     }

@@ -31,7 +31,7 @@ internal static class ScriptText
     [SuppressMessage("Security", "CA5351", Justification = "grate's journal uses MD5.")]
     public static string Hash(string text)
     {
-        var canonical = text
+        string canonical = text
             .Replace("'", "''", StringComparison.Ordinal)
             .Replace("\r\n", "\n", StringComparison.Ordinal)
             .Replace('\r', '\n');

@@ -13,7 +13,7 @@ internal sealed partial class TokenReplacement
 
     public TokenReplacement(MigrationOptions options, string database, string server)
     {
-        var environment = options.Environments.FirstOrDefault() ?? string.Empty;
+        string environment = options.Environments.FirstOrDefault() ?? string.Empty;
         _values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["DatabaseName"] = database,

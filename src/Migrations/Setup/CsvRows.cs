@@ -16,7 +16,7 @@ internal sealed class CsvRows
     /// <summary>Counts the rows of the next piece.</summary>
     public void Add(ReadOnlySpan<char> text)
     {
-        foreach (var character in text)
+        foreach (char character in text)
         {
             _isInQuotes ^= character == '"';
             _isInRow = character != '\n' || _isInQuotes;

@@ -26,7 +26,7 @@ public sealed class DatabaseSetup(DatabaseSetupOptions options)
     public DatabaseSetupResult Run(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        var database = settings.Database
+        string database = settings.Database
             ?? throw new MigrationException("The connection string names no database to make.");
         settings.Database = MaintenanceDatabase;
         using var connection = MigrationDatabase.Open(settings.ConnectionString);

@@ -27,8 +27,8 @@ public sealed partial class TableCopy(string connectionString, Action<CopyProgre
     public long Export(string table, string path, CancellationToken cancellationToken = default)
     {
         using var connection = MigrationDatabase.Open(connectionString);
-        var name = NameOf(connection, table);
-        var partial = path + ".partial";
+        string name = NameOf(connection, table);
+        string partial = path + ".partial";
         var rows = new CsvRows();
         using (var file = new StreamWriter(
             partial, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)))
@@ -60,7 +60,7 @@ public sealed partial class TableCopy(string connectionString, Action<CopyProgre
     public long Import(string table, string path, CancellationToken cancellationToken = default)
     {
         using var file = new StreamReader(path);
-        var columns = file.ReadLine() is { Length: > 0 } header
+        string columns = file.ReadLine() is { Length: > 0 } header
             ? header
             : throw new MigrationException($"{path} has no header that names the columns.");
         using var connection = MigrationDatabase.Open(connectionString);
@@ -82,7 +82,7 @@ public sealed partial class TableCopy(string connectionString, Action<CopyProgre
         TextReader from, TextWriter to, CsvRows rows, Func<(long Bytes, long? Total)> place, CancellationToken token)
     {
         const int bufferChars = 64 * 1024;
-        var buffer = new char[bufferChars];
+        char[] buffer = new char[bufferChars];
         int read;
         while ((read = from.Read(buffer, 0, buffer.Length)) > 0)
         {

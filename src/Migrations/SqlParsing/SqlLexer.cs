@@ -14,7 +14,7 @@ internal sealed class SqlLexer(string text)
     /// <returns>The next token before <paramref name="limit"/>; false at the limit.</returns>
     public bool Next(int limit, out SqlToken token)
     {
-        var start = _position;
+        int start = _position;
         if (start >= limit)
         {
             token = default;
@@ -39,9 +39,9 @@ internal sealed class SqlLexer(string text)
 
     private SqlTokenKind Scan(int limit, out int end)
     {
-        var start = _position;
-        var character = text[start];
-        var following = start + 1 < limit ? text[start + 1] : '\0';
+        int start = _position;
+        char character = text[start];
+        char following = start + 1 < limit ? text[start + 1] : '\0';
         switch (character)
         {
             case ' ' or '\t' or '\n' or '\r' or '\f':
@@ -87,7 +87,7 @@ internal sealed class SqlLexer(string text)
     // An exponent letter is part of the number only before a digit: 1e'x' is a number and an escape string.
     private int NumberEnd(int start, int limit)
     {
-        var end = SqlCharacters.While(text, start, limit, char.IsAsciiDigit);
+        int end = SqlCharacters.While(text, start, limit, char.IsAsciiDigit);
         if (end + 1 < limit && text[end] == '.' && text[end + 1] != '.')
         {
             end = SqlCharacters.While(text, end + 1, limit, char.IsAsciiDigit);
@@ -95,8 +95,8 @@ internal sealed class SqlLexer(string text)
 
         if (end < limit && text[end] is 'e' or 'E')
         {
-            var digits = end + 1 < limit && text[end + 1] is '+' or '-' ? end + 2 : end + 1;
-            var exponentEnd = SqlCharacters.While(text, digits, limit, char.IsAsciiDigit);
+            int digits = end + 1 < limit && text[end + 1] is '+' or '-' ? end + 2 : end + 1;
+            int exponentEnd = SqlCharacters.While(text, digits, limit, char.IsAsciiDigit);
             end = exponentEnd > digits ? exponentEnd : end;
         }
 

@@ -6,8 +6,8 @@ internal static class SqlQuotes
     /// <returns>Are the comment and all nested comments closed?</returns>
     public static bool TryBlockCommentEnd(string text, int start, int limit, out int end)
     {
-        var depth = 0;
-        for (var i = start; i + 1 < limit; i++)
+        int depth = 0;
+        for (int i = start; i + 1 < limit; i++)
         {
             var pair = (text[i], text[i + 1]);
             depth += pair switch { ('/', '*') => 1, ('*', '/') => -1, _ => 0 };
@@ -30,7 +30,7 @@ internal static class SqlQuotes
     // A doubled quote is a closing and an opening quote, so it needs no special case.
     public static int QuoteEnd(string text, int start, char quote)
     {
-        var close = text.IndexOf(quote, start + 1);
+        int close = text.IndexOf(quote, start + 1);
         while (close >= 0 && close + 1 < text.Length && text[close + 1] == quote)
         {
             close = text.IndexOf(quote, close + 2);
@@ -41,7 +41,7 @@ internal static class SqlQuotes
 
     public static int EscapeStringEnd(string text, int quote)
     {
-        for (var i = quote + 1; i < text.Length; i++)
+        for (int i = quote + 1; i < text.Length; i++)
         {
             if (text[i] == '\\')
             {
@@ -71,8 +71,8 @@ internal static class SqlQuotes
     // E'a' <newline> 'b\';c' the backslash is an escape.
     private static int ContinuationQuote(string text, int from)
     {
-        var sawNewline = false;
-        for (var i = from; i < text.Length; i++)
+        bool sawNewline = false;
+        for (int i = from; i < text.Length; i++)
         {
             if (text[i] is '\n' or '\r')
             {
@@ -93,7 +93,7 @@ internal static class SqlQuotes
 
     public static int DollarTagEnd(string text, int start, int limit)
     {
-        var end = start + 1;
+        int end = start + 1;
         if (end < limit && SqlCharacters.IsWordStart(text[end]))
         {
             end = SqlCharacters.While(text, end, limit, SqlCharacters.IsTagPart);
@@ -104,8 +104,8 @@ internal static class SqlQuotes
 
     public static int DollarQuoteEnd(string text, int start, int tagEnd)
     {
-        var tag = text[start..tagEnd];
-        var close = text.IndexOf(tag, tagEnd, StringComparison.Ordinal);
+        string tag = text[start..tagEnd];
+        int close = text.IndexOf(tag, tagEnd, StringComparison.Ordinal);
         return close < 0 ? text.Length : close + tag.Length;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SqlWords(string text)
     /// <returns>Are these the words at the index? Case does not matter; a quoted identifier does not match.</returns>
     public bool Are(int index, params ReadOnlySpan<string> words)
     {
-        for (var i = 0; i < words.Length; i++)
+        for (int i = 0; i < words.Length; i++)
         {
             if (!this[index + i].Equals(words[i], StringComparison.OrdinalIgnoreCase))
             {
@@ -30,8 +30,8 @@ internal sealed class SqlWords(string text)
     /// <returns>The first index of an unquoted word or symbol outside parentheses; -1 if there is none.</returns>
     public int Find(string word, int from = 0)
     {
-        var depth = 0;
-        for (var i = from; i < Count; i++)
+        int depth = 0;
+        for (int i = from; i < Count; i++)
         {
             if (depth == 0 && Are(i, word))
             {
@@ -50,7 +50,7 @@ internal sealed class SqlWords(string text)
     /// <returns>The first index of the unquoted words in the range, at any depth; -1 if there is none.</returns>
     public int IndexIn(Range range, params ReadOnlySpan<string> words)
     {
-        for (var i = range.Start.Value; i < range.End.Value; i++)
+        for (int i = range.Start.Value; i < range.End.Value; i++)
         {
             if (Are(i, words))
             {
@@ -67,9 +67,9 @@ internal sealed class SqlWords(string text)
     public IReadOnlyList<Range> SplitByComma(int from)
     {
         var ranges = new List<Range>();
-        var start = from;
-        var depth = 0;
-        var i = from;
+        int start = from;
+        int depth = 0;
+        int i = from;
         for (; i < Count && depth >= 0; i++)
         {
             depth += this[i] switch { "(" or "[" => 1, ")" or "]" => -1, _ => 0 };
@@ -87,7 +87,7 @@ internal sealed class SqlWords(string text)
     /// <returns>A name with its schema, as written and without white space, and the index after it.</returns>
     public (string Name, int Next) QualifiedName(int index)
     {
-        var name = this[index];
+        string name = this[index];
         while (this[index + 1] == ".")
         {
             name += "." + this[index + 2];

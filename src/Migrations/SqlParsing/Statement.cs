@@ -17,19 +17,21 @@ internal sealed record Statement(string Text, int Offset, string? CopyData = nul
     private List<string>? _words;
 
     /// <summary>The first unquoted words in lower case, enough to recognize the kind of statement.</summary>
-    public IReadOnlyList<string> LeadingWords => _words ??= SqlLexer.Tokens(Text)
-        .Where(token => token.IsCode)
-        .Take(MostLeadingWords)
-        .TakeWhile(token => token.Kind == SqlTokenKind.Word)
-        .Select(token => Text.Substring(token.Start, token.Length).ToLowerInvariant())
-        .ToList();
+    public IReadOnlyList<string> LeadingWords => _words ??=
+    [
+        .. SqlLexer.Tokens(Text)
+            .Where(token => token.IsCode)
+            .Take(MostLeadingWords)
+            .TakeWhile(token => token.Kind == SqlTokenKind.Word)
+            .Select(token => Text.Substring(token.Start, token.Length).ToLowerInvariant()),
+    ];
 
     private const int MostLeadingWords = 6;
 
     /// <summary>Does it begin with these words?</summary>
     public bool StartsWith(params ReadOnlySpan<string> words)
     {
-        for (var i = 0; i < words.Length; i++)
+        for (int i = 0; i < words.Length; i++)
         {
             if (i >= LeadingWords.Count || LeadingWords[i] != words[i])
             {

@@ -61,7 +61,7 @@ internal sealed class StatementSplitter
 
         if (_state.EndsAt(token, _text))
         {
-            var copies = _state.IsCopyFromStdin;
+            bool copies = _state.IsCopyFromStdin;
             Finish(token.Start);
             if (copies)
             {
@@ -94,12 +94,12 @@ internal sealed class StatementSplitter
             _behindData = Math.Min(_limit + 1, _text.Length);
         }
 
-        var start = _behindData;
-        var end = start;
+        int start = _behindData;
+        int end = start;
         while (end < _text.Length)
         {
-            var lineEnd = LineEnd(end);
-            var isEndMark = _text.AsSpan(end, lineEnd - end).TrimEnd('\r').SequenceEqual(@"\.");
+            int lineEnd = LineEnd(end);
+            bool isEndMark = _text.AsSpan(end, lineEnd - end).TrimEnd('\r').SequenceEqual(@"\.");
             _behindData = Math.Min(lineEnd + 1, _text.Length);
             if (isEndMark)
             {
@@ -127,7 +127,7 @@ internal sealed class StatementSplitter
 
     private int LineEnd(int from)
     {
-        var newline = _text.IndexOf('\n', from);
+        int newline = _text.IndexOf('\n', from);
         return newline < 0 ? _text.Length : newline;
     }
 }

@@ -7,9 +7,9 @@ internal static class TextPosition
     /// <returns>Line and column from 1; the column counts code points, as the server does.</returns>
     public static (int Line, int Column) Of(string text, int offset)
     {
-        var line = 1;
-        var lineStart = 0;
-        for (var i = 0; i < offset; i++)
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < offset; i++)
         {
             if (text[i] == '\n' || (text[i] == '\r' && !(i + 1 < text.Length && text[i + 1] == '\n')))
             {
@@ -26,8 +26,8 @@ internal static class TextPosition
     /// <returns>The offset in UTF-16 units.</returns>
     public static int OffsetOf(string text, int position)
     {
-        var offset = 0;
-        for (var seen = 1; seen < position && offset < text.Length; seen++)
+        int offset = 0;
+        for (int seen = 1; seen < position && offset < text.Length; seen++)
         {
             offset += char.IsHighSurrogate(text[offset]) ? 2 : 1;
         }
@@ -37,8 +37,8 @@ internal static class TextPosition
 
     private static int CodePoints(ReadOnlySpan<char> text)
     {
-        var count = 0;
-        foreach (var character in text)
+        int count = 0;
+        foreach (char character in text)
         {
             count += char.IsLowSurrogate(character) ? 0 : 1;
         }

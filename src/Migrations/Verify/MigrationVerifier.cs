@@ -44,9 +44,9 @@ public sealed class MigrationVerifier(MigrationOptions options)
     {
         var status = new MigrationReport(options).Status(connectionString);
         using var connection = MigrationDatabase.Open(connectionString);
-        var suffix = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..ScratchSuffixChars];
-        var scratch = $"lectern_verify_{suffix}";
-        var role = MigratingRole(connection);
+        string suffix = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..ScratchSuffixChars];
+        string scratch = $"lectern_verify_{suffix}";
+        string role = MigratingRole(connection);
         CreateScratch(connection, scratch, role);
         try
         {
@@ -99,7 +99,8 @@ public sealed class MigrationVerifier(MigrationOptions options)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Database = database };
         // In libpq's options, a backslash escapes a blank in a value.
-        var escaped = role.Replace(@"\", @"\\", StringComparison.Ordinal).Replace(" ", @"\ ", StringComparison.Ordinal);
+        string escaped = role.Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace(" ", @"\ ", StringComparison.Ordinal);
         settings.Options = $"{settings.Options} -c role={escaped}".TrimStart();
         return settings.ConnectionString;
     }

@@ -141,7 +141,7 @@ internal sealed class WorkerSupervisor(WorkerLauncher launcher, WorkerSlot slot,
 
     private async Task SuperviseAsync(Worker worker)
     {
-        for (Worker? next = worker; next is not null;)
+        for (var next = worker; next is not null;)
         {
             worker = next;
             int exitCode = await worker.Ended;

@@ -10,7 +10,7 @@ public sealed class DbCopyTests(TestServer server)
     {
         await using var database = await server.CreateEmptyDatabaseAsync();
         using var folder = new ScriptsFolder();
-        var file = Path.Combine(folder.Path, "odd name.csv");
+        string file = Path.Combine(folder.Path, "odd name.csv");
         Sql.Execute(database.OwnerConnectionString, """
             create schema s;
             create table s."Odd ""name" (id int, "no te" text);

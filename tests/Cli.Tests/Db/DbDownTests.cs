@@ -61,7 +61,7 @@ public sealed class DbDownTests(TestServer server)
     private static ScriptsFolder Scripts()
     {
         var folder = new ScriptsFolder();
-        for (var i = 1; i <= 3; i++)
+        for (int i = 1; i <= 3; i++)
         {
             folder.Write($"up/000{i}_t.sql", $"create table t{i} (id int)")
                 .Write($"down/000{i}_t.sql", $"drop table t{i}");

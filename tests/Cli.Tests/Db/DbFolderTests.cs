@@ -14,9 +14,9 @@ public sealed class DbFolderTests
         var run = await LecternTool.RunAsync("db", "new", "Add Invoices, & more!", "--scripts", folder.Path, "--json");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        var up = run.Json.GetProperty("up").GetString()!;
+        string up = run.Json.GetProperty("up").GetString()!;
         Assert.Equal(Path.Combine(folder.Path, "up", "0042_add_invoices_more.sql"), up);
-        var down = run.Json.GetProperty("down").GetString()!;
+        string down = run.Json.GetProperty("down").GetString()!;
         Assert.Equal(Path.Combine(folder.Path, "down", "0042_add_invoices_more.sql"), down);
         Assert.True(File.Exists(down));
         Assert.Contains(
@@ -34,7 +34,7 @@ public sealed class DbFolderTests
     public async Task New_in_the_wrong_place_begins_no_second_folder()
     {
         using var folder = new ScriptsFolder();
-        var wrong = Path.Combine(folder.Path, "db");
+        string wrong = Path.Combine(folder.Path, "db");
 
         var run = await LecternTool.RunAsync("db", "new", "add invoices", "--scripts", wrong);
 

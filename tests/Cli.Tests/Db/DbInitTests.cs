@@ -10,20 +10,20 @@ public sealed class DbInitTests(TestServer server)
     public async Task Init_and_up_make_a_working_database_of_an_empty_server()
     {
         var token = TestContext.Current.CancellationToken;
-        var scripts = Path.Combine(AppContext.BaseDirectory, "db");
+        string scripts = Path.Combine(AppContext.BaseDirectory, "db");
         await using var empty = await EmptyServer.StartAsync(token);
-        var admin = empty.ConnectionString("postgres", "the school");
+        string admin = empty.ConnectionString("postgres", "the school");
         var init = await LecternTool.RunWithAsync(admin, "db", "init", "--scripts", scripts);
         Assert.Equal(
             (0, "Made: role lectern_owner, role lectern_app, the database."), (init.ExitCode, init.Output.TrimEnd()));
         Assert.Contains("no password yet", init.Error, StringComparison.Ordinal);
         GivePasswords(admin, await empty.PasswordAsync(token));
 
-        var owner = empty.ConnectionString("lectern_owner", "the school");
+        string owner = empty.ConnectionString("lectern_owner", "the school");
         var up = await LecternTool.RunWithAsync(owner, "db", "up", "--scripts", scripts);
         Assert.Equal((0, ""), (up.ExitCode, up.ExitCode == 0 ? "" : up.Error));
 
-        var application = empty.ConnectionString("lectern_app", "the school");
+        string application = empty.ConnectionString("lectern_app", "the school");
         Sql.Execute(application, """
             insert into students (id, full_name, email)
             values ('01a1fd74-58f2-76e8-a390-f8f4666123b0', 'Ada Lovelace', 'ada@example.org')

@@ -18,7 +18,7 @@ public sealed class DbReportTests(TestServer server)
         var run = await database.DbAsync(folder, "plan");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        var lines = run.Output.ReplaceLineEndings("\n").Split('\n');
+        string[] lines = run.Output.ReplaceLineEndings("\n").Split('\n');
         Assert.Equal("-- up/0001_t.sql (new)", lines[0]);
         Assert.StartsWith("-- up/0001_t.sql:1:20: bare-timestamp: ", lines[1], StringComparison.Ordinal);
         Assert.Equal(
@@ -113,7 +113,7 @@ public sealed class DbReportTests(TestServer server)
         await database.DbAsync(folder, "up", "--version", "1");
         folder.Write("up/0002_t.sql", "select 1");
         await database.DbAsync(folder, "up", "--version", "2");
-        var url = database.OwnerConnectionString;
+        string url = database.OwnerConnectionString;
         var all = await LecternTool.RunWithAsync(url, "db", "history");
         var last = await LecternTool.RunWithAsync(url, "db", "history", "--limit", "1", "--json");
 

@@ -164,7 +164,7 @@ public sealed class DbUpTests(TestServer server)
         ];
         using var folder = new ScriptsFolder().Write("up/0001_t.sql", "select 1");
 
-        foreach (var url in urls)
+        foreach (string url in urls)
         {
             var run = await LecternTool.RunAsync("db", "up", "--database", url, "--scripts", folder.Path, "--json");
 

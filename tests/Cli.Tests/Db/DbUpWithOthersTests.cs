@@ -19,7 +19,7 @@ public sealed class DbUpWithOthersTests(TestServer server)
         Sql.Execute(first, $"select pg_advisory_lock({JobLockKey})");
 
         using var second = database.StartDb(folder, "up");
-        var line = await second.ErrorLineAsync("Another migration job", Token);
+        string? line = await second.ErrorLineAsync("Another migration job", Token);
         Sql.Execute(first, $"select pg_advisory_unlock({JobLockKey})");
         var run = await second.WaitForExitAsync(Token);
 
@@ -53,7 +53,7 @@ public sealed class DbUpWithOthersTests(TestServer server)
         Sql.Execute(holder, "begin; select count(*) from t");
 
         using var job = database.StartDb(folder, "up", "--lock-timeout", "100ms");
-        var line = await job.ErrorLineAsync("attempt 1 is undone", Token);
+        string? line = await job.ErrorLineAsync("attempt 1 is undone", Token);
         Sql.Execute(holder, "commit");
         var run = await job.WaitForExitAsync(Token);
 

@@ -12,7 +12,7 @@ public sealed class DbVerifyTests(TestServer server)
         await using var database = await server.CreateEmptyDatabaseAsync();
         using var folder = new ScriptsFolder().Write("up/0001_t.sql", "create table t (id int)");
         folder.Migrate(database.SuperuserConnectionString);
-        var url = database.SuperuserConnectionString;
+        string url = database.SuperuserConnectionString;
 
         var run = await LecternTool.RunWithAsync(url, "db", "verify", "--scripts", folder.Path);
         Assert.Equal((0, "The database is what the scripts make."), (run.ExitCode, run.Output.TrimEnd()));

@@ -15,7 +15,7 @@ public sealed class UrlShowTests
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("postgresql://ada:***@db:5433,/school?sslmode=require&sslpassword=***", run.Output,
             StringComparison.Ordinal);
-        foreach (var word in new[] { "libpq", "5433", "ada", "school", "require" })
+        foreach (string word in new[] { "libpq", "5433", "ada", "school", "require" })
         {
             Assert.Contains(word, run.Output, StringComparison.Ordinal);
         }

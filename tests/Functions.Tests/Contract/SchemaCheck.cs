@@ -102,10 +102,10 @@ internal sealed class SchemaCheck
     }
 
     private static PredicateFormat Number(string name, Func<JsonElement, bool> isValid) =>
-        new(name, (JsonElement value) => value.ValueKind != JsonValueKind.Number || isValid(value));
+        new(name, value => value.ValueKind != JsonValueKind.Number || isValid(value));
 
     private static PredicateFormat Text(string name, Func<JsonElement, bool> isValid) =>
-        new(name, (JsonElement value) => value.ValueKind != JsonValueKind.String || isValid(value));
+        new(name, value => value.ValueKind != JsonValueKind.String || isValid(value));
 
     /// <summary>The library lets every value pass a format that it does not know.</summary>
     private sealed class KnownFormatKeyword : FormatKeyword

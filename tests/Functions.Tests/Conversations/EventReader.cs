@@ -69,7 +69,7 @@ internal sealed class EventReader : IDisposable
     /// <summary>The numbers of the next events.</summary>
     public async Task<int[]> NumbersAsync(int count)
     {
-        var numbers = new int[count];
+        int[] numbers = new int[count];
         for (int i = 0; i < count; i++)
         {
             numbers[i] = (await NextAsync() ?? throw new EndOfStreamException()).Id;

@@ -18,7 +18,7 @@ public sealed class MessageTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.Equal((1, "שלום <b>&</b>\n\t😀 {{x}}", $"{users[0]}", false), ((int?)answer.Json["number"],
             (string?)answer.Json["body"], (string?)answer.Json["senderId"], (bool?)answer.Json["isBot"]));
         Assert.Equal("\"1\"", answer.ETag);
-        var location = answer.Response.Headers.Location!.ToString();
+        string location = answer.Response.Headers.Location!.ToString();
         Assert.Equal(answer.Text, (await api.GetAsync(location, As(users[1]))).Text);
         Assert.Equal(HttpStatusCode.NotModified,
             (await api.GetAsync(location, [.. As(users[1]), ("If-None-Match", "\"1\"")])).Status);

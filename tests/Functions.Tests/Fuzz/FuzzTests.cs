@@ -21,7 +21,7 @@ public sealed class FuzzTests(SchoolApi api) : IClassFixture<SchoolApi>
             ? given
             : Random.Shared.Next();
         var document = (await api.GetAsync("openapi.json")).Json;
-        var statuses = new int[600];
+        int[] statuses = new int[600];
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async worker =>
         {
             var generator = new RequestGenerator(document, seed + worker);

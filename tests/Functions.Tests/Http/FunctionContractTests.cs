@@ -47,7 +47,7 @@ public sealed partial class FunctionContractTests
     /// <summary>The roles that the function's endpoint lets in; null: anybody.</summary>
     private static string[]? Roles(MethodInfo method)
     {
-        var metadata = FunctionMetadata.Of(method);
+        object[] metadata = FunctionMetadata.Of(method);
         return metadata.OfType<IAllowAnonymous>().Any()
             ? null
             : Assert.Single(metadata.OfType<IAuthorizeData>()).Roles!.Split(',');

@@ -68,7 +68,7 @@ public sealed class EveryListTests(FullSchool school) : IClassFixture<FullSchool
     {
         foreach (string list in school.Lists)
         {
-            var sorts = await SortsAsync(list);
+            string[] sorts = await SortsAsync(list);
             string next = (string)(await school.GetAsync($"{list}?limit=1&sort={sorts[0]}")).Json["nextLink"]!;
 
             (await school.GetAsync(next.Replace($"sort={sorts[0]}", $"sort={sorts[1]}", StringComparison.Ordinal)))

@@ -14,7 +14,7 @@ public sealed class HardNamesTests(SchoolApi api) : IClassFixture<SchoolApi>
     [Fact]
     public async Task Ten_thousand_hard_names_are_kept_unaltered_and_walked_exactly_once_while_others_come_and_go()
     {
-        var sent = await File.ReadAllLinesAsync(
+        string[] sent = await File.ReadAllLinesAsync(
             Path.Combine(AppContext.BaseDirectory, "Data", "students.ndjson"), TestContext.Current.CancellationToken);
         var expected = new Dictionary<string, JsonNode>();
         foreach (string line in sent)

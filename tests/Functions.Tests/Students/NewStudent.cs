@@ -7,9 +7,9 @@ namespace Lectern.Functions.Tests.Students;
 /// <summary>Students of a test's own.</summary>
 internal static class NewStudent
 {
-    private static int s_count;
+    private static int _count;
 
-    public static string Email => $"student-{Interlocked.Increment(ref s_count)}@example.org";
+    public static string Email => $"student-{Interlocked.Increment(ref _count)}@example.org";
 
     /// <summary>The body that makes a student.</summary>
     public static string Body(string name = "Ada Lovelace", string? email = null, object? grade = null) =>

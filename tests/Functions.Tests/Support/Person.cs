@@ -12,7 +12,7 @@ namespace Lectern.Functions.Tests.Support;
 /// <param name="Caller">The headers of a request that the person sends.</param>
 public sealed record Person(Guid Id, string Path, (string, string)[] Caller)
 {
-    private static int s_count;
+    private static int _count;
 
     /// <summary>The user who the person is.</summary>
     public Guid UserId => Guid.Parse(Caller.Single(header => header.Item1 == "X-Dev-User").Item2);
@@ -55,7 +55,7 @@ public sealed record Person(Guid Id, string Path, (string, string)[] Caller)
 
     private static async Task<Guid> UserAsync(SchoolApi api, string role)
     {
-        string name = $"person-{Interlocked.Increment(ref s_count)}";
+        string name = $"person-{Interlocked.Increment(ref _count)}";
         await using var data = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
         await using var insert = data.CreateCommand(
             $"""

@@ -8,9 +8,9 @@ namespace Lectern.Functions.Tests.Tutors;
 /// <summary>Tutors of a test's own.</summary>
 internal static class NewTutor
 {
-    private static int s_count;
+    private static int _count;
 
-    public static string Email => $"tutor-{Interlocked.Increment(ref s_count)}@example.org";
+    public static string Email => $"tutor-{Interlocked.Increment(ref _count)}@example.org";
 
     /// <summary>The body that makes a tutor.</summary>
     public static string Body(string name = "Grace Hopper", string? email = null, params string[] subjects) =>

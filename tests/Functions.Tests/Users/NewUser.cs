@@ -12,12 +12,12 @@ internal static class NewUser
     public const string Profile =
         """{"fullName":"Zoë","phone":"+43 1 234","timeZone":"Europe/Vienna","locale":"de-AT"}""";
 
-    private static int s_count;
+    private static int _count;
 
     /// <summary>The body that makes a user, with some members changed.</summary>
     public static string Body(params (string Member, JsonNode? Value)[] changes)
     {
-        int number = Interlocked.Increment(ref s_count);
+        int number = Interlocked.Increment(ref _count);
         var user = new JsonObject
         {
             ["username"] = $"user{number}",

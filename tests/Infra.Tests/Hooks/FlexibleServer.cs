@@ -56,7 +56,7 @@ public sealed class FlexibleServer : IAsyncLifetime
     /// <summary>The variables that azd sets for the hooks, with a password in place of the token.</summary>
     public Dictionary<string, string> Environment(string database)
     {
-        var port = new NpgsqlConnectionStringBuilder(AdministratorOf(database)).Port;
+        int port = new NpgsqlConnectionStringBuilder(AdministratorOf(database)).Port;
         string user = Uri.EscapeDataString(Administrator);
         return new()
         {

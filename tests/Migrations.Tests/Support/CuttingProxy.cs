@@ -49,7 +49,7 @@ internal sealed class CuttingProxy : IDisposable
 
     private async Task ForwardAsync(NetworkStream client, NetworkStream server)
     {
-        var buffer = new byte[BufferBytes];
+        byte[] buffer = new byte[BufferBytes];
         int read;
         while ((read = await client.ReadAsync(buffer)) > 0)
         {

@@ -45,7 +45,7 @@ internal static class Disturbance
                 vacuum t;
                 """)
             .Write("views/v.sql", "create or replace view v as select id from t");
-        for (var i = 4; i <= 20; i++)
+        for (int i = 4; i <= 20; i++)
         {
             folder.Write($"up/{i:0000}_row.sql", $"""
                 insert into t values ({i}, 'first');

@@ -29,7 +29,7 @@ internal sealed class JobProcess : IDisposable
     /// <returns>Was it still running?</returns>
     public bool Kill()
     {
-        var wasRunning = !_process.HasExited;
+        bool wasRunning = !_process.HasExited;
         _process.Kill();
         _process.WaitForExit();
         return wasRunning;

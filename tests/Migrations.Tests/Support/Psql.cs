@@ -44,7 +44,7 @@ internal static partial class Psql
             },
         })!;
         var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEnd();
+        string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         _ = output.GetAwaiter().GetResult();
         return error;

@@ -110,7 +110,7 @@ internal sealed class RawConnection : IDisposable
             return head;
         }
 
-        bool isComplete = true;
+        bool isComplete;
         if (head.Header("Transfer-Encoding") == "chunked")
         {
             isComplete = await ReadChunksAsync(request.BlankLines, cancellationToken);
