@@ -96,7 +96,7 @@ internal sealed class Examples
     {
         { Enum: [var first, ..] } => first.DeepClone(),
         { Format: "uuid" } => Id,
-        { Format: "date-time" } => "2026-11-21T09:30:00Z",
+        { Format: "date-time" } => "2026-11-21T09:30:00.000000Z",
         { Format: "date" } => "2026-11-21",
         { Type: JsonSchemaType.Array, Items: { } items } => new JsonArray(Of(items, path, resource)),
         { Type: JsonSchemaType.Boolean } => false,

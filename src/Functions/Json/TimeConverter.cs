@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Lectern.Functions.Json;
 
-/// <summary>Reads RFC 3339 times with <c>Z</c> or an offset into UTC. Without an offset, a time is ambiguous.</summary>
+/// <summary>
+/// Reads RFC 3339 times with <c>Z</c> or an offset into UTC. Without an offset, a time is ambiguous.
+/// Writes them in UTC, always with the six decimals of PostgreSQL: so times sort as text.
+/// </summary>
 public sealed partial class TimeConverter : JsonConverter<DateTime>
 {
     private const string Form = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
@@ -28,6 +31,11 @@ public sealed partial class TimeConverter : JsonConverter<DateTime>
             ? time.UtcDateTime
             : throw new JsonException($"must be {JsonTypeNames.Of(typeToConvert)}");
 
-    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value);
+    public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options)
+    {
+        Span<byte> text = stackalloc byte["2026-11-21T09:30:00.0000000Z".Length];
+        value.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[^2] = (byte)'Z';
+        writer.WriteStringValue(text[..^1]);
+    }
 }

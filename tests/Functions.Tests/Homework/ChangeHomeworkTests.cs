@@ -20,7 +20,7 @@ public sealed class ChangeHomeworkTests(SchoolApi api) : IClassFixture<SchoolApi
             (HttpStatusCode.OK, "\"2\"", "Primes", "p. 3"),
             (renamed.Status, renamed.ETag, (string?)renamed.Json["title"], (string?)renamed.Json["instructions"]));
         Assert.Equal(
-            ($"{mate.Id}", "2020-02-29T00:00:00Z", true, null, "Primes"),
+            ($"{mate.Id}", "2020-02-29T00:00:00.000000Z", true, null, "Primes"),
             ((string?)moved.Json["studentId"], (string?)moved.Json["dueAt"], (bool?)moved.Json["overdue"],
                 (string?)moved.Json["instructions"], (string?)moved.Json["title"]));
         foreach (string untouched in new[] { "id", "tutorId", "subject", "status", "createdAt" })

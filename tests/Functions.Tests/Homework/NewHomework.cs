@@ -10,7 +10,7 @@ internal static class NewHomework
 {
     public const string LongAgo = "2020-01-01T00:00:00Z";
 
-    public const string Later = "2999-12-31T23:59:59Z";
+    public const string Later = "2999-12-31T23:59:59.000000Z";
 
     /// <summary>The body that assigns homework.</summary>
     public static string Body(Guid studentId, Guid tutorId, string title = "Fractions", string dueAt = Later) =>
