@@ -4,7 +4,7 @@ namespace Lectern.Functions.Validation;
 /// One @ with text on both sides, no blanks or control characters, at most 254 characters (RFC 5321, 4.5.3.1.3).
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class EmailAttribute() : DataTypeAttribute(System.ComponentModel.DataAnnotations.DataType.EmailAddress)
+public sealed class EmailAttribute() : DataTypeAttribute(DataType.EmailAddress)
 {
     public const int MaxLength = 254;
 
