@@ -21,6 +21,8 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSlot w
     // The limit of the real host: it cuts an event stream that is silent for longer.
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
 
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(1);
+
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -61,7 +63,7 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSlot w
             ? http.RequestAborted.Register(() => worker.Channel.Cancel(request.InvocationId))
             : default;
         var error = await forwarder.SendAsync(http, worker.Profile.HttpUri.ToString(), _client, Config);
-        await CompleteAsync(http, match.Function, request.InvocationId, invocation, error);
+        await CompleteAsync(http, match.Function, request.InvocationId, invocation, error, worker);
     }
 
     private static async Task<InvocationRequest> CreateAsync(HttpContext http, RouteMatch match, Activity activity)
@@ -81,7 +83,7 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSlot w
 
     private async Task CompleteAsync(
         HttpContext http, WorkerFunction function, string invocationId, Task<InvocationResponse> invocation,
-        ForwarderError error)
+        ForwarderError error, Worker worker)
     {
         try
         {
@@ -99,7 +101,9 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSlot w
             {
                 var exception = http.GetForwarderErrorFeature()?.Exception;
                 logger.ForwardingFailed(exception, function.Name, invocationId, error.ToString());
-                Fail(http, StatusCodes.Status500InternalServerError);
+                Fail(http, await IsEndingAsync(worker)
+                    ? StatusCodes.Status502BadGateway
+                    : StatusCodes.Status500InternalServerError);
             }
         }
         catch (WorkerEndedException ended)
@@ -107,6 +111,14 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSlot w
             logger.InvocationFailed(function.Name, invocationId, ended.Message);
             Fail(http, StatusCodes.Status502BadGateway);
         }
+    }
+
+    // A worker that is killed may have reported the end of a function whose HTTP answer it had not sent yet. The host
+    // sees the broken connection before it sees the end of the process.
+    private static async Task<bool> IsEndingAsync(Worker worker)
+    {
+        await Task.WhenAny(worker.Channel.Closed, Task.Delay(EndTimeout));
+        return worker.Channel.Closed.IsCompleted;
     }
 
     // The worker's headers stay, as in the real host. A response that has started ends as the worker ends it.

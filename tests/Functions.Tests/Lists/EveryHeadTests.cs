@@ -14,7 +14,7 @@ public sealed class EveryHeadTests(FullSchool school) : IClassFixture<FullSchool
     public async Task HEAD_has_the_status_and_the_headers_of_GET_and_no_body()
     {
         var gets = school.Operations.Where(operation => operation.Method == "GET").ToList();
-        Assert.True(gets.Count > 40, "The operations are not found.");
+        Assert.NotEmpty(gets);
         foreach (var (_, path, _) in gets)
         {
             string url = FullSchool.Fill(path);

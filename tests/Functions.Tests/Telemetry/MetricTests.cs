@@ -107,10 +107,11 @@ public sealed class MetricTests(TestServer server)
 
         var waiting = api.GetAsync("students");
 
-        await UntilAsync(() => pool.Read().PendingRequests == 1);
+        // The pools of other tests in this process have the same name, and may have requests that wait, too.
+        await UntilAsync(() => pool.Read().PendingRequests >= 1);
         await only.CloseAsync();
         await waiting;
-        Assert.Equal(0, pool.Read().PendingRequests);
+        await UntilAsync(() => pool.Read().PendingRequests == 0);
     }
 
     [Fact]
