@@ -65,7 +65,7 @@ public sealed class MigrationReport(MigrationOptions options)
         return JournalSchema.Exists(session.Connection) ? JournalHistory.Entries(session.Connection, most) : [];
     }
 
-    private IReadOnlyList<PlannedScript> Pending(NpgsqlConnection connection, out Dictionary<string, string> hashes)
+    internal IReadOnlyList<PlannedScript> Pending(NpgsqlConnection connection, out Dictionary<string, string> hashes)
     {
         hashes = JournalSchema.Exists(connection) ? new MigrationJournal(connection, options).Hashes() : [];
         var scripts = ScriptReader.Read(options, connection);

@@ -4,9 +4,7 @@ using Xunit;
 
 namespace Lectern.Migrations.Tests;
 
-/// <summary>
-/// The code around grate. Only the pipeline restores grate; the tests use programs of the system in its place.
-/// </summary>
+/// <summary>The code around grate, without grate. <see cref="RealGrateTests"/> runs grate itself.</summary>
 public sealed class GrateEngineTests(TestServer server)
 {
     private static readonly GrateCommand DoesNothing =
@@ -52,10 +50,10 @@ public sealed class GrateEngineTests(TestServer server)
     {
         using var folder = new ScriptsFolder();
         string path;
-        using (var file = GrateResponseFile.Write(folder.Options, "Host=h;Password=a b"))
+        using (var file = GrateResponseFile.Write(folder.Options, "Host=h;Password=\"a;b'\"", isTransaction: true))
         {
             path = file.Path;
-            Assert.Contains("\"--connectionstring=Host=h;Password=a b\"", File.ReadAllLines(path));
+            Assert.Contains("\"--connectionstring=host='h';password='a;b'''\"", File.ReadAllLines(path));
             if (!OperatingSystem.IsWindows())
             {
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
@@ -72,7 +70,7 @@ public sealed class GrateEngineTests(TestServer server)
         string host = Guid.NewGuid().ToString();
         var options = folder.Options with { RepositoryPath = "a \" quote" };
 
-        Assert.Throws<MigrationException>(() => GrateResponseFile.Write(options, $"Host={host}"));
+        Assert.Throws<MigrationException>(() => GrateResponseFile.Write(options, $"Host={host}", isTransaction: true));
 
         Assert.DoesNotContain(
             Directory.GetFiles(Path.GetTempPath(), "*.rsp").Select(File.ReadAllText),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Lectern.Database;
 using Lectern.Migrations.Journal;
 using Lectern.Migrations.Lint;
@@ -17,18 +18,18 @@ public sealed record GrateCommand(string FileName, IReadOnlyList<string> Argumen
 }
 
 /// <summary>
-/// Lets grate run the scripts. The job takes its lock before, because grate takes none, and checks the journal
-/// afterwards, because grate has reported success although it applied nothing.
+/// Lets grate run the scripts, in stages (<see cref="GrateStage"/>). The job takes its lock before, because grate takes
+/// none. After each stage it checks the journal, because grate has reported success although it applied nothing.
 /// </summary>
 /// <param name="options">The same as for <see cref="MigrationJob"/>; grate does not support <c>To</c>.</param>
-public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
+public sealed partial class GrateEngine(MigrationOptions options, GrateCommand command)
 {
     /// <summary>Takes the lock, runs the lint and grate, and reads the result from the journal.</summary>
     /// <param name="connectionString">An Npgsql connection string of the owner's role.</param>
     /// <param name="cancellationToken">Kills grate.</param>
-    /// <returns>The scripts that ran according to the journal, without durations.</returns>
+    /// <returns>The scripts that the journal gained, without durations.</returns>
     /// <exception cref="MigrationException">
-    /// The lint found something, grate failed, or the journal has no finished run.
+    /// The lint found something, grate failed, or the journal lacks a script.
     /// </exception>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public MigrationResult Run(string connectionString, CancellationToken cancellationToken = default)
@@ -45,17 +46,39 @@ public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
     private MigrationResult Run(JobSession session, string connectionString, CancellationToken cancellationToken)
     {
         JobLock.Take(session.Connection, options, cancellationToken);
-        var report = new MigrationReport(options);
-        var before = report.Status(connectionString).Pending;
-        using (var response = GrateResponseFile.Write(
-            options, MigrationDatabase.ForAnotherProgram(connectionString)))
+        var runs = new List<ScriptRun>();
+        foreach (var stage in GrateStage.Of(new MigrationReport(options).Pending(session.Connection, out _)))
         {
-            Start(response.Path, cancellationToken);
+            long before = JournalHistory.LastRunId(session.Connection);
+            RunStage(stage, connectionString, cancellationToken);
+            var gained = JournalHistory.RunsAfter(session.Connection, before);
+            if (stage.Scripts.FirstOrDefault(script => !gained.Contains(script.Name)) is { } lacking)
+            {
+                throw new MigrationException(
+                    $"grate reported success, but the journal lacks {lacking.Path}: it was not applied.");
+            }
+
+            runs.AddRange(stage.Scripts.Select(script => new ScriptRun(script.Path, TimeSpan.Zero)));
         }
 
-        VerifyJournal(report.Status(connectionString));
-        return new MigrationResult(
-            options.EffectiveVersion, [.. before.Select(script => new ScriptRun(script, TimeSpan.Zero))]);
+        return new MigrationResult(options.EffectiveVersion, runs);
+    }
+
+    private void RunStage(GrateStage stage, string connectionString, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("lectern-grate-");
+        try
+        {
+            stage.CopyTo(folder.FullName, options.ScriptsFolder);
+            using var response = GrateResponseFile.Write(
+                options with { ScriptsFolder = folder.FullName },
+                MigrationDatabase.ForAnotherProgram(connectionString), stage.IsTransaction);
+            Start(response.Path, cancellationToken);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private void Start(string responseFile, CancellationToken cancellationToken)
@@ -86,20 +109,14 @@ public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
 
     private void Tell(string? line)
     {
-        if (!string.IsNullOrWhiteSpace(line))
+        // grate colours its lines even if nobody reads them on a terminal.
+        string text = AnsiCode().Replace(line ?? "", "");
+        if (!string.IsNullOrWhiteSpace(text))
         {
-            options.Progress?.Invoke(new GrateLine(line));
+            options.Progress?.Invoke(new GrateLine(text));
         }
     }
 
-    private static void VerifyJournal(MigrationStatus status)
-    {
-        if (status.ChangesPending || status.VersionStatus is MigrationJournal.Error or MigrationJournal.InProgress)
-        {
-            throw new MigrationException(
-                "grate reported success, but the journal does not: "
-                + $"last version {status.VersionStatus ?? "none"}, not run: "
-                + string.Join(", ", [.. status.Pending, .. status.Changed, .. status.ChangedOneTime]));
-        }
-    }
+    [GeneratedRegex(@"\x1B\[[0-9;]*[A-Za-z]")]
+    private static partial Regex AnsiCode();
 }

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Lectern.Migrations.Grate;
+using Lectern.Testing;
+using Npgsql;
+using Xunit;
+
+namespace Lectern.Migrations.Tests;
+
+/// <summary>The tool that <c>.config/dotnet-tools.json</c> pins, which a deployment runs by default.</summary>
+public sealed class RealGrateTests(TestServer server)
+{
+    [Fact]
+    public async Task A_failing_script_leaves_nothing_and_runs_when_it_is_corrected()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder()
+            .Write("up/0001_half.sql", "create table a (id int); create table b (id int); select 1 / 0;")
+            .Write("permissions/p.sql", "grant select on a to public");
+        await RestoreAsync();
+
+        Assert.Throws<MigrationException>(() => Run(folder, database.OwnerConnectionString));
+        Assert.Null(Sql.Scalar<string>(database.OwnerConnectionString, "select to_regclass('a')::text"));
+
+        folder.Write("up/0001_half.sql", "create table a (id int); create table b (id int);");
+        Assert.Equal(["up/0001_half.sql", "permissions/p.sql"], Run(folder, database.OwnerConnectionString));
+    }
+
+    [Fact]
+    public async Task Scripts_with_and_without_a_transaction_run_in_order_and_are_in_the_result()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder()
+            .Write("up/0001_t.sql", "create table t (id int);")
+            .Write("up/0002_index.sql", "-- lectern: no-transaction\ncreate index concurrently t_id_idx on t (id);")
+            .Write("up/0003_u.sql", "create table u (id int);")
+            .Write("views/v.sql", "create or replace view v as select id from t")
+            .Write("permissions/p.sql", "grant select on u to public");
+        await RestoreAsync();
+
+        Assert.Equal(
+            ["up/0001_t.sql", "up/0002_index.sql", "up/0003_u.sql", "views/v.sql", "permissions/p.sql"],
+            Run(folder, database.OwnerConnectionString));
+        Assert.Equal(["permissions/p.sql"], Run(folder, database.OwnerConnectionString));
+        Assert.Empty(new MigrationReport(folder.Options).Status(database.OwnerConnectionString).Pending);
+    }
+
+    [Fact]
+    public async Task A_failure_at_the_commit_is_a_failure_of_the_run()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_deferred.sql", """
+            create table parents (id int primary key);
+            create table children (id int references parents (id) deferrable initially deferred);
+            insert into children values (1);
+            """);
+        await RestoreAsync();
+
+        var failure = Assert.Throws<MigrationException>(() => Run(folder, database.OwnerConnectionString));
+
+        Assert.Contains("up/0001_deferred.sql", failure.Message, StringComparison.Ordinal);
+        Assert.Null(Sql.Scalar<string>(database.OwnerConnectionString, "select to_regclass('parents')::text"));
+    }
+
+    [Theory]
+    [InlineData("a b\tc")]
+    [InlineData("a;b=c")]
+    [InlineData("it's")]
+    [InlineData(" 'x' ")]
+    public async Task A_password_may_contain_blanks_separators_and_single_quotes(string password)
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_t.sql", "create table t (id int);");
+        await RestoreAsync();
+        string role = $"hard_{Guid.NewGuid():N}";
+        string literal = password.Replace("'", "''", StringComparison.Ordinal);
+        await server.ExecuteAsync($"create role {role} login superuser password '{literal}'");
+        var settings = new NpgsqlConnectionStringBuilder(database.OwnerConnectionString)
+        {
+            Username = role,
+            Password = password,
+        };
+
+        Assert.Equal(["up/0001_t.sql"], Run(folder, settings.ConnectionString));
+    }
+
+    private static IEnumerable<string> Run(ScriptsFolder folder, string connectionString) =>
+        new GrateEngine(folder.Options, GrateCommand.LocalTool)
+            .Run(connectionString, TestContext.Current.CancellationToken).ScriptsRun.Select(run => run.Script);
+
+    private static async Task RestoreAsync()
+    {
+        using var restore = Process.Start(new ProcessStartInfo("dotnet", ["tool", "restore"])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+        })!;
+        string output = await restore.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await restore.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(restore.ExitCode == 0, output);
+    }
+}
