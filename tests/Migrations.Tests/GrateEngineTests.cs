@@ -53,7 +53,9 @@ public sealed class GrateEngineTests(TestServer server)
         using (var file = GrateResponseFile.Write(folder.Options, "Host=h;Password=\"a;b'\"", isTransaction: true))
         {
             path = file.Path;
-            Assert.Contains("\"--connectionstring=host='h';password='a;b'''\"", File.ReadAllLines(path));
+            Assert.Contains(
+                "\"--connectionstring=host='h';password='a;b''';Application Name='lectern-grate'\"",
+                File.ReadAllLines(path));
             if (!OperatingSystem.IsWindows())
             {
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));

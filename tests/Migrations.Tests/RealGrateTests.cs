@@ -83,6 +83,53 @@ public sealed class RealGrateTests(TestServer server)
         Assert.Equal(["up/0001_t.sql"], Run(folder, settings.ConnectionString));
     }
 
+    [Fact]
+    public async Task An_interruption_ends_grate_and_its_session_on_the_server()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder()
+            .Write("up/0001_slow.sql", "create table t (id int); select pg_sleep(3600);");
+        await RestoreAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var run = Task.Run(
+            () => new GrateEngine(folder.Options, GrateCommand.LocalTool)
+                .Run(database.OwnerConnectionString, stop.Token),
+            TestContext.Current.CancellationToken);
+        const string sleeping = $"""
+            select count(*) from pg_stat_activity where application_name = '{GrateSession.ApplicationName}'
+                and datname = current_database() and wait_event = 'PgSleep'
+            """;
+        while (!run.IsCompleted && Sql.Scalar<long>(database.OwnerConnectionString, sleeping) == 0)
+        {
+            await Task.Yield();
+        }
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.Equal(0, Sql.Scalar<long>(database.OwnerConnectionString, sleeping));
+        Assert.Null(Sql.Scalar<string>(database.OwnerConnectionString, "select to_regclass('t')::text"));
+    }
+
+    [Fact]
+    public async Task A_job_waits_for_the_session_of_grate_that_a_killed_job_left()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_t.sql", "create table t (id int)");
+        using var left = Sql.Open(
+            $"{database.OwnerConnectionString};Application Name={GrateSession.ApplicationName}");
+        var events = new List<MigrationEvent>();
+        var options = folder.Options with { LockWait = TimeSpan.FromMilliseconds(300), Progress = events.Add };
+
+        var exception = Assert.Throws<MigrationException>(
+            () => new MigrationJob(options).Run(database.OwnerConnectionString, TestContext.Current.CancellationToken));
+
+        Assert.Contains($"pid {left.ProcessID}", exception.Message, StringComparison.Ordinal);
+        var warning = Assert.Single(events.OfType<MigrationWarning>());
+        Assert.Contains($"pid {left.ProcessID}", warning.Message, StringComparison.Ordinal);
+        Assert.Null(Sql.Scalar<string>(database.OwnerConnectionString, "select to_regclass('t')::text"));
+    }
+
     private static IEnumerable<string> Run(ScriptsFolder folder, string connectionString) =>
         new GrateEngine(folder.Options, GrateCommand.LocalTool)
             .Run(connectionString, TestContext.Current.CancellationToken).ScriptsRun.Select(run => run.Script);

@@ -26,7 +26,7 @@ public sealed partial class GrateEngine(MigrationOptions options, GrateCommand c
 {
     /// <summary>Takes the lock, runs the lint and grate, and reads the result from the journal.</summary>
     /// <param name="connectionString">An Npgsql connection string of the owner's role.</param>
-    /// <param name="cancellationToken">Kills grate.</param>
+    /// <param name="cancellationToken">Kills grate and ends its session on the server.</param>
     /// <returns>The scripts that the journal gained, without durations.</returns>
     /// <exception cref="MigrationException">
     /// The lint found something, grate failed, or the journal lacks a script.
@@ -50,7 +50,7 @@ public sealed partial class GrateEngine(MigrationOptions options, GrateCommand c
         foreach (var stage in GrateStage.Of(new MigrationReport(options).Pending(session.Connection, out _)))
         {
             long before = JournalHistory.LastRunId(session.Connection);
-            RunStage(stage, connectionString, cancellationToken);
+            RunStage(session.Connection, stage, connectionString, cancellationToken);
             var gained = JournalHistory.RunsAfter(session.Connection, before);
             if (stage.Scripts.FirstOrDefault(script => !gained.Contains(script.Name)) is { } lacking)
             {
@@ -64,7 +64,8 @@ public sealed partial class GrateEngine(MigrationOptions options, GrateCommand c
         return new MigrationResult(options.EffectiveVersion, runs);
     }
 
-    private void RunStage(GrateStage stage, string connectionString, CancellationToken cancellationToken)
+    private void RunStage(
+        NpgsqlConnection connection, GrateStage stage, string connectionString, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("lectern-grate-");
         try
@@ -73,7 +74,7 @@ public sealed partial class GrateEngine(MigrationOptions options, GrateCommand c
             using var response = GrateResponseFile.Write(
                 options with { ScriptsFolder = folder.FullName },
                 MigrationDatabase.ForAnotherProgram(connectionString), stage.IsTransaction);
-            Start(response.Path, cancellationToken);
+            Start(connection, response.Path, cancellationToken);
         }
         finally
         {
@@ -81,7 +82,7 @@ public sealed partial class GrateEngine(MigrationOptions options, GrateCommand c
         }
     }
 
-    private void Start(string responseFile, CancellationToken cancellationToken)
+    private void Start(NpgsqlConnection connection, string responseFile, CancellationToken cancellationToken)
     {
         using var process = new Process
         {
@@ -98,7 +99,12 @@ public sealed partial class GrateEngine(MigrationOptions options, GrateCommand c
         process.BeginErrorReadLine();
         using var registration = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
         process.WaitForExit();
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            GrateSession.End(connection);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         if (process.ExitCode != 0)
         {
             throw new MigrationException(

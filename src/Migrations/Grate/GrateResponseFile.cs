@@ -52,7 +52,11 @@ internal sealed class GrateResponseFile : IDisposable
     // Npgsql writes a password with a blank or a semicolon in double quotes, which the file's format does not support.
     private static string SingleQuoted(string connectionString)
     {
-        var settings = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        var settings = new DbConnectionStringBuilder
+        {
+            ConnectionString = connectionString,
+            ["Application Name"] = GrateSession.ApplicationName,
+        };
         return string.Join(';', settings.Keys.Cast<string>().Select(key =>
             $"{key}='{settings[key].ToString()!.Replace("'", "''", StringComparison.Ordinal)}'"));
     }

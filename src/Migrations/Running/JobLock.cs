@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lectern.Migrations.Grate;
 using Npgsql;
 
 namespace Lectern.Migrations.Running;
@@ -40,6 +41,8 @@ internal static class JobLock
             cancellationToken.WaitHandle.WaitOne(PollInterval);
             cancellationToken.ThrowIfCancellationRequested();
         }
+
+        GrateSession.WaitUntilGone(connection, options, cancellationToken);
     }
 
     /// <returns>The job that holds the lock of the connection's database; null if there is none.</returns>
