@@ -20,7 +20,8 @@ public static class PlatformCaller
                 ? null
                 : JsonSerializer.Deserialize<Principal>(Convert.FromBase64String(header), JsonSerializerOptions.Web);
             var caller = principal?.Claims?.FirstOrDefault(claim => ObjectId.Contains(claim?.Typ));
-            return caller is { Val.Length: > 0 } ? caller.Val : null;
+            // PostgreSQL refuses U+0000 in a text, and no object id has a control character.
+            return caller is { Val.Length: > 0 } && !caller.Val.Any(char.IsControl) ? caller.Val : null;
         }
         catch (Exception unreadable) when (unreadable is FormatException or JsonException)
         {

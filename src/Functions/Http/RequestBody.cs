@@ -15,7 +15,8 @@ internal static class RequestBody
             return read.Bytes;
         }
 
-        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, BodyLimit.MaxBytes));
+        // Grows with what arrives: a caller may announce 10 MiB and send nothing.
+        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, ChunkBytes));
         byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
         {

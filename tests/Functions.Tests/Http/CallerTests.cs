@@ -109,7 +109,7 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
             .AssertProblem(403, "forbidden");
         string[] claims = ["{", """{"claims":[null]}""", """{"claims":[{"typ":null}]}""", """{"claims":{}}"""];
         foreach (string unreadable in claims.Select(json => Convert.ToBase64String(Encoding.UTF8.GetBytes(json)))
-            .Concat(["%%%", "bnVsbA==", Principal("sub", "x"), Principal("oid", "")]))
+            .Concat(["%%%", "bnVsbA==", Principal("sub", "x"), Principal("oid", ""), Principal("oid", @"7d9f\u0000")]))
         {
             (await platform.GetAsync("students", ("X-MS-CLIENT-PRINCIPAL", unreadable)))
                 .AssertProblem(401, "unauthenticated");

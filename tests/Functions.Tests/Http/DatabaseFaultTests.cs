@@ -64,7 +64,12 @@ public sealed class DatabaseFaultTests(TestServer server)
     [InlineData(PostgresErrorCodes.ConnectionFailure, 503, "database-unavailable")]
     [InlineData(PostgresErrorCodes.QueryCanceled, 504, "database-timeout")]
     [InlineData(PostgresErrorCodes.LockNotAvailable, 504, "database-timeout")]
-    [InlineData(PostgresErrorCodes.DiskFull, 500, "internal")]
+    [InlineData(PostgresErrorCodes.InsufficientResources, 503, "database-unavailable")]
+    [InlineData(PostgresErrorCodes.DiskFull, 503, "database-unavailable")]
+    [InlineData(PostgresErrorCodes.OutOfMemory, 503, "database-unavailable")]
+    [InlineData(PostgresErrorCodes.ConfigurationLimitExceeded, 503, "database-unavailable")]
+    [InlineData(PostgresErrorCodes.IoError, 503, "database-unavailable")]
+    [InlineData(PostgresErrorCodes.RaiseException, 500, "internal")]
     public async Task The_code_of_the_servers_refusal_decides_the_problem(string sqlState, int status, string code)
     {
         await using var api = new SchoolApi(server);

@@ -6,8 +6,9 @@ namespace Lectern.Functions.Http.ErrorHandling;
 /// <summary>Translates errors of the database (PostgreSQL manual, appendix A) with the names of constraints.</summary>
 public static class DatabaseProblems
 {
-    // 08: connection exception. 28: role or password refused. 57P: shutdown, crash, start, dropped database.
-    private static readonly string[] NoConnection = ["08", "28", "57P"];
+    // 08: connection exception. 28: role or password refused. 53: out of disk, memory or connections. 57P: shutdown,
+    // crash, start, dropped database. 58: error of the operating system.
+    private static readonly string[] Unavailable = ["08", "28", "53", "57P", "58"];
 
     private static ProblemException TimedOut => ProblemType.DatabaseTimeout.Exception(
         "The database did not answer in time; the request may be tried again.");
@@ -39,8 +40,8 @@ public static class DatabaseProblems
             DeadlockDetected or SerializationFailure => ProblemType.Conflict.Exception(
                 "Another request changed the same rows at the same time; try again."),
             QueryCanceled or LockNotAvailable => TimedOut,
-            TooManyConnections or ReadOnlySqlTransaction or InvalidCatalogName => Unreachable,
-            var state when NoConnection.Any(code => state.StartsWith(code, StringComparison.Ordinal)) => Unreachable,
+            ReadOnlySqlTransaction or InvalidCatalogName => Unreachable,
+            var state when Unavailable.Any(code => state.StartsWith(code, StringComparison.Ordinal)) => Unreachable,
             _ => null,
         };
 }
