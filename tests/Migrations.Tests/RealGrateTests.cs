@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Lectern.Migrations.Grate;
+using Lectern.Migrations.Tests.Support;
 using Lectern.Testing;
 using Npgsql;
 using Xunit;
@@ -7,7 +7,7 @@ using Xunit;
 namespace Lectern.Migrations.Tests;
 
 /// <summary>The tool that <c>.config/dotnet-tools.json</c> pins, which a deployment runs by default.</summary>
-public sealed class RealGrateTests(TestServer server)
+public sealed class RealGrateTests(TestServer server) : IClassFixture<GrateTool>
 {
     [Fact]
     public async Task A_failing_script_leaves_nothing_and_runs_when_it_is_corrected()
@@ -16,7 +16,6 @@ public sealed class RealGrateTests(TestServer server)
         using var folder = new ScriptsFolder()
             .Write("up/0001_half.sql", "create table a (id int); create table b (id int); select 1 / 0;")
             .Write("permissions/p.sql", "grant select on a to public");
-        await RestoreAsync();
 
         Assert.Throws<MigrationException>(() => Run(folder, database.OwnerConnectionString));
         Assert.Null(Sql.Scalar<string>(database.OwnerConnectionString, "select to_regclass('a')::text"));
@@ -35,7 +34,6 @@ public sealed class RealGrateTests(TestServer server)
             .Write("up/0003_u.sql", "create table u (id int);")
             .Write("views/v.sql", "create or replace view v as select id from t")
             .Write("permissions/p.sql", "grant select on u to public");
-        await RestoreAsync();
 
         Assert.Equal(
             ["up/0001_t.sql", "up/0002_index.sql", "up/0003_u.sql", "views/v.sql", "permissions/p.sql"],
@@ -53,7 +51,6 @@ public sealed class RealGrateTests(TestServer server)
             create table children (id int references parents (id) deferrable initially deferred);
             insert into children values (1);
             """);
-        await RestoreAsync();
 
         var failure = Assert.Throws<MigrationException>(() => Run(folder, database.OwnerConnectionString));
 
@@ -70,7 +67,6 @@ public sealed class RealGrateTests(TestServer server)
     {
         await using var database = await server.CreateEmptyDatabaseAsync();
         using var folder = new ScriptsFolder().Write("up/0001_t.sql", "create table t (id int);");
-        await RestoreAsync();
         string role = $"hard_{Guid.NewGuid():N}";
         string literal = password.Replace("'", "''", StringComparison.Ordinal);
         await server.ExecuteAsync($"create role {role} login superuser password '{literal}'");
@@ -89,7 +85,6 @@ public sealed class RealGrateTests(TestServer server)
         await using var database = await server.CreateEmptyDatabaseAsync();
         using var folder = new ScriptsFolder()
             .Write("up/0001_slow.sql", "create table t (id int); select pg_sleep(3600);");
-        await RestoreAsync();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var run = Task.Run(
             () => new GrateEngine(folder.Options, GrateCommand.LocalTool)
@@ -133,16 +128,4 @@ public sealed class RealGrateTests(TestServer server)
     private static IEnumerable<string> Run(ScriptsFolder folder, string connectionString) =>
         new GrateEngine(folder.Options, GrateCommand.LocalTool)
             .Run(connectionString, TestContext.Current.CancellationToken).ScriptsRun.Select(run => run.Script);
-
-    private static async Task RestoreAsync()
-    {
-        using var restore = Process.Start(new ProcessStartInfo("dotnet", ["tool", "restore"])
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardOutput = true,
-        })!;
-        string output = await restore.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await restore.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(restore.ExitCode == 0, output);
-    }
 }

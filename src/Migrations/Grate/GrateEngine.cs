@@ -49,19 +49,30 @@ public sealed partial class GrateEngine(MigrationOptions options, GrateCommand c
         var runs = new List<ScriptRun>();
         foreach (var stage in GrateStage.Of(new MigrationReport(options).Pending(session.Connection, out _)))
         {
-            long before = JournalHistory.LastRunId(session.Connection);
+            long before = LastRun(session.Connection)?.Id ?? 0;
             RunStage(session.Connection, stage, connectionString, cancellationToken);
-            var gained = JournalHistory.RunsAfter(session.Connection, before);
-            if (stage.Scripts.FirstOrDefault(script => !gained.Contains(script.Name)) is { } lacking)
-            {
-                throw new MigrationException(
-                    $"grate reported success, but the journal lacks {lacking.Path}: it was not applied.");
-            }
-
+            Verify(stage, LastRun(session.Connection) is { } run && run.Id > before ? run : null);
             runs.AddRange(stage.Scripts.Select(script => new ScriptRun(script.Path, TimeSpan.Zero)));
         }
 
         return new MigrationResult(options.EffectiveVersion, runs);
+    }
+
+    private static HistoryEntry? LastRun(NpgsqlConnection connection) =>
+        JournalSchema.Exists(connection) ? JournalHistory.Last(connection) : null;
+
+    private static void Verify(GrateStage stage, HistoryEntry? run)
+    {
+        if (stage.Scripts.FirstOrDefault(script => run?.Scripts.Contains(script.Name) != true) is { } lacking)
+        {
+            throw new MigrationException(
+                $"grate reported success, but the journal lacks {lacking.Path}: it was not applied.");
+        }
+
+        if (run!.Status != MigrationJournal.Finished)
+        {
+            throw new MigrationException($"grate reported success, but the journal says {run.Status ?? "nothing"}.");
+        }
     }
 
     private void RunStage(

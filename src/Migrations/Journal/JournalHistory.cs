@@ -38,41 +38,6 @@ internal static class JournalHistory
         return entries;
     }
 
-    /// <returns>The id of the newest row of a script that ran; 0 if there is no journal yet.</returns>
-    public static long LastRunId(NpgsqlConnection connection)
-    {
-        if (!JournalSchema.Exists(connection))
-        {
-            return 0;
-        }
-
-        using var command = new NpgsqlCommand("""select coalesce(max(id), 0) from "grate"."ScriptsRun" """, connection);
-        return (long)command.ExecuteScalar()!;
-    }
-
-    /// <returns>The names of the scripts that ran after a row of the journal.</returns>
-    public static IReadOnlySet<string> RunsAfter(NpgsqlConnection connection, long id)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        if (!JournalSchema.Exists(connection))
-        {
-            return names;
-        }
-
-        using var command = new NpgsqlCommand(
-            """select script_name from "grate"."ScriptsRun" where id > $1 and script_name is not null""", connection)
-        {
-            Parameters = { new NpgsqlParameter<long> { TypedValue = id } },
-        };
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            names.Add(reader.GetString(0));
-        }
-
-        return names;
-    }
-
     public static HistoryEntry? Last(NpgsqlConnection connection) =>
         Entries(connection, most: 1) is [var last] ? last : null;
 
