@@ -7,6 +7,7 @@ using Lectern.Hooks;
 
 const string Grate = "grate";
 string scripts = Hook.Optional("MIGRATION_SCRIPTS") ?? "db";
+string limit = Hook.Optional("MIGRATION_STATEMENT_TIMEOUT") ?? "0s";
 string engine = Hook.Optional("MIGRATION_ENGINE") ?? Grate;
 
 return await Hook.RunAsync("predeploy: the migration", async () =>
@@ -18,5 +19,6 @@ return await Hook.RunAsync("predeploy: the migration", async () =>
         await Command.RunAsync("The tools", new("dotnet", ["tool", "restore"]));
     }
 
-    await Command.LecternAsync("The migration", "db", "up", "--engine", engine, "--scripts", scripts);
+    await Command.LecternAsync(
+        "The migration", "db", "up", "--engine", engine, "--scripts", scripts, "--statement-timeout", limit);
 });

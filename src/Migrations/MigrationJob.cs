@@ -69,7 +69,9 @@ public sealed class MigrationJob(MigrationOptions options)
     /// <param name="connectionString">As for <see cref="Run"/>.</param>
     /// <param name="cancellationToken">Ends the wait for another job.</param>
     /// <returns>The recorded scripts, without durations.</returns>
-    /// <exception cref="MigrationException">Another job holds the lock of the database.</exception>
+    /// <exception cref="MigrationException">
+    /// Another job holds the lock of the database, or a script is not UTF-8; then none is recorded.
+    /// </exception>
     /// <exception cref="NpgsqlException">The server cannot be reached.</exception>
     public MigrationResult Baseline(string connectionString, CancellationToken cancellationToken = default)
     {
@@ -78,6 +80,11 @@ public sealed class MigrationJob(MigrationOptions options)
         ScriptNames.RefuseDuplicates(scripts);
         var journal = Prepare(session, cancellationToken);
         var plan = Plan.Of(scripts, journal.Hashes(), options);
+        foreach (var planned in plan)
+        {
+            Failures.RefuseOtherEncoding(planned.Script);
+        }
+
         if (plan.Count > 0)
         {
             journal.RecordBaseline(plan.Select(planned => planned.Script));
@@ -129,13 +136,7 @@ public sealed class MigrationJob(MigrationOptions options)
         JobLock.Take(session.Connection, options, cancellationToken);
         JournalSchema.Ensure(session.Connection);
         var journal = new MigrationJournal(session.Connection, options);
-        foreach (string version in journal.CloseInterruptedVersions())
-        {
-            options.Progress?.Invoke(new MigrationWarning(
-                $"The run of version {version} was interrupted: "
-                + "it is closed as Error, and this run goes on from there."));
-        }
-
+        journal.CloseInterruptedVersions();
         return journal;
     }
 }

@@ -59,6 +59,9 @@ public sealed record MigrationOptions
     /// <summary>How long the job retries for a lock that another job or another session holds.</summary>
     public TimeSpan LockWait { get; init; } = DefaultLockWait;
 
+    /// <summary>How long a statement may take; zero means that there is no limit.</summary>
+    public TimeSpan StatementTimeout { get; init; }
+
     /// <summary>Called for every step, on the thread of the run.</summary>
     public Action<MigrationEvent>? Progress { get; init; }
 

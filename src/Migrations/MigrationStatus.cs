@@ -54,4 +54,8 @@ public sealed record RecordedFailure(string? Script, string Message, string? Sta
 /// <param name="By">The operating system's user.</param>
 /// <param name="Scripts">The names of the scripts that ran, in order.</param>
 public sealed record HistoryEntry(
-    long Id, string? Version, string? Status, DateTime At, string? By, IReadOnlyList<string> Scripts);
+    long Id, string? Version, string? Status, DateTime At, string? By, IReadOnlyList<string> Scripts)
+{
+    /// <summary>The names of the scripts that the run took back, in order; none unless it was a <c>down</c>.</summary>
+    public IReadOnlyList<string> TakenBack { get; init; } = [];
+}

@@ -28,6 +28,9 @@ public sealed class DownTests(TestServer server)
         Assert.Equal(
             ["up/0002_b.sql", "up/0003_i.sql", "views/v.sql"],
             folder.Migrate(database.OwnerConnectionString).ScriptsRun.Select(run => run.Script));
+        var history = new MigrationReport(folder.Options).History(database.OwnerConnectionString);
+        Assert.Equal([0, 2, 0], history.Select(run => run.TakenBack.Count));
+        Assert.Equal(["0003_i.sql", "0002_b.sql"], history[1].TakenBack);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Lectern.Migrations.Grate;
 using Lectern.Testing;
+using Npgsql;
 using Xunit;
 
 namespace Lectern.Migrations.Tests;
@@ -46,36 +47,45 @@ public sealed class GrateEngineTests(TestServer server)
     }
 
     [Fact]
-    public void The_connection_string_is_in_a_file_of_this_user_only_and_goes()
+    public async Task The_password_is_in_the_environment_and_not_on_the_command_line()
     {
-        using var folder = new ScriptsFolder();
-        string path;
-        using (var file = GrateResponseFile.Write(folder.Options, "Host=h;Password=\"a;b'\"", isTransaction: true))
-        {
-            path = file.Path;
-            Assert.Contains(
-                "\"--connectionstring=host='h';password='a;b''';Application Name='lectern-grate'\"",
-                File.ReadAllLines(path));
-            if (!OperatingSystem.IsWindows())
-            {
-                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
-            }
-        }
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_t.sql", "create table t (id int)");
+        var lines = new List<string>();
 
-        Assert.False(File.Exists(path));
+        Assert.Throws<MigrationException>(() => Run(
+            folder, database, """printf '%s\n' "$@"; printf '%s\n' "PGPASSWORD=$PGPASSWORD"; exit 1""", lines));
+
+        Assert.Contains($"PGPASSWORD={server.Password}", lines);
+        Assert.Contains(lines, line => line.StartsWith("--connectionstring=", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.StartsWith("--", StringComparison.Ordinal)
+            && line.Contains(server.Password, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_value_that_the_file_cannot_carry_leaves_no_file()
+    public async Task The_folder_of_a_job_that_was_killed_is_deleted_by_the_next()
     {
-        using var folder = new ScriptsFolder();
-        string host = Guid.NewGuid().ToString();
-        var options = folder.Options with { RepositoryPath = "a \" quote" };
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_t.sql", "create table t (id int)");
+        using var leftOver = GrateFolder.Create(database.OwnerConnectionString);
+        await using var other = await server.CreateEmptyDatabaseAsync();
+        using var inUse = GrateFolder.Create(other.OwnerConnectionString);
 
-        Assert.Throws<MigrationException>(() => GrateResponseFile.Write(options, $"Host={host}", isTransaction: true));
+        Assert.Throws<MigrationException>(() => Run(folder, database, "exit 1", []));
 
-        Assert.DoesNotContain(
-            Directory.GetFiles(Path.GetTempPath(), "*.rsp").Select(File.ReadAllText),
-            text => text.Contains(host, StringComparison.Ordinal));
+        Assert.False(Directory.Exists(leftOver.Path));
+        Assert.True(Directory.Exists(inUse.Path));
+    }
+
+    private void Run(ScriptsFolder folder, TestDatabase database, string script, List<string> lines)
+    {
+        var options = folder.Options with { Progress = step => lines.Add((step as GrateLine)?.Text ?? "") };
+        var settings = new NpgsqlConnectionStringBuilder(database.OwnerConnectionString)
+        {
+            Passfile = null,
+            Password = server.Password,
+        };
+        new GrateEngine(options, new GrateCommand("sh", ["-c", script, "sh"]))
+            .Run(settings.ConnectionString, TestContext.Current.CancellationToken);
     }
 }

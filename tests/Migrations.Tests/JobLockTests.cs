@@ -28,6 +28,21 @@ public sealed class JobLockTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_role_that_may_not_see_the_holders_session_is_told_its_pid()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_t.sql", "create table t (id int)");
+        using var holder = Sql.Open(database.SuperuserConnectionString);
+        Sql.Execute(holder, $"select pg_advisory_lock({JobLock.Key})");
+
+        var running = new MigrationReport(folder.Options).Status(database.OwnerConnectionString).RunningJob;
+
+        Assert.Equal(new JobLockHolder(holder.ProcessID, Host: null, Since: null), running);
+        Assert.Equal(
+            $"pid {holder.ProcessID}, of a role whose sessions this role may not see", running!.ToString());
+    }
+
+    [Fact]
     public async Task A_job_of_another_database_is_no_obstacle()
     {
         await using var one = await server.CreateEmptyDatabaseAsync();

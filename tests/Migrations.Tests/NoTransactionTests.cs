@@ -68,6 +68,50 @@ public sealed class NoTransactionTests(TestServer server)
     }
 
     [Fact]
+    public async Task An_interruption_is_obeyed_while_an_invalid_index_is_dropped()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        Sql.Execute(database.OwnerConnectionString, "create table t (id int); insert into t values (1), (1)");
+        using var folder = new ScriptsFolder()
+            .Write("up/0001_i.sql", Mark + "create unique index concurrently t_id on t (id);");
+        Assert.Throws<MigrationException>(() => folder.Migrate(database.OwnerConnectionString));
+        // DROP INDEX CONCURRENTLY waits for it.
+        using var reader = Sql.Open(database.OwnerConnectionString);
+        Sql.Execute(reader, "begin; select * from t");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var options = folder.Options with { LockWait = TimeSpan.FromHours(1) };
+        var run = Task.Run(
+            () => new MigrationJob(options).Run(database.OwnerConnectionString, stop.Token),
+            TestContext.Current.CancellationToken);
+        const string dropping = """
+            select count(*) from pg_stat_activity
+            where query like 'drop index concurrently%' and wait_event_type = 'Lock'
+            """;
+        while (!run.IsCompleted && Sql.Scalar<long>(database.SuperuserConnectionString, dropping) == 0)
+        {
+            await Task.Yield();
+        }
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+    }
+
+    [Fact]
+    public async Task Statements_with_a_transaction_of_their_own_give_no_notice_about_it()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder()
+            .Write("up/0001_t.sql", Mark + "create table t (id int);\ninsert into t values (1);");
+        var events = new List<MigrationEvent>();
+
+        new MigrationJob(folder.Options with { Progress = events.Add })
+            .Run(database.OwnerConnectionString, TestContext.Current.CancellationToken);
+
+        Assert.Empty(events.OfType<ServerNotice>());
+    }
+
+    [Fact]
     public async Task What_was_done_before_a_failure_is_not_done_again_and_may_not_be_edited()
     {
         await using var database = await server.CreateEmptyDatabaseAsync();

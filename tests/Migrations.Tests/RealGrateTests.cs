@@ -63,7 +63,10 @@ public sealed class RealGrateTests(TestServer server) : IClassFixture<GrateTool>
     [InlineData("a;b=c")]
     [InlineData("it's")]
     [InlineData(" 'x' ")]
-    public async Task A_password_may_contain_blanks_separators_and_single_quotes(string password)
+    [InlineData("\"a\"b\"\"")]
+    [InlineData("a\nb\r\n\\")]
+    [InlineData("{{DatabaseName}} %24 $HOME ø")]
+    public async Task A_password_may_contain_any_character(string password)
     {
         await using var database = await server.CreateEmptyDatabaseAsync();
         using var folder = new ScriptsFolder().Write("up/0001_t.sql", "create table t (id int);");
@@ -123,6 +126,36 @@ public sealed class RealGrateTests(TestServer server) : IClassFixture<GrateTool>
         var warning = Assert.Single(events.OfType<MigrationWarning>());
         Assert.Contains($"pid {left.ProcessID}", warning.Message, StringComparison.Ordinal);
         Assert.Null(Sql.Scalar<string>(database.OwnerConnectionString, "select to_regclass('t')::text"));
+    }
+
+    [Fact]
+    public async Task Statements_have_the_limit_that_is_asked_for()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_slow.sql", "select pg_sleep(3600);");
+        var limited = folder.Options with { StatementTimeout = TimeSpan.FromSeconds(1) };
+
+        Assert.Throws<MigrationException>(() => new GrateEngine(limited, GrateCommand.LocalTool)
+            .Run(database.OwnerConnectionString, TestContext.Current.CancellationToken));
+
+        // grate's own limit is 60 s.
+        folder.Write("up/0001_slow.sql", $"select pg_sleep({LongTests.Choose(1, 65)});");
+        Assert.Equal(["up/0001_slow.sql"], Run(folder, database.OwnerConnectionString));
+    }
+
+    [Fact]
+    public async Task Eight_jobs_at_once_apply_every_script_once_and_all_succeed()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder()
+            .Write("up/0001_t.sql", "create table t (id int); insert into t values (1);")
+            .Write("up/0002_row.sql", "insert into t values (2);");
+
+        var jobs = Enumerable.Range(0, 8)
+            .Select(_ => JobProcess.Start(folder.Path, database.OwnerConnectionString, "grate"));
+
+        Assert.All(jobs.ToList(), job => Assert.Equal((0, string.Empty), job.WaitForExit()));
+        Assert.Equal(["1", "2"], Sql.Column(database.OwnerConnectionString, "select id from t order by id"));
     }
 
     private static IEnumerable<string> Run(ScriptsFolder folder, string connectionString) =>

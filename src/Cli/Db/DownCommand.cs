@@ -16,11 +16,12 @@ internal static class DownCommand
         var locks = new LockOptions();
         var to = CommonOptions.To("The number that stays: scripts above it are taken back.");
         var steps = CommonOptions.Number("--steps", 1, MostSteps, "How many scripts to take back.");
+        var statementTimeout = CommonOptions.StatementTimeout();
         var json = CommonOptions.Json();
         var command = new Command(
             "down", "Take back the last scripts with their reverses in down/. Example: lectern db down --to 0005")
         {
-            to, steps, database, json,
+            to, steps, database, statementTimeout, json,
         };
         scripts.AddTo(command);
         locks.AddTo(command);
@@ -39,7 +40,11 @@ internal static class DownCommand
                 string connectionString = database.ConnectionString(parsed);
                 var result = RunProgress.Show(progress =>
                 {
-                    var job = new MigrationJob(locks.Read(parsed, scripts.Read(parsed)) with { Progress = progress });
+                    var job = new MigrationJob(locks.Read(parsed, scripts.Read(parsed)) with
+                    {
+                        StatementTimeout = statementTimeout.Read(parsed),
+                        Progress = progress,
+                    });
                     return parsed.GetValue(to) is { } number
                         ? job.DownTo(connectionString, number, cancellationToken)
                         : job.DownSteps(connectionString, parsed.GetValue(steps)!.Value, cancellationToken);

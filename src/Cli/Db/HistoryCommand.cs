@@ -47,6 +47,8 @@ internal static class HistoryCommand
         run.Version ?? "",
         run.Status ?? "",
         run.By ?? "",
-        string.Join(' ', run.Scripts),
+        run.TakenBack.Count == 0
+            ? string.Join(' ', run.Scripts)
+            : $"took back {string.Join(' ', run.TakenBack)}",
     ];
 }

@@ -38,11 +38,12 @@ internal static class UpCommand
             ("builtin", MigrationEngine.Builtin),
             ("grate", MigrationEngine.Grate));
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would run, as plan does; run nothing." };
+        var statementTimeout = CommonOptions.StatementTimeout();
         var json = CommonOptions.Json();
         var command = new Command(
             "up", "Run what is new or has changed. Example: lectern db up --env TEST --version 1.4.0")
         {
-            database, to, changed, isNew, engine, dryRun, json,
+            database, to, changed, isNew, engine, statementTimeout, dryRun, json,
         };
         scripts.AddTo(command);
         locks.AddTo(command);
@@ -64,6 +65,7 @@ internal static class UpCommand
                 To = parsed.GetValue(to),
                 OnChangedOneTimeScript = parsed.GetValue(changed),
                 DatabaseWasCreated = parsed.GetValue(isNew),
+                StatementTimeout = statementTimeout.Read(parsed),
             };
             return answer.Try(cancellationToken => parsed.GetValue(dryRun)
                 ? PlanCommand.Show(options, database.ConnectionString(parsed), answer)

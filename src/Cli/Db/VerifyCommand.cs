@@ -14,7 +14,8 @@ internal static class VerifyCommand
         var json = CommonOptions.Json();
         var command = new Command(
             "verify",
-            "Compare the database with one that the scripts make on the same server; exit code 1: they differ. "
+            "Compare the database with a scratch database that the scripts make on the same server (the role needs "
+                + "CREATEDB); exit code 1: they differ. "
                 + "Example: lectern db verify")
         {
             database, json,

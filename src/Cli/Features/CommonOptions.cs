@@ -29,6 +29,12 @@ internal static class CommonOptions
         return option;
     }
 
+    public static DurationOption StatementTimeout() => new(
+        "--statement-timeout",
+        shortest: TimeSpan.Zero,
+        usual: TimeSpan.Zero,
+        "How long a statement may take; 0s means that there is no limit.");
+
     /// <summary>An option that takes a whole number within limits.</summary>
     public static Option<int?> Number(string name, int least, int most, string description) => new(name)
     {

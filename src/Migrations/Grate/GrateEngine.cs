@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Lectern.Database;
 using Lectern.Migrations.Journal;
 using Lectern.Migrations.Lint;
@@ -22,7 +20,7 @@ public sealed record GrateCommand(string FileName, IReadOnlyList<string> Argumen
 /// none. After each stage it checks the journal, because grate has reported success although it applied nothing.
 /// </summary>
 /// <param name="options">The same as for <see cref="MigrationJob"/>; grate does not support <c>To</c>.</param>
-public sealed partial class GrateEngine(MigrationOptions options, GrateCommand command)
+public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
 {
     /// <summary>Takes the lock, runs the lint and grate, and reads the result from the journal.</summary>
     /// <param name="connectionString">An Npgsql connection string of the owner's role.</param>
@@ -46,6 +44,12 @@ public sealed partial class GrateEngine(MigrationOptions options, GrateCommand c
     private MigrationResult Run(JobSession session, string connectionString, CancellationToken cancellationToken)
     {
         JobLock.Take(session.Connection, options, cancellationToken);
+        GrateFolder.DeleteLeftOver(connectionString);
+        if (JournalSchema.Exists(session.Connection))
+        {
+            new MigrationJournal(session.Connection, options).CloseInterruptedVersions();
+        }
+
         var runs = new List<ScriptRun>();
         foreach (var stage in GrateStage.Of(new MigrationReport(options).Pending(session.Connection, out _)))
         {
@@ -78,62 +82,21 @@ public sealed partial class GrateEngine(MigrationOptions options, GrateCommand c
     private void RunStage(
         NpgsqlConnection connection, GrateStage stage, string connectionString, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("lectern-grate-");
-        try
+        using var folder = GrateFolder.Create(connectionString);
+        stage.CopyTo(folder.Path, options.ScriptsFolder);
+        int exitCode = GrateProcess.Run(
+            command,
+            options with { ScriptsFolder = folder.Path },
+            MigrationDatabase.ForAnotherProgram(connectionString),
+            stage.IsTransaction,
+            cancellationToken);
+        if (exitCode != 0)
         {
-            stage.CopyTo(folder.FullName, options.ScriptsFolder);
-            using var response = GrateResponseFile.Write(
-                options with { ScriptsFolder = folder.FullName },
-                MigrationDatabase.ForAnotherProgram(connectionString), stage.IsTransaction);
-            Start(connection, response.Path, cancellationToken);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    private void Start(NpgsqlConnection connection, string responseFile, CancellationToken cancellationToken)
-    {
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo(command.FileName, [.. command.Arguments, "@" + responseFile])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-        };
-        process.OutputDataReceived += (_, line) => Tell(line.Data);
-        process.ErrorDataReceived += (_, line) => Tell(line.Data);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        using var registration = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
-        process.WaitForExit();
-        if (cancellationToken.IsCancellationRequested)
-        {
+            // A process that was killed leaves its statement running on the server.
             GrateSession.End(connection);
             cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        if (process.ExitCode != 0)
-        {
             throw new MigrationException(
-                $"grate failed with exit code {process.ExitCode}; its lines above say why. "
-                + "(dotnet tool restore fetches it.)");
+                $"grate failed with exit code {exitCode}; its lines above say why. (dotnet tool restore fetches it.)");
         }
     }
-
-    private void Tell(string? line)
-    {
-        // grate colours its lines even if nobody reads them on a terminal.
-        string text = AnsiCode().Replace(line ?? "", "");
-        if (!string.IsNullOrWhiteSpace(text))
-        {
-            options.Progress?.Invoke(new GrateLine(text));
-        }
-    }
-
-    [GeneratedRegex(@"\x1B\[[0-9;]*[A-Za-z]")]
-    private static partial Regex AnsiCode();
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Lectern.Migrations.Running;
 using Npgsql;
 
 namespace Lectern.Migrations.Grate;
@@ -10,7 +10,7 @@ internal static class GrateSession
 {
     public const string ApplicationName = "lectern-grate";
 
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan EndWait = TimeSpan.FromSeconds(30);
 
     private const string Sessions =
         $"from pg_stat_activity where application_name = '{ApplicationName}' and datname = current_database()";
@@ -20,40 +20,45 @@ internal static class GrateSession
     public static void WaitUntilGone(
         NpgsqlConnection connection, MigrationOptions options, CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
-        bool isTold = false;
-        while (Pid(connection) is { } pid)
+        int? told = null;
+        Poll.Until(IsGone, options.LockWait, Late, cancellationToken);
+
+        bool IsGone()
         {
-            if (!isTold)
+            if (Pid(connection) is not { } pid)
             {
-                options.Progress?.Invoke(new MigrationWarning(
-                    $"grate of a job that was killed still works on this database (pid {pid}): waiting for it."));
-                isTold = true;
+                return true;
             }
 
-            if (clock.Elapsed >= options.LockWait)
+            if (told is null)
             {
-                throw new MigrationException(
-                    $"grate of a job that was killed still works on this database (pid {pid}); "
-                    + $"waited {options.LockWait.TotalSeconds:0} s for it. Run again when it is done, "
-                    + $"or end it: select pg_terminate_backend({pid})");
+                options.Progress?.Invoke(new MigrationWarning($"{Description(pid)}: waiting for it."));
             }
 
-            cancellationToken.WaitHandle.WaitOne(PollInterval);
-            cancellationToken.ThrowIfCancellationRequested();
+            told = pid;
+            return false;
         }
+
+        MigrationException Late() => new(
+            $"{Description(told)}; waited {options.LockWait.TotalSeconds:0} s for it. Run again when it is done, "
+            + $"or end it: select pg_terminate_backend({told})");
     }
 
     /// <summary>Ends what grate runs. The server would finish the statement although grate was killed.</summary>
+    /// <exception cref="MigrationException">The session does not end.</exception>
     public static void End(NpgsqlConnection connection)
     {
-        while (Pid(connection) is not null)
-        {
-            using var end = new NpgsqlCommand($"select pg_terminate_backend(pid) {Sessions}", connection);
-            end.ExecuteNonQuery();
-            Thread.Sleep(PollInterval);
-        }
+        using var end = new NpgsqlCommand($"select pg_terminate_backend(pid) {Sessions}", connection);
+        Poll.Until(
+            () => end.ExecuteScalar() is null,
+            EndWait,
+            () => new MigrationException(
+                $"grate was stopped, but the server still works on its statement (pid {Pid(connection)})."),
+            CancellationToken.None);
     }
+
+    private static string Description(int? pid) =>
+        $"grate of a job that was killed still works on this database (pid {pid})";
 
     private static int? Pid(NpgsqlConnection connection)
     {

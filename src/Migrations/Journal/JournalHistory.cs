@@ -22,6 +22,7 @@ internal static class JournalHistory
             ) as version
             order by version.id desc
             """;
+        var takenBack = ReverseJournal.Of(connection);
         using var command = new NpgsqlCommand(sql, connection)
         {
             Parameters = { new NpgsqlParameter<int> { TypedValue = most } },
@@ -30,9 +31,13 @@ internal static class JournalHistory
         var entries = new List<HistoryEntry>();
         while (reader.Read())
         {
+            long id = reader.GetInt64(0);
             entries.Add(new HistoryEntry(
-                reader.GetInt64(0), Text(reader, 1), Text(reader, 2), Utc(reader, 3), Text(reader, 4),
-                reader.GetFieldValue<string[]>(5)));
+                id, Text(reader, 1), Text(reader, 2), Utc(reader, 3), Text(reader, 4),
+                reader.GetFieldValue<string[]>(5))
+            {
+                TakenBack = [.. takenBack[id]],
+            });
         }
 
         return entries;

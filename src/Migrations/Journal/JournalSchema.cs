@@ -73,4 +73,19 @@ internal static class JournalSchema
         command.ExecuteNonQuery();
         transaction.Commit();
     }
+
+    /// <summary>Creates a table that only this job uses, without the server's notice that it exists.</summary>
+    public static void EnsureTable(NpgsqlConnection connection, string createTableIfNotExists)
+    {
+        using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand("set client_min_messages = warning"),
+                new NpgsqlBatchCommand(createTableIfNotExists),
+                new NpgsqlBatchCommand("reset client_min_messages"),
+            },
+        };
+        batch.ExecuteNonQuery();
+    }
 }

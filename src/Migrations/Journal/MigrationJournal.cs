@@ -94,8 +94,7 @@ internal sealed class MigrationJournal(NpgsqlConnection connection, MigrationOpt
     /// Closes the runs that are still <see cref="InProgress"/>. The job holds the lock, so they were killed. The
     /// failure is recorded as for other failed runs.
     /// </summary>
-    /// <returns>The versions that were closed.</returns>
-    public IReadOnlyList<string> CloseInterruptedVersions()
+    public void CloseInterruptedVersions()
     {
         const string sql = """
             with closed as (
@@ -114,13 +113,12 @@ internal sealed class MigrationJournal(NpgsqlConnection connection, MigrationOpt
             Parameters = { Text(Error), Text(InProgress), Text(Interrupted), Text(EnteredBy) },
         };
         using var reader = command.ExecuteReader();
-        var versions = new List<string>();
         while (reader.Read())
         {
-            versions.Add(reader.GetString(0));
+            options.Progress?.Invoke(new MigrationWarning(
+                $"The run of version {reader.GetString(0)} was interrupted: "
+                + "it is closed as Error, and this run goes on from there."));
         }
-
-        return versions;
     }
 
     /// <summary>Records scripts as run, with a finished version, in one transaction.</summary>
@@ -138,19 +136,15 @@ internal sealed class MigrationJournal(NpgsqlConnection connection, MigrationOpt
     }
 
     /// <returns>
-    /// The commands that delete the rows of a one-time script, for the transaction of its reverse. They also delete the
+    /// The command that deletes the rows of a one-time script, for the transaction of its reverse. It also deletes the
     /// rows of scripts that run when they change: the reverse may have dropped what those created, so the next run runs
     /// them again.
     /// </returns>
-    public static IEnumerable<NpgsqlBatchCommand> Forget(string scriptName) =>
-    [
-        new NpgsqlBatchCommand("""
-            delete from "grate"."ScriptsRun" where script_name = $1 or one_time_script is not true
-            """)
+    public static NpgsqlBatchCommand Forget(string scriptName) =>
+        new("""delete from "grate"."ScriptsRun" where script_name = $1 or one_time_script is not true""")
         {
             Parameters = { Text(scriptName) },
-        },
-    ];
+        };
 
     /// <summary>The row of a script that is recorded as run.</summary>
     public void RecordRun(long versionId, Script script)

@@ -24,13 +24,11 @@ internal sealed class StepJournal(NpgsqlConnection connection, string script)
     /// <returns>The steps of an earlier run, by the index of the statement in the script.</returns>
     public Dictionary<int, Step> Load()
     {
+        JournalSchema.EnsureTable(connection, Create);
         using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new NpgsqlBatchCommand("set client_min_messages = warning"),
-                new NpgsqlBatchCommand(Create),
-                new NpgsqlBatchCommand("reset client_min_messages"),
                 With("""select step, statement, is_done from "grate"."LecternProgress" where script = $1"""),
             },
         };

@@ -41,8 +41,8 @@ public sealed class ScriptCheck(MigrationOptions options)
         return
         [
             .. NameRules.Check(scripts).Select(name => new LintFinding(name.Rule, name.Script, 1, 1, name.Message)),
-            .. all.Where(script => !ScriptText.IsUtf8(reader.PathOf(script.Folder.Name, script.Name)))
-                .Select(script => new LintFinding("not-utf8", script.Path, 1, 1, "is not UTF-8: save it as UTF-8.")),
+            .. all.Where(script => script.NotUtf8At is not null)
+                .Select(script => Of(script, "not-utf8", script.NotUtf8At!.Value, "is not UTF-8: save it as UTF-8.")),
             .. all.Where(IsEmptyReverse).Select(script => Of(script, EmptyReverse, 0,
                 "takes nothing back, and would be journaled as if it had: write the reverse.")),
             .. all.SelectMany(Check),

@@ -16,6 +16,15 @@ internal static class Failures
             innerException: null);
     }
 
+    /// <exception cref="MigrationException">The script is not UTF-8.</exception>
+    public static void RefuseOtherEncoding(Script script)
+    {
+        if (script.NotUtf8At is { } offset)
+        {
+            throw Of(script, offset, "is not UTF-8. Save the file as UTF-8.");
+        }
+    }
+
     /// <param name="leftover">A sentence on what the statement left in the database; null if it left nothing.</param>
     public static MigrationException Of(
         Script script, Statement statement, NpgsqlException exception, string? leftover = null)

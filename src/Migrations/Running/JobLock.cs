@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Lectern.Migrations.Grate;
 using Npgsql;
 
@@ -14,42 +13,42 @@ internal static class JobLock
     /// <summary>"lectern!" in ASCII. Any number works that nothing else in the database locks.</summary>
     public const long Key = 0x6C65637465726E21;
 
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Takes the lock for the rest of the session.</summary>
     /// <exception cref="MigrationException">Another job still held the lock at the end of the wait.</exception>
     public static void Take(NpgsqlConnection connection, MigrationOptions options, CancellationToken cancellationToken)
     {
-        var clock = Stopwatch.StartNew();
         JobLockHolder? told = null;
-        while (!TryTake(connection))
+        Poll.Until(IsTaken, options.LockWait, Late, cancellationToken);
+        GrateSession.WaitUntilGone(connection, options, cancellationToken);
+
+        bool IsTaken()
         {
-            var holder = Holder(connection);
-            if (holder is not null && holder != told)
+            if (TryTake(connection))
+            {
+                return true;
+            }
+
+            if (Holder(connection) is { } holder && holder != told)
             {
                 options.Progress?.Invoke(new WaitingForJob(holder));
                 told = holder;
             }
 
-            if (clock.Elapsed >= options.LockWait)
-            {
-                throw new MigrationException(
-                    $"Another migration job works on this database ({told?.ToString() ?? "its session is ending"}); "
-                    + $"waited {options.LockWait.TotalSeconds:0} s for it. Run again when it is done.");
-            }
-
-            cancellationToken.WaitHandle.WaitOne(PollInterval);
-            cancellationToken.ThrowIfCancellationRequested();
+            return false;
         }
 
-        GrateSession.WaitUntilGone(connection, options, cancellationToken);
+        MigrationException Late() => new(
+            $"Another migration job works on this database ({told?.ToString() ?? "its session is ending"}); "
+            + $"waited {options.LockWait.TotalSeconds:0} s for it. Run again when it is done.");
     }
 
     /// <returns>The job that holds the lock of the connection's database; null if there is none.</returns>
     public static JobLockHolder? Holder(NpgsqlConnection connection)
     {
         const string sql = """
-            select lock.pid, coalesce(host(activity.client_addr), 'local socket'), activity.backend_start
+            select lock.pid,
+                case when activity.client_port = -1 then 'local socket' else host(activity.client_addr) end,
+                activity.backend_start
             from pg_locks as lock
             join pg_stat_activity as activity using (pid)
             where lock.locktype = 'advisory' and lock.granted and lock.objsubid = 1
@@ -62,7 +61,10 @@ internal static class JobLock
         };
         using var reader = command.ExecuteReader();
         return reader.Read()
-            ? new JobLockHolder(reader.GetInt32(0), reader.GetString(1), reader.GetFieldValue<DateTimeOffset>(2))
+            ? new JobLockHolder(
+                reader.GetInt32(0),
+                reader.IsDBNull(1) ? null : reader.GetString(1),
+                reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2))
             : null;
     }
 

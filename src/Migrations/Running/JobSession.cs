@@ -15,7 +15,7 @@ internal sealed class JobSession : IDisposable
 
     private readonly List<string> _reset;
 
-    private JobSession(NpgsqlConnection connection, TimeSpan lockTimeout)
+    private JobSession(NpgsqlConnection connection, MigrationOptions options)
     {
         Connection = connection;
         _reset =
@@ -24,9 +24,9 @@ internal sealed class JobSession : IDisposable
             "reset role",
             "reset all",
             "discard temp",
-            "set statement_timeout = 0",
+            $"set statement_timeout = {(long)options.StatementTimeout.TotalMilliseconds}",
             "set idle_in_transaction_session_timeout = 0",
-            LockTimeoutIs(lockTimeout),
+            LockTimeoutIs(options.LockTimeout),
         ];
     }
 
@@ -37,7 +37,7 @@ internal sealed class JobSession : IDisposable
 
     public static JobSession Open(string connectionString, MigrationOptions options)
     {
-        var session = new JobSession(MigrationDatabase.Open(connectionString), options.LockTimeout);
+        var session = new JobSession(MigrationDatabase.Open(connectionString), options);
         session.Connection.Notice += (_, arguments) =>
             options.Progress?.Invoke(new ServerNotice(arguments.Notice.Severity, arguments.Notice.MessageText));
         session.AskToNoticeAGoneClient();

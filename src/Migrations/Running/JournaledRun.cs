@@ -22,13 +22,20 @@ internal sealed class JournaledRun(
     });
 
     /// <summary>Runs reverses in order. Each deletes the journal rows of its script in the same transaction.</summary>
-    public MigrationResult Down(IReadOnlyList<Script> reverses) => UnderVersion(_ =>
+    public MigrationResult Down(IReadOnlyList<Script> reverses)
     {
-        foreach (var reverse in reverses)
+        ReverseJournal.Ensure(session.Connection);
+        return UnderVersion(versionId =>
         {
-            Run(reverse, "takes it back", () => MigrationJournal.Forget(reverse.Name));
-        }
-    });
+            foreach (var reverse in reverses)
+            {
+                Run(
+                    reverse,
+                    "takes it back",
+                    () => [MigrationJournal.Forget(reverse.Name), ReverseJournal.Row(versionId, reverse.Name)]);
+            }
+        });
+    }
 
     private MigrationResult UnderVersion(Action<long> run)
     {

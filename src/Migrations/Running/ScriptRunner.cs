@@ -20,11 +20,7 @@ internal sealed class ScriptRunner(JobSession session, MigrationOptions options,
     public TimeSpan Run(Script script, JournalChange journalChange)
     {
         var clock = Stopwatch.StartNew();
-        if (script.GarbledAt is { } offset)
-        {
-            throw Failures.Of(script, offset, "is not UTF-8: what stood here is lost. Save the file as UTF-8.");
-        }
-
+        Failures.RefuseOtherEncoding(script);
         var statements = Split(script);
         if (script.IsWithoutTransaction)
         {

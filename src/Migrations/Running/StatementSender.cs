@@ -12,14 +12,22 @@ internal static class StatementSender
     /// </summary>
     public static void Send(NpgsqlConnection connection, Statement statement, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         if (statement.CopyData is { } data)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Copy(connection, statement.Text, data);
-            return;
         }
+        else
+        {
+            Send(connection, statement.Text, cancellationToken);
+        }
+    }
 
-        using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(statement.Text) } };
+    /// <summary>Sends one statement that is not COPY.</summary>
+    public static void Send(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(sql) } };
         using var registration = cancellationToken.Register(batch.Cancel);
         try
         {

@@ -55,7 +55,7 @@ internal sealed class StepwiseRun(
             {
                 session.Execute("begin");
                 StatementSender.Send(session.Connection, statement, cancellationToken);
-                Commit(_journal.Mark(step, statement.Text, isDone: true));
+                Send(_journal.Mark(step, statement.Text, isDone: true), new NpgsqlBatchCommand("commit"));
             }
         }
         catch (NpgsqlException exception)
@@ -93,7 +93,7 @@ internal sealed class StepwiseRun(
     {
         try
         {
-            Commit(journalChange);
+            Send([new NpgsqlBatchCommand("begin"), .. journalChange, new NpgsqlBatchCommand("commit")]);
         }
         catch (NpgsqlException exception)
         {
@@ -128,7 +128,8 @@ internal sealed class StepwiseRun(
         {
             options.Progress?.Invoke(new MigrationWarning($"The index {found.Name} is INVALID: dropped, built again."));
             session.SetLockTimeout(options.LockWait);
-            session.Execute($"drop index concurrently if exists {found.Name}");
+            StatementSender.Send(
+                session.Connection, $"drop index concurrently if exists {found.Name}", cancellationToken);
         }
 
         return found.IsValid && wasBegun;
@@ -169,9 +170,6 @@ internal sealed class StepwiseRun(
                 + $"the failure may change. It was: {known.Statement}");
         }
     }
-
-    private void Commit(params ReadOnlySpan<NpgsqlBatchCommand> commands) =>
-        Send([new NpgsqlBatchCommand("begin"), .. commands, new NpgsqlBatchCommand("commit")]);
 
     private void Send(params ReadOnlySpan<NpgsqlBatchCommand> commands)
     {

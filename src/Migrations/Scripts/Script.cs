@@ -15,10 +15,10 @@ internal sealed record Script(MigrationFolder Folder, string Name, string Text, 
     private const string ContractMark = "lectern: contract";
 
     /// <summary>
-    /// The position of the first bytes that are not UTF-8; null if there are none. grate would run the text without
-    /// them, which is certainly wrong.
+    /// The position of the first bytes that are not UTF-8; null if there are none. Such a script neither runs nor is
+    /// recorded as run: its text may lack letters.
     /// </summary>
-    public int? GarbledAt { get; init; }
+    public int? NotUtf8At { get; init; }
 
     /// <summary>Folder and name, for messages.</summary>
     public string Path => $"{Folder.Name}/{Name}";

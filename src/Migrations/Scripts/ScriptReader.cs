@@ -61,7 +61,7 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
         var kind = IsEverytime(name) ? ScriptKind.Everytime : folder.Kind;
         return new Script(folder, name, text, ScriptText.Hash(text), kind)
         {
-            GarbledAt = ScriptText.GarbledAt(path, text),
+            NotUtf8At = ScriptText.NotUtf8At(path, text),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Lectern.Migrations.Scripts;
 
@@ -18,12 +19,13 @@ internal static class ScriptText
         return reader.ReadToEnd();
     }
 
-    /// <returns>Whether the file is UTF-8, with a byte order mark or without.</returns>
-    public static bool IsUtf8(string path) => System.Text.Unicode.Utf8.IsValid(File.ReadAllBytes(path));
-
-    /// <returns>The position of the first bytes that are not UTF-8; null if there are none.</returns>
-    public static int? GarbledAt(string path, string text) =>
-        text.IndexOf(Lost, StringComparison.Ordinal) is var at and >= 0 && !IsUtf8(path) ? at : null;
+    /// <returns>
+    /// The position in the text of the first bytes that are not UTF-8; null if there are none. It is 0 for a file in
+    /// UTF-16 or UTF-32.
+    /// </returns>
+    public static int? NotUtf8At(string path, string text) => Utf8.IsValid(File.ReadAllBytes(path))
+        ? null
+        : Math.Max(0, text.IndexOf(Lost, StringComparison.Ordinal));
 
     /// <returns>
     /// base64 of the MD5 of the text with doubled quotes and LF line endings, not trimmed.

@@ -82,10 +82,18 @@ public sealed class MigrationVerifier(MigrationOptions options)
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new MigrationException(
-                $"A database to compare with cannot be made beside this one: {exception.MessageText}. "
-                + "Verify as a role with CREATEDB.",
+                "verify makes a scratch database on the same server and drops it afterwards. The role of the URL may "
+                + $"not ({exception.MessageText}): it needs CREATEDB, as the server's administrator has. "
+                + "Give the administrator's URL with --database, or let the administrator run: "
+                + $"alter role {SqlIdentifier.Quoted(CurrentUser(connection))} createdb",
                 exception);
         }
+    }
+
+    private static string CurrentUser(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand("select session_user::text", connection);
+        return (string)command.ExecuteScalar()!;
     }
 
     private SortedDictionary<string, string> Migrated(string connectionString, CancellationToken cancellationToken)

@@ -137,20 +137,40 @@ public sealed class DbUpTests(TestServer server)
         Assert.Equal(changed == "refuse" ? 3 : 0, (await database.DbAsync(folder, "status")).ExitCode);
     }
 
-    [Fact]
-    public async Task Text_that_is_not_utf8_is_not_run_with_its_letters_lost()
+    [Theory]
+    [InlineData("up", "iso-8859-1", "2:5")]
+    [InlineData("baseline", "iso-8859-1", "2:5")]
+    [InlineData("up", "utf-16", "1:1")]
+    [InlineData("baseline", "utf-16", "1:1")]
+    [InlineData("check", "utf-16", "1:1")]
+    public async Task Text_that_is_not_utf8_is_refused(string command, string encoding, string position)
     {
         await using var database = await server.CreateEmptyDatabaseAsync();
         using var folder = new ScriptsFolder().Write("up/0001_t.sql", "");
-        await File.WriteAllBytesAsync(
+        await File.WriteAllTextAsync(
             Path.Combine(folder.Path, "up/0001_t.sql"),
-            Encoding.Latin1.GetBytes("select\n'café'"),
+            "select\n'café'",
+            Encoding.GetEncoding(encoding),
             TestContext.Current.CancellationToken);
 
-        var run = await database.DbAsync(folder, "up");
+        var run = await database.DbAsync(folder, command);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith("up/0001_t.sql:2:5: is not UTF-8", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"up/0001_t.sql:{position}: ", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Contains("is not UTF-8", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.Contains("up/0001_t.sql", (await database.DbAsync(folder, "status")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_statement_may_be_limited()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_t.sql", "select pg_sleep(3600)");
+
+        var run = await database.DbAsync(folder, "up", "--statement-timeout", "100ms");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("57014", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed class DbVerifyTests(TestServer server)
         var run = await database.DbAsync(folder, "verify");
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Contains("Verify as a role with CREATEDB.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("needs CREATEDB", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--database", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,5 +19,65 @@ public sealed class GrateTool : IAsyncLifetime
         Assert.True(restore.ExitCode == 0, output);
     }
 
+    /// <summary>Runs grate itself, without the job around it.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(MigrationOptions options, string connectionString, params string[] more)
+    {
+        string[] arguments =
+        [
+            "grate", "--databasetype=postgresql", $"--connectionstring={connectionString}",
+            $"--sqlfilesdirectory={options.ScriptsFolder}", $"--version={options.Version}", "--createdatabase=false",
+            "--noninteractive", $"--repositorypath={options.RepositoryPath}",
+            .. options.Environments.Select(environment => $"--env={environment}"),
+            .. options.Tokens.Select(token => $"--ut={token.Key}={token.Value}"),
+            .. more,
+        ];
+        using var grate = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        await Task.WhenAll(
+            grate.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            grate.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await grate.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return grate.ExitCode;
+    }
+
+    /// <summary>Kills all processes of grate that work on a database.</summary>
+    /// <returns>Were there any?</returns>
+    public static bool Kill(string database)
+    {
+        bool wasRunning = false;
+        foreach (var process in Process.GetProcessesByName("dotnet"))
+        {
+            using (process)
+            {
+                if (CommandLine(process.Id) is var line && line.Contains("--databasetype", StringComparison.Ordinal)
+                    && line.Contains($"Database={database};", StringComparison.Ordinal))
+                {
+                    process.Kill();
+                    wasRunning = true;
+                }
+            }
+        }
+
+        return wasRunning;
+    }
+
+    private static string CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The process has ended.
+            return "";
+        }
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -18,8 +18,9 @@ internal sealed class JobProcess : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
-    public static JobProcess Start(string scriptsFolder, string connectionString) =>
-        new(Process.Start(new ProcessStartInfo("dotnet", [Program, scriptsFolder])
+    /// <param name="engine">Nothing, or "grate".</param>
+    public static JobProcess Start(string scriptsFolder, string connectionString, params string[] engine) =>
+        new(Process.Start(new ProcessStartInfo("dotnet", [Program, scriptsFolder, .. engine])
         {
             RedirectStandardError = true,
             // Every process of the machine can read a command line.
