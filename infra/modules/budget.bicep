@@ -19,7 +19,7 @@ param startDate string
 @minLength(1)
 param actionGroupId string
 
-resource budget 'Microsoft.Consumption/budgets@2024-08-01' = {
+resource budget 'Microsoft.Consumption/budgets@2026-06-01' = {
   name: 'budget-${token}'
   properties: {
     category: 'Cost'

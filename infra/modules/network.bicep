@@ -25,7 +25,7 @@ var zoneNames = [
 ]
 
 // API Management does not join a subnet that has none; its rules are the default ones.
-resource gatewaySecurity 'Microsoft.Network/networkSecurityGroups@2025-07-01' = {
+resource gatewaySecurity 'Microsoft.Network/networkSecurityGroups@2026-03-01' = {
   name: 'nsg-gateway-${token}'
   location: location
   tags: tags
@@ -34,7 +34,7 @@ resource gatewaySecurity 'Microsoft.Network/networkSecurityGroups@2025-07-01' = 
   }
 }
 
-resource network 'Microsoft.Network/virtualNetworks@2025-07-01' = {
+resource network 'Microsoft.Network/virtualNetworks@2026-03-01' = {
   name: 'vnet-${token}'
   location: location
   tags: tags

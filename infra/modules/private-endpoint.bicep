@@ -28,7 +28,7 @@ param groupId string
 @minLength(1)
 param zoneId string
 
-resource endpoint 'Microsoft.Network/privateEndpoints@2025-07-01' = {
+resource endpoint 'Microsoft.Network/privateEndpoints@2026-03-01' = {
   name: name
   location: location
   tags: tags
@@ -48,7 +48,7 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2025-07-01' = {
   }
 }
 
-resource zoneGroup 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-07-01' = {
+resource zoneGroup 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2026-03-01' = {
   parent: endpoint
   name: 'default'
   properties: {

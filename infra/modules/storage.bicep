@@ -27,7 +27,7 @@ var containerName = 'deployment'
 // Built-in role "Storage Blob Data Owner".
 var blobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 
-resource account 'Microsoft.Storage/storageAccounts@2026-04-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   name: 'st${token}'
   location: location
   tags: tags

@@ -92,6 +92,24 @@ public sealed class WorkflowTests
         }
     }
 
+    [Fact]
+    public void A_pull_request_runs_the_gate_once()
+    {
+        const string Gate = "./.github/workflows/ci.yml";
+        var runs =
+            from file in Files
+            let workflow = YamlFile.Load(file.Data)
+            where workflow.Get("on").Keys().Contains("pull_request")
+            from name in workflow.Get("jobs").Keys()
+            let job = workflow.Get("jobs").Get(name)
+            where job.Get("uses")?.ToString() == Gate
+                || job.Get("steps").Items().Any(step => step.Get("run")?.ToString() == ".ci/run")
+            where job.Get("if")?.ToString() != "github.event_name != 'pull_request'"
+            select $"{file.Data}: {name}";
+
+        Assert.Equal([".github/workflows/ci.yml: gate"], runs);
+    }
+
     private static IEnumerable<string> Matches(string text, string pattern) =>
         Regex.Matches(text, pattern).Select(match => match.Groups[1].Value);
 }
