@@ -13,6 +13,7 @@ var root = new RootCommand("The command line of Lectern, the backend of a tutori
     DbCommand.Create(),
     UrlCommand.Create(),
     DoctorCommand.Create(),
+    CompletionCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0)

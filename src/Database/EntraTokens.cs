@@ -20,12 +20,12 @@ public static class EntraTokens
     private static readonly TokenRequestContext Database = new(["https://ossrdbms-aad.database.windows.net/.default"]);
 
     /// <summary>The machine's identity if DATABASE_AUTH is <c>entra</c>; otherwise null.</summary>
-    /// <exception cref="InvalidOperationException">DATABASE_AUTH is neither entra nor password.</exception>
+    /// <exception cref="SettingException">DATABASE_AUTH is neither entra nor password.</exception>
     internal static TokenCredential? Credential(Func<string, string?> setting) => setting(Setting) switch
     {
         "entra" => new DefaultAzureCredential(),
         null or "" or "password" => null,
-        _ => throw new InvalidOperationException($"{Setting} must be entra or password."),
+        _ => throw new SettingException($"{Setting} must be entra or password."),
     };
 
     /// <summary>Makes a token the password of one connection that is not pooled.</summary>

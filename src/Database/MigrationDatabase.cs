@@ -41,7 +41,7 @@ public static class MigrationDatabase
     /// <returns>An open connection; the caller disposes of it.</returns>
     /// <exception cref="NpgsqlException">The server cannot be reached or refuses the login.</exception>
     /// <exception cref="DatabaseUrlException">A pooler answers.</exception>
-    /// <exception cref="InvalidOperationException">DATABASE_AUTH is neither entra nor password.</exception>
+    /// <exception cref="SettingException">DATABASE_AUTH is neither entra nor password.</exception>
     public static NpgsqlConnection Open(string connectionString) =>
         Open(connectionString, EntraTokens.Credential(Environment.GetEnvironmentVariable));
 
@@ -72,7 +72,7 @@ public static class MigrationDatabase
     /// </summary>
     /// <param name="connectionString">An Npgsql connection string.</param>
     /// <returns>If DATABASE_AUTH is <c>entra</c>, it has a token as its password, which is valid for an hour.</returns>
-    /// <exception cref="InvalidOperationException">DATABASE_AUTH is neither entra nor password.</exception>
+    /// <exception cref="SettingException">DATABASE_AUTH is neither entra nor password.</exception>
     public static string ForAnotherProgram(string connectionString) =>
         WithToken(connectionString, EntraTokens.Credential(Environment.GetEnvironmentVariable));
 

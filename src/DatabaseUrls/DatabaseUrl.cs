@@ -58,7 +58,7 @@ public sealed record DatabaseUrl
         try
         {
             UrlText.Check(text);
-            return UrlReader.Read(text.Trim(), strict);
+            return UrlReader.Read(text.Trim(' ', '\r', '\n'), strict);
         }
         catch (DatabaseUrlException exception)
         {

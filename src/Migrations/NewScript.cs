@@ -14,15 +14,21 @@ public sealed record NewScript(string Up, string Down)
     /// <summary>Creates <c>up/NNNN_name.sql</c> and <c>down/NNNN_name.sql</c> with the next number.</summary>
     /// <param name="scriptsFolder">A folder with grate's layout.</param>
     /// <param name="description">The change in a few words, for example "add invoices".</param>
+    /// <param name="begin">Create the scripts folder if there is none.</param>
     /// <returns>The paths of the two files.</returns>
     /// <exception cref="MigrationException">There is no such scripts folder.</exception>
     /// <exception cref="ArgumentException">The description has no letter and no digit.</exception>
     /// <exception cref="IOException">A file exists already or cannot be written.</exception>
-    public static NewScript Create(string scriptsFolder, string description)
+    public static NewScript Create(string scriptsFolder, string description, bool begin = false)
     {
         var reader = new ScriptReader(scriptsFolder, environments: []);
-        // In the wrong working folder, it would otherwise create a second scripts folder with a second 0001.
-        reader.RefuseMissingFolder();
+        if (!begin && !Directory.Exists(scriptsFolder))
+        {
+            // In the wrong working folder, it would otherwise create a second scripts folder with a second 0001.
+            throw new MigrationException(
+                $"There is no scripts folder {scriptsFolder}. With --begin, new creates it here.");
+        }
+
         string name = $"{NextNumber(reader)}_{Slug(description)}.sql";
         var pair = new NewScript(
             reader.PathOf(MigrationFolder.Up, name), reader.PathOf(MigrationFolder.Down, name));

@@ -52,6 +52,9 @@ public sealed class UsageTests
     [InlineData("Required command was not provided.", "Try: lectern --help")]
     [InlineData("Required command was not provided.", "Try: lectern url --help", "url")]
     [InlineData("'shwo'", "Try: lectern url --help", "url", "shwo", "postgresql://db")]
+    [InlineData("Did you mean: lectern url show", "Try: lectern url --help", "url", "shwo", "postgresql://db")]
+    [InlineData("Did you mean: lectern db", "Try: lectern --help", "dbb")]
+    [InlineData("Did you mean: lectern db status", "Try: lectern db --help", "db", "statsu")]
     [InlineData("Option '--to' is required.", "Try: lectern url convert --help", "url", "convert", "postgresql://db")]
     [InlineData("--to takes one of: npgsql, libpq", "--help", "url", "convert", "postgresql://db", "--to", "oracle")]
     [InlineData("--for takes application or migration.", "--help",
@@ -76,6 +79,46 @@ public sealed class UsageTests
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.Contains(help, run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lectern d", "db", "doctor")]
+    [InlineData("lectern db st", "status")]
+    [InlineData("lectern db up --eng", "--engine")]
+    [InlineData("lectern db up --engine ", "builtin", "grate")]
+    public async Task A_shell_completes_commands_options_and_their_words(string line, params string[] expected)
+    {
+        var script = await LecternTool.RunAsync("completion", "bash");
+        var run = await LecternTool.RunAsync($"[suggest:{line.Length}]", line);
+
+        Assert.Contains("lectern \"[suggest:$COMP_POINT]\" \"$COMP_LINE\"", script.Output, StringComparison.Ordinal);
+        string[] proposals = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal(expected, expected.Intersect(proposals));
+    }
+
+    [Theory]
+    [InlineData("entra", "Entra ID gives no token", "az login")]
+    [InlineData("bad", "DATABASE_AUTH must be entra or password.", "")]
+    public async Task A_failing_sign_in_is_one_error(string authentication, string problem, string remedy)
+    {
+        var environment = new Dictionary<string, string?>
+        {
+            ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/db",
+            ["DATABASE_AUTH"] = authentication,
+            // Otherwise the machine's own identity is looked for on the network.
+            ["AZURE_TOKEN_CREDENTIALS"] = "AzureCliCredential",
+            ["PATH"] = $"{Environment.GetEnvironmentVariable("PATH")}",
+        };
+        using var process = LecternProcess.Start(environment, ["db", "history", "--json"]);
+
+        var run = await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, run.ExitCode);
+        var error = run.Json.GetProperty("error");
+        Assert.Contains(problem, error.GetProperty("problem").GetString()!, StringComparison.Ordinal);
+        Assert.Contains(remedy, $"{error.GetProperty("remedy")}", StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+        Assert.InRange(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length, 1, 2);
     }
 
     [Theory]

@@ -4,6 +4,10 @@ namespace Lectern.DatabaseUrls.Tests;
 
 public sealed class UrlMistakeTests
 {
+    [Fact]
+    public void A_tab_at_the_end_belongs_to_the_database_and_a_line_break_does_not() =>
+        Assert.Equal("db\t", DatabaseUrl.Parse("postgresql://host/db\t\r\n").Database);
+
     [Theory]
     [InlineData("", UrlMistakeKind.Empty, "set DATABASE_URL")]
     [InlineData("   ", UrlMistakeKind.Empty, "set DATABASE_URL")]

@@ -11,11 +11,12 @@ internal static class NewCommand
     {
         var description = new Argument<string>("DESCRIPTION") { Description = "What it does, in a few words." };
         var scripts = CommonOptions.Scripts();
+        var begin = new Option<bool>("--begin") { Description = "Create the scripts folder if there is none." };
         var json = CommonOptions.Json();
         var command = new Command(
             "new", "Begin a script and its reverse, with the next number. Example: lectern db new \"add invoices\"")
         {
-            description, scripts, json,
+            description, scripts, begin, json,
         };
         description.Validators.Add(result =>
         {
@@ -29,7 +30,8 @@ internal static class NewCommand
             var answer = new Answer(parsed.GetValue(json));
             return answer.Try(() =>
             {
-                var pair = NewScript.Create(parsed.GetRequiredValue(scripts), parsed.GetRequiredValue(description));
+                var pair = NewScript.Create(
+                    parsed.GetRequiredValue(scripts), parsed.GetRequiredValue(description), parsed.GetValue(begin));
                 answer.Write(pair, () => Console.WriteLine($"{pair.Up}\n{pair.Down}"));
             });
         });

@@ -1,3 +1,4 @@
+using Lectern.Cli.Features;
 using Npgsql;
 
 namespace Lectern.Cli.Doctor;
@@ -19,9 +20,7 @@ internal static class AuthenticationStep
         }
         catch (Azure.Identity.AuthenticationFailedException noToken)
         {
-            return Finding.Fault(
-                $"Entra ID gives no token: {noToken.Message}",
-                "Give this machine an identity, or sign in with az login, or unset DATABASE_AUTH.");
+            return Finding.Fault(CommandError.TokenProblem(noToken), CommandError.TokenRemedy);
         }
         catch (NpgsqlException failure)
         {

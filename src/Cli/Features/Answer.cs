@@ -52,8 +52,9 @@ internal sealed class Answer(bool json)
             Say(exception.Message);
             return ExitCode.Failed;
         }
-        catch (Exception exception) when (CommandError.Of(exception) is { } error)
+        catch (Exception exception)
         {
+            var error = CommandError.Of(exception);
             if (json)
             {
                 WriteJson(new { error });

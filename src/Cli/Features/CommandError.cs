@@ -1,4 +1,7 @@
+using System.ComponentModel;
 using System.Net.Sockets;
+using Azure.Identity;
+using Lectern.Database;
 using Lectern.Migrations;
 using Npgsql;
 
@@ -7,25 +10,38 @@ namespace Lectern.Cli.Features;
 /// <summary>The reason why a command failed, for programs.</summary>
 /// <param name="Kind">
 /// refused (the command did not start or did not succeed), script, server (it answered with an error), connection,
-/// file, interrupted.
+/// file, interrupted, internal (a mistake in this program).
 /// </param>
 /// <param name="Remedy">What to do; null if that is unknown.</param>
 /// <param name="Script">Where a script failed; null for other failures.</param>
 internal sealed record CommandError(string Kind, string Problem, string? Remedy = null, ScriptFailure? Script = null)
 {
-    /// <returns>Null for an exception that is a bug in the command.</returns>
-    public static CommandError? Of(Exception exception) => exception switch
+    /// <summary>What to do if Entra ID gives no token.</summary>
+    public const string TokenRemedy =
+        "Give this machine an identity, or sign in with az login, or unset DATABASE_AUTH.";
+
+    public static CommandError Of(Exception exception) => exception switch
     {
         MigrationException { Failure: { } failure } => new("script", failure.Message, failure.Hint, failure),
         MigrationException => new("refused", exception.Message),
         PostgresException server => new("server", Server(server), server.Hint ?? RemedyOf(server.SqlState)),
+        AuthenticationFailedException => new("connection", TokenProblem(exception), TokenRemedy),
+        SettingException => new("refused", exception.Message),
         SocketException => new("connection", $"The server's host cannot be found: {exception.Message}"),
+        Win32Exception => new("refused", $"A program cannot be started: {exception.Message}"),
         NpgsqlException or TimeoutException => new("connection", Innermost(exception)),
         OperationCanceledException =>
             new("interrupted", "Stopped. What was done before stays; what was begun is undone."),
         IOException or UnauthorizedAccessException => new("file", exception.Message),
-        _ => null,
+        _ => new(
+            "internal",
+            $"{exception.GetType()}: {exception.Message}",
+            $"Please report it, with:\n{exception.StackTrace}"),
     };
+
+    /// <summary>Why there is no token, in one line. Azure.Identity names each way that it tried on a line.</summary>
+    public static string TokenProblem(Exception exception) =>
+        $"Entra ID gives no token: {exception.Message.Split('\n', 2)[0].TrimEnd()}";
 
     /// <summary>The text for people.</summary>
     public override string ToString() =>

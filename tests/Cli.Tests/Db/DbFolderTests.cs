@@ -39,8 +39,12 @@ public sealed class DbFolderTests
         var run = await LecternTool.RunAsync("db", "new", "add invoices", "--scripts", wrong);
 
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        Assert.Contains("There is no scripts folder", run.Error, StringComparison.Ordinal);
+        Assert.Contains("With --begin, new creates it", run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(wrong));
+
+        run = await LecternTool.RunAsync("db", "new", "add invoices", "--scripts", wrong, "--begin");
+        Assert.Equal(0, run.ExitCode);
+        Assert.True(File.Exists(Path.Combine(wrong, "up", "0001_add_invoices.sql")));
     }
 
     [Fact]
