@@ -92,7 +92,7 @@ public sealed class UsageTests
         var run = await LecternTool.RunAsync($"[suggest:{line.Length}]", line);
 
         Assert.Contains("lectern \"[suggest:$COMP_POINT]\" \"$COMP_LINE\"", script.Output, StringComparison.Ordinal);
-        string[] proposals = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] proposals = run.Output.Split('\n', StringSplitOptions.TrimEntries);
         Assert.Equal(expected, expected.Intersect(proposals));
     }
 

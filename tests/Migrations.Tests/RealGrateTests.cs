@@ -128,6 +128,29 @@ public sealed class RealGrateTests(TestServer server) : IClassFixture<GrateTool>
         Assert.Null(Sql.Scalar<string>(database.OwnerConnectionString, "select to_regclass('t')::text"));
     }
 
+    [Theory]
+    [InlineData("""
+        delete from "grate"."GrateScriptsRun";
+        drop table "grate"."GrateVersion", "grate"."ScriptsRun", "grate"."ScriptsRunErrors", "grate"."Version"
+        """)]
+    [InlineData("""
+        delete from "grate"."GrateScriptsRun" where id > 4;
+        drop table "grate"."ScriptsRunErrors", "grate"."Version"
+        """)]
+    [InlineData("""delete from "grate"."GrateScriptsRun" where id > 6""")]
+    [InlineData("""drop table "grate"."GrateScriptsRun" """)]
+    public async Task Grate_that_was_killed_while_it_created_its_tables_does_not_block_later_runs(string state)
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("permissions/p.sql", "select 1;");
+        Run(folder, database.OwnerConnectionString);
+        Sql.Execute(database.OwnerConnectionString, state);
+        folder.Write("up/0001_t.sql", "create table t (id int);");
+
+        Assert.Equal(["up/0001_t.sql", "permissions/p.sql"], Run(folder, database.OwnerConnectionString));
+        Assert.Equal(["permissions/p.sql"], Run(folder, database.OwnerConnectionString));
+    }
+
     [Fact]
     public async Task Statements_have_the_limit_that_is_asked_for()
     {

@@ -45,6 +45,7 @@ public sealed class GrateEngine(MigrationOptions options, GrateCommand command)
     {
         JobLock.Take(session.Connection, options, cancellationToken);
         GrateFolder.DeleteLeftOver(connectionString);
+        GrateTables.Repair(session.Connection, options);
         if (JournalSchema.Exists(session.Connection))
         {
             new MigrationJournal(session.Connection, options).CloseInterruptedVersions();
