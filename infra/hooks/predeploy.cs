@@ -1,5 +1,6 @@
 // Run by azd before it deploys, in the root of the repository: brings the schema to what the new build expects, and
-// stops the deployment where that fails. The old build serves meanwhile, and afterwards until it is replaced.
+// stops the deployment where that fails. The old build serves meanwhile, and afterwards until it is replaced. Then makes
+// whoever deploys the first admin, if there is none: only now there is a table to write to.
 
 #:project ../../src/Cli/Cli.csproj
 
@@ -21,4 +22,5 @@ return await Hook.RunAsync("predeploy: the migration", async () =>
 
     await Command.LecternAsync(
         "The migration", "db", "up", "--engine", engine, "--scripts", scripts, "--statement-timeout", limit);
+    await FirstAdmin.EnsureAsync();
 });
