@@ -1,5 +1,5 @@
 // Run by azd before it deploys, in the root of the repository: brings the schema to what the new build expects, and
-// stops the deployment where that fails. The old build serves meanwhile, and afterwards until it is replaced. Then makes
+// stops the deployment where that fails. The old build serves meanwhile, and until it is replaced. Then makes
 // whoever deploys the first admin, if there is none: only now there is a table to write to.
 
 #:project ../../src/Cli/Cli.csproj
