@@ -2,6 +2,8 @@
 
 targetScope = 'subscription'
 
+import * as pool from 'modules/pool.bicep'
+
 @description('Name of the environment: one of azd\'s, with resources of its own.')
 @minLength(1)
 @maxLength(64)
@@ -176,6 +178,9 @@ var tags = {
 // A role of the server each: a laptop and a pipeline may both be administrators.
 var administratorName = 'lectern_admin_${take(principalId, 8)}'
 var isConsumption = apiManagementSku == 'Consumption'
+var postgresSize = loadJsonContent('modules/postgres-skus.json')[postgresSku]
+var instances = pool.instanceLimit(postgresSize, maximumInstanceCount)
+var poolSize = pool.poolSize(postgresSize, instances)
 var budgetStart = empty(budgetStartDate) ? thisMonth : budgetStartDate
 
 resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
@@ -244,7 +249,6 @@ module postgres 'modules/postgres.bicep' = {
     administratorId: principalId
     administratorName: administratorName
     administratorType: principalType
-    wantedInstances: maximumInstanceCount
     workspaceId: monitoring.outputs.workspaceId
   }
 }
@@ -262,7 +266,7 @@ module functionApp 'modules/function-app.bicep' = {
     packageContainer: storage.outputs.packageContainer
     insightsConnectionString: monitoring.outputs.insightsConnectionString
     instanceMemoryMB: instanceMemoryMB
-    maximumInstanceCount: postgres.outputs.instances
+    maximumInstanceCount: instances
     alwaysReadyInstances: alwaysReadyInstances
     httpConcurrency: httpConcurrency
     settings: {
@@ -270,8 +274,8 @@ module functionApp 'modules/function-app.bicep' = {
       DATABASE_URL: postgres.outputs.applicationUrl
       DATABASE_LISTEN_URL: postgres.outputs.listenUrl
       DATABASE_AUTH: 'entra'
-      DATABASE_POOL_SIZE: string(postgres.outputs.poolSize)
-      DATABASE_MAX_INSTANCES: string(postgres.outputs.instances)
+      DATABASE_POOL_SIZE: string(poolSize)
+      DATABASE_MAX_INSTANCES: string(instances)
       DATABASE_AUTO_PREPARE: string(postgres.outputs.autoPrepare)
       DATABASE_CONNECT_TIMEOUT_SECONDS: '5'
       DATABASE_STATEMENT_TIMEOUT_MS: '8000'
@@ -377,7 +381,7 @@ module alerts 'modules/alerts.bicep' = {
     email: operatorEmail
     workspaceId: monitoring.outputs.workspaceId
     databaseServerId: postgres.outputs.id
-    databaseConnections: postgres.outputs.connections
+    databaseConnections: pool.usedConnections(postgresSize, instances)
   }
 }
 
@@ -412,10 +416,10 @@ output DATABASE_NAME string = postgres.outputs.databaseName
 output DATABASE_ADMINISTRATOR string = administratorName
 
 @description('Connections of each instance.')
-output DATABASE_POOL_SIZE int = postgres.outputs.poolSize
+output DATABASE_POOL_SIZE int = poolSize
 
 @description('Instances at the most.')
-output DATABASE_MAX_INSTANCES int = postgres.outputs.instances
+output DATABASE_MAX_INSTANCES int = instances
 
 @description('Name of the function app\'s identity.')
 output APP_IDENTITY_NAME string = identity.outputs.app.name

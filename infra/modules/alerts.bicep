@@ -25,7 +25,7 @@ param workspaceId string
 @minLength(1)
 param databaseServerId string
 
-@description('Connections that the server has for the application.')
+@description('Connections of the application that the server sees when everything is in use.')
 @minValue(1)
 param databaseConnections int
 
@@ -52,7 +52,7 @@ var queries = {
 }
 var metrics = {
   connections: {
-    description: 'Four fifths of the connections that the application has are in use.'
+    description: 'Four fifths of the connections that the application can open are in use.'
     metric: 'active_connections'
     threshold: databaseConnections * 4 / 5
   }

@@ -63,26 +63,15 @@ param administratorName string
 @allowed(['Group', 'ServicePrincipal', 'User'])
 param administratorType string
 
-@description('Instances of the function app that are wished for.')
-@minValue(40)
-@maxValue(1000)
-param wantedInstances int
-
 @description('Where logs and metrics go.')
 @minLength(1)
 param workspaceId string
 
 var databaseName = 'lectern'
 var sku = loadJsonContent('postgres-skus.json')[skuName]
-// Azure has no pooler on burstable servers.
-var isPooled = sku.tier != 'Burstable'
+var isPooled = pool.isPooled(sku)
 var port = isPooled ? 6432 : 5432
 var pooled = isPooled ? '&pgbouncer=true' : ''
-var serverConnections = pool.applicationConnections(sku.maxConnections)
-var clientConnections = isPooled ? pool.poolerClients() : serverConnections
-// Through PgBouncer an instance listens for notifications beside it.
-var instanceConnections = isPooled ? pool.listeningConnections(serverConnections, sku.vCores) : serverConnections
-var instances = pool.instanceLimit(wantedInstances, instanceConnections)
 // Extensions that migrations create: none is let in that is not named here.
 var extensions = [
   { name: 'azure.extensions', value: 'BTREE_GIST,PG_TRGM' }
@@ -91,7 +80,7 @@ var pooler = [
   { name: 'pgbouncer.enabled', value: 'true' }
   { name: 'pgbouncer.max_client_conn', value: string(pool.poolerClients()) }
   { name: 'metrics.pgbouncer_diagnostics', value: 'on' }
-  { name: 'pgbouncer.default_pool_size', value: string(pool.poolerConnections(sku.vCores)) }
+  { name: 'pgbouncer.default_pool_size', value: string(pool.poolerConnections(sku)) }
 ]
 var allSettings = concat(extensions, isPooled ? pooler : [])
 var isDeployerLetIn = !privateNetwork && !empty(deployerIpAddress)
@@ -246,12 +235,3 @@ output listenUrl string = 'postgresql://lectern_app@${serverHost}:5432/${databas
 
 @description('Statements that a connection may keep prepared: none through PgBouncer, whose max_prepared_statements is 0.')
 output autoPrepare int = isPooled ? 0 : 100
-
-@description('Instances of the function app at the most.')
-output instances int = instances
-
-@description('Connections of each instance.')
-output poolSize int = pool.poolSize(clientConnections, instances)
-
-@description('Connections that the server has for the application, for the alert.')
-output connections int = serverConnections

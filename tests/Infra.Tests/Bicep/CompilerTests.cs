@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Lectern.Testing;
+using Xunit;
+
+namespace Lectern.Infra.Tests.Bicep;
+
+/// <summary>The templates and parameter files, with the real Bicep compiler.</summary>
+[Collection(CompiledTemplates.Collection)]
+public sealed class CompilerTests(CompiledTemplates templates)
+{
+    // Azure Resource Manager, limits of a template.
+    private const int MostBytes = 4 * 1024 * 1024;
+
+    [Fact]
+    public async Task The_compiler_and_its_linter_have_no_message()
+    {
+        Assert.Equal("", templates.Messages);
+        var lint = await CompiledTemplates.BicepAsync(
+            "lint", "--pattern", Path.Combine(templates.Folder, "**", "*.bicep"));
+        Assert.Equal((0, ""), (lint.ExitCode, lint.Text.Trim()));
+        var parameters = await CompiledTemplates.BicepAsync(
+            "build-params", Path.Combine(templates.Folder, "main.bicepparam"),
+            "--outfile", Path.Combine(templates.Folder, "main.parameters.json"));
+        Assert.Equal((0, ""), (parameters.ExitCode, parameters.Text.Trim()));
+    }
+
+    [Fact]
+    public async Task Every_file_has_the_compilers_format()
+    {
+        var folder = Directory.CreateTempSubdirectory("lectern-bicep-format-");
+        CompiledTemplates.CopyTo(folder.FullName);
+
+        var modules = await CompiledTemplates.BicepAsync(
+            "format", "--pattern", Path.Combine(folder.FullName, "**", "*.bicep"));
+        var parameters = await CompiledTemplates.BicepAsync(
+            "format", Path.Combine(folder.FullName, "main.bicepparam"));
+
+        Assert.Equal((0, 0), (modules.ExitCode, parameters.ExitCode));
+        Assert.All(
+            Directory.EnumerateFiles(folder.FullName, "*.bicep*", SearchOption.AllDirectories),
+            path => Assert.Equal(
+                File.ReadAllText(path),
+                File.ReadAllText(Path.Combine(
+                    Repository.Root, "infra", Path.GetRelativePath(folder.FullName, path)))));
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("minimumTlsVersion:", "minimumTlsVersoin:", "BCP089")]
+    [InlineData("Microsoft.Storage/storageAccounts@", "Microsoft.Storage/storageAcounts@", "BCP081")]
+    [InlineData("param ", "param unused string = ''\nparam ", "no-unused-params")]
+    public async Task A_planted_mistake_gets_a_message(string text, string mistake, string code)
+    {
+        string module = Path.Combine(templates.Folder, "modules", "storage.bicep");
+        string source = await File.ReadAllTextAsync(module, TestContext.Current.CancellationToken);
+        string planted = Path.Combine(templates.Folder, "modules", $"planted-{Guid.NewGuid():N}.bicep");
+        int at = source.IndexOf(text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            planted, source[..at] + mistake + source[(at + text.Length)..], TestContext.Current.CancellationToken);
+
+        var run = await CompiledTemplates.BicepAsync("build", planted, "--stdout");
+        File.Delete(planted);
+
+        Assert.Contains(code, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_compiler_does_not_check_is_right_too() =>
+        Assert.Equal("", string.Join('\n', ResourceRules.Check(templates.Json)));
+
+    [Theory]
+    [InlineData("\"TLS1_2\"", "\"TLS1.2\"")]
+    [InlineData("\"StorageV2\"", "\"Storagev2\"")]
+    [InlineData("\"FlexConsumption\"", "\"FlexConsumtion\"")]
+    [InlineData("\"dotnet-isolated\"", "\"dotnet-isolate\"")]
+    [InlineData("\"passwordAuth\": \"Disabled\"", "\"passwordAuth\": \"Enabled\"")]
+    [InlineData("\"timeGrain\": \"Monthly\"", "\"timeGrain\": \"Montly\"")]
+    public void A_mistake_that_the_compiler_lets_pass_is_found(string text, string mistake)
+    {
+        Assert.Contains(text, templates.Json, StringComparison.Ordinal);
+
+        Assert.NotEmpty(ResourceRules.Check(templates.Json.Replace(text, mistake, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_template_is_smaller_than_azure_allows()
+    {
+        int bytes = Encoding.UTF8.GetByteCount(JsonNode.Parse(templates.Json)!.ToJsonString());
+
+        Assert.True(bytes < MostBytes, $"{bytes:n0} bytes; Azure allows {MostBytes:n0}");
+        TestContext.Current.SendDiagnosticMessage($"The template has {bytes:n0} bytes of {MostBytes:n0}.");
+    }
+}
