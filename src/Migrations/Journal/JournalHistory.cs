@@ -22,7 +22,7 @@ internal static class JournalHistory
             ) as version
             order by version.id desc
             """;
-        var takenBack = ReverseJournal.Of(connection);
+        var takenBack = ReverseJournal.Of(connection, most);
         using var command = new NpgsqlCommand(sql, connection)
         {
             Parameters = { new NpgsqlParameter<int> { TypedValue = most } },

@@ -29,18 +29,28 @@ internal static class ReverseJournal
             },
         };
 
+    /// <param name="connection">The connection to read with.</param>
+    /// <param name="most">The number of runs, the newest first.</param>
     /// <returns>The names of the scripts that each run took back, in order, by the id of the run.</returns>
-    public static ILookup<long, string> Of(NpgsqlConnection connection)
+    public static ILookup<long, string> Of(NpgsqlConnection connection, int most)
     {
         using var exists = new NpgsqlCommand(
             """select to_regclass('"grate"."LecternReverses"') is not null""", connection);
-        return (exists.ExecuteScalar() is true ? Rows(connection) : []).ToLookup(row => row.Version, row => row.Script);
+        return (exists.ExecuteScalar() is true ? Rows(connection, most) : [])
+            .ToLookup(row => row.Version, row => row.Script);
     }
 
-    private static List<(long Version, string Script)> Rows(NpgsqlConnection connection)
+    private static List<(long Version, string Script)> Rows(NpgsqlConnection connection, int most)
     {
-        using var command = new NpgsqlCommand(
-            """select version_id, script_name from "grate"."LecternReverses" order by id""", connection);
+        const string sql = """
+            select version_id, script_name from "grate"."LecternReverses"
+            where version_id in (select id from "grate"."Version" order by id desc limit $1)
+            order by id
+            """;
+        using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters = { new NpgsqlParameter<int> { TypedValue = most } },
+        };
         using var reader = command.ExecuteReader();
         var rows = new List<(long, string)>();
         while (reader.Read())

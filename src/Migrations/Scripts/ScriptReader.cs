@@ -17,7 +17,11 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
     /// <exception cref="MigrationException">There is no such scripts folder, or it has no script.</exception>
     public IReadOnlyList<Script> Read(TokenReplacement tokens)
     {
-        RefuseMissingFolder();
+        if (!Directory.Exists(scriptsFolder))
+        {
+            throw new MigrationException($"There is no scripts folder {scriptsFolder}.");
+        }
+
         if (!MigrationFolder.InRunOrder.Any(folder => Names(folder.Name).Any()))
         {
             // For example the parent of the right folder, where "nothing to do" would look like success.
@@ -32,15 +36,6 @@ internal sealed class ScriptReader(string scriptsFolder, IReadOnlyCollection<str
                where IsForEnvironment(name)
                select ReadOne(folder, name, tokens),
         ];
-    }
-
-    /// <exception cref="MigrationException">There is no such scripts folder.</exception>
-    public void RefuseMissingFolder()
-    {
-        if (!Directory.Exists(scriptsFolder))
-        {
-            throw new MigrationException($"There is no scripts folder {scriptsFolder}.");
-        }
     }
 
     /// <returns>

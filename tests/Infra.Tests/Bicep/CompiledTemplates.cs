@@ -15,6 +15,8 @@ public sealed class CompiledTemplates : IAsyncLifetime, ICollectionFixture<Compi
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lectern-bicep-");
 
+    private readonly Dictionary<string, JsonNode> _parameters = [];
+
     /// <summary>The copy.</summary>
     internal string Folder => _folder.FullName;
 
@@ -54,15 +56,20 @@ public sealed class CompiledTemplates : IAsyncLifetime, ICollectionFixture<Compi
         Json = await File.ReadAllTextAsync(compiled, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Works out a parameters file of the tests beside the templates.</summary>
+    /// <summary>The parameters of a file of the tests, worked out once beside the templates.</summary>
     internal async Task<JsonNode> ParametersAsync(string file)
     {
+        if (_parameters.TryGetValue(file, out var known))
+        {
+            return known;
+        }
+
         string path = Path.Combine(Folder, file);
         File.Copy(Path.Combine(Repository.Root, "tests/Infra.Tests/Bicep", file), path, overwrite: true);
         var run = await BicepAsync("build-params", path, "--outfile", path + ".json");
         Assert.True(run.ExitCode == 0, run.Text);
         string text = await File.ReadAllTextAsync(path + ".json", TestContext.Current.CancellationToken);
-        return JsonNode.Parse(text)!["parameters"]!;
+        return _parameters[file] = JsonNode.Parse(text)!["parameters"]!;
     }
 
     public ValueTask DisposeAsync()

@@ -9,14 +9,8 @@ public sealed class GrateTool : IAsyncLifetime
 {
     public async ValueTask InitializeAsync()
     {
-        using var restore = Process.Start(new ProcessStartInfo("dotnet", ["tool", "restore"])
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardOutput = true,
-        })!;
-        string output = await restore.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await restore.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(restore.ExitCode == 0, output);
+        var (exitCode, output) = await DotnetAsync("tool", "restore");
+        Assert.True(exitCode == 0, output);
     }
 
     /// <summary>Runs grate itself, without the job around it.</summary>
@@ -32,17 +26,7 @@ public sealed class GrateTool : IAsyncLifetime
             .. options.Tokens.Select(token => $"--ut={token.Key}={token.Value}"),
             .. more,
         ];
-        using var grate = Process.Start(new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        await Task.WhenAll(
-            grate.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
-            grate.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        await grate.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return grate.ExitCode;
+        return (await DotnetAsync(arguments)).ExitCode;
     }
 
     /// <summary>Kills all processes of grate that work on a database.</summary>
@@ -64,6 +48,21 @@ public sealed class GrateTool : IAsyncLifetime
         }
 
         return wasRunning;
+    }
+
+    private static async Task<(int ExitCode, string Output)> DotnetAsync(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        string[] output = await Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, string.Concat(output));
     }
 
     private static string CommandLine(int pid)

@@ -18,17 +18,15 @@ internal static partial class Psql
     /// <returns>The statements that the server logged while psql ran the file.</returns>
     public static List<string> LoggedStatements(string psql, string connectionString, string file) =>
     [
-        .. Entry().Split(Run(psql, connectionString, [file], "-c client_min_messages=log -c log_statement=all"))
+        .. Entry().Split(ErrorOf(psql, connectionString, file))
             .Where(entry => entry.StartsWith("statement: ", StringComparison.Ordinal))
             .Select(entry => entry["statement: ".Length..]),
     ];
 
-    /// <returns>The standard error of psql for the files in one session.</returns>
-    public static string Run(string psql, string connectionString, string[] files, string serverOptions = "")
+    private static string ErrorOf(string psql, string connectionString, string file)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        string[] arguments = ["-X", "-q", "--no-password", .. files.SelectMany(file => new[] { "-f", file })];
-        using var process = Process.Start(new ProcessStartInfo(psql, arguments)
+        using var process = Process.Start(new ProcessStartInfo(psql, ["-X", "-q", "--no-password", "-f", file])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -39,7 +37,7 @@ internal static partial class Psql
                 ["PGUSER"] = settings.Username,
                 ["PGPASSFILE"] = settings.Passfile,
                 ["PGDATABASE"] = settings.Database,
-                ["PGOPTIONS"] = serverOptions,
+                ["PGOPTIONS"] = "-c client_min_messages=log -c log_statement=all",
                 ["PGCLIENTENCODING"] = "UTF8",
             },
         })!;
