@@ -63,10 +63,14 @@ internal sealed class DataFolder : IDisposable
 
         using (Open(path))
         {
-            if (DockerPrograms.IsUsedBy(path)
-                && await DockerPrograms.FindAsync(path, majorVersion: null, cancellationToken) is { } docker)
+            if (DockerVolume.Of(path) is { } volume)
             {
-                await docker.RemoveVolumeAsync(path, cancellationToken);
+                // Without the folder, nothing would name the volume any more.
+                var docker = await DockerPrograms.FindAsync(path, majorVersion: null, cancellationToken)
+                    ?? throw new LocalServerException(
+                        $"The data of {path} is in the Docker volume {volume.Name}, but Docker does not answer: "
+                        + "nothing is deleted. Start Docker, or name another folder: --data DIR");
+                await docker.DeleteDataAsync(path, cancellationToken);
             }
 
             Directory.Delete(path, recursive: true);

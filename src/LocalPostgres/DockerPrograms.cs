@@ -1,71 +1,79 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Lectern.LocalPostgres;
 
 /// <summary>
-/// PostgreSQL in a container, for machines that only have Docker. The data is in a volume named after the data folder,
-/// because a mounted folder would belong to a user of the container. A file in the data folder marks this.
+/// PostgreSQL in a container, for machines that only have Docker. The data is in a volume, because a mounted folder
+/// would belong to a user of the container.
 /// </summary>
 internal sealed class DockerPrograms : IServerPrograms
 {
     private const int NewestMajorVersion = 18;
 
-    private readonly string _docker;
+    private readonly Docker _docker;
     private readonly int _majorVersion;
+    private string? _password;
 
-    private DockerPrograms(string docker, int majorVersion) => (_docker, _majorVersion) = (docker, majorVersion);
+    private DockerPrograms(Docker docker, int majorVersion) => (_docker, _majorVersion) = (docker, majorVersion);
+
+    /// <summary>The image of a data folder that does not say otherwise.</summary>
+    public static string NewestImage { get; } = ImageOf(NewestMajorVersion);
 
     public string Description => $"PostgreSQL {_majorVersion} (container {Image})";
 
-    private string Image => $"docker.io/library/postgres:{_majorVersion}";
+    private string Image => ImageOf(_majorVersion);
 
     /// <summary>Docker if its engine answers; otherwise null.</summary>
     public static async Task<DockerPrograms?> FindAsync(
-        string dataFolder, int? majorVersion, CancellationToken cancellationToken)
-    {
-        if (Shell.Which("docker") is not { } docker
-            || (await Shell.TryRunAsync(new(docker, ["version"]), cancellationToken)).ExitCode != 0)
-        {
-            return null;
-        }
-
-        return new(
-            docker,
-            IsUsedBy(dataFolder)
-                ? int.Parse(
-                    await File.ReadAllTextAsync(Marker(dataFolder), cancellationToken), CultureInfo.InvariantCulture)
-                : majorVersion ?? NewestMajorVersion);
-    }
-
-    /// <summary>Is the data of this folder in a volume?</summary>
-    public static bool IsUsedBy(string dataFolder) => File.Exists(Marker(dataFolder));
+        string dataFolder, int? majorVersion, CancellationToken cancellationToken) =>
+        await Docker.FindAsync(cancellationToken) is { } docker
+            ? new(docker, DockerVolume.Of(dataFolder)?.MajorVersion ?? majorVersion ?? NewestMajorVersion)
+            : null;
 
     public async Task PrepareAsync(string dataFolder, string password, CancellationToken cancellationToken)
     {
-        // The image's entry point creates the cluster in an empty volume. The password is in the client's environment,
-        // not in its arguments, which every process can read.
-        Environment.SetEnvironmentVariable("POSTGRES_PASSWORD", password);
-        await Shell.TryRunAsync(new(_docker, ["stop", NameOf(dataFolder)]), cancellationToken);
-        await File.WriteAllTextAsync(
-            Marker(dataFolder), _majorVersion.ToString(CultureInfo.InvariantCulture), cancellationToken);
+        _password = password;
+        await _docker.PullIfMissingAsync(Image, cancellationToken);
+        if (DockerVolume.Of(dataFolder) is null)
+        {
+            await DockerVolume.CreateAsync(dataFolder, _majorVersion, cancellationToken);
+        }
+
+        await StopLeftOverAsync(dataFolder, cancellationToken);
     }
 
-    public ProcessStartInfo Server(string dataFolder, int port, IReadOnlyList<string> settings) => new(_docker,
-    [
-        "run", "--rm", "--name", NameOf(dataFolder), "--publish", $"127.0.0.1:{port}:5432",
-        "--volume", $"{NameOf(dataFolder)}:/cluster", "--env", "PGDATA=/cluster/data", "--env", "POSTGRES_PASSWORD",
-        "--env", "POSTGRES_INITDB_ARGS=--encoding=UTF8 --locale=C --lc-ctype=C.UTF-8 --auth=scram-sha-256",
-        Image, .. settings.SelectMany(setting => new[] { "-c", setting }),
-    ]);
+    public ProcessStartInfo Server(string dataFolder, int port, IReadOnlyList<string> settings)
+    {
+        string volume = NameOf(dataFolder);
+        // The image's entry point creates the cluster in an empty volume.
+        var start = _docker.Command(
+        [
+            "run", "--rm", "--name", volume, "--publish", $"127.0.0.1:{port}:5432", "--stop-signal", "SIGINT",
+            "--volume", $"{volume}:/cluster", "--env", "PGDATA=/cluster/data", "--env", "POSTGRES_PASSWORD",
+            "--env", "POSTGRES_INITDB_ARGS=--encoding=UTF8 --locale=C --lc-ctype=C.UTF-8 --auth=scram-sha-256",
+            Image, .. settings.SelectMany(setting => new[] { "-c", setting }),
+        ]);
+        // Every process can read the arguments of another one.
+        start.Environment["POSTGRES_PASSWORD"] = _password;
+        return start;
+    }
 
-    public Task RemoveVolumeAsync(string dataFolder, CancellationToken cancellationToken) =>
-        Shell.RunAsync(new(_docker, ["volume", "rm", "--force", NameOf(dataFolder)]), cancellationToken);
+    public bool SaysPortIsTaken(string log) =>
+        log.Contains("port is already allocated", StringComparison.Ordinal)
+        || log.Contains("address already in use", StringComparison.Ordinal)
+        || log.Contains("ports are not available", StringComparison.OrdinalIgnoreCase);
 
-    private static string Marker(string dataFolder) => Path.Combine(dataFolder, "docker-volume");
+    public Task StopLeftOverAsync(string dataFolder, CancellationToken cancellationToken) =>
+        _docker.RemoveContainerAsync(NameOf(dataFolder), cancellationToken);
 
-    private static string NameOf(string dataFolder) =>
-        "lectern-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataFolder)))[..12];
+    /// <summary>Deletes the data, with a server that an earlier, killed run has left.</summary>
+    public async Task DeleteDataAsync(string dataFolder, CancellationToken cancellationToken)
+    {
+        await StopLeftOverAsync(dataFolder, cancellationToken);
+        await _docker.RemoveVolumeAsync(NameOf(dataFolder), cancellationToken);
+    }
+
+    private static string ImageOf(int majorVersion) => $"docker.io/library/postgres:{majorVersion}";
+
+    private static string NameOf(string dataFolder) => DockerVolume.Of(dataFolder)!.Name;
 }

@@ -16,4 +16,10 @@ internal interface IServerPrograms
 
     /// <summary>The server itself, in the foreground, reachable at 127.0.0.1 only.</summary>
     ProcessStartInfo Server(string dataFolder, int port, IReadOnlyList<string> settings);
+
+    /// <summary>Whether the log of a server that did not start says that another program has its port.</summary>
+    bool SaysPortIsTaken(string log);
+
+    /// <summary>Stops a server of this data folder that is not a child of this process any more.</summary>
+    Task StopLeftOverAsync(string dataFolder, CancellationToken cancellationToken);
 }

@@ -77,7 +77,7 @@ internal sealed class InstalledPrograms : IServerPrograms
     {
         if (Directory.Exists(ClusterOf(dataFolder)))
         {
-            await StopOrphanAsync(ClusterOf(dataFolder), cancellationToken);
+            await StopLeftOverAsync(dataFolder, cancellationToken);
         }
         else
         {
@@ -91,6 +91,33 @@ internal sealed class InstalledPrograms : IServerPrograms
         string[] own = [$"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories="];
         string[] arguments = ["-D", cluster, .. own.Concat(settings).SelectMany(setting => new[] { "-c", setting })];
         return UnprivilegedUser.Current.Command(PathOf("postgres"), arguments, cluster);
+    }
+
+    public bool SaysPortIsTaken(string log) => log.Contains("could not bind", StringComparison.Ordinal);
+
+    public async Task StopLeftOverAsync(string dataFolder, CancellationToken cancellationToken)
+    {
+        string cluster = ClusterOf(dataFolder);
+        string pidFile = Path.Combine(cluster, "postmaster.pid");
+        if (!File.Exists(pidFile))
+        {
+            return;
+        }
+
+        string pid = File.ReadLines(pidFile).FirstOrDefault() ?? "";
+        if (IsServerOf(cluster, pid))
+        {
+            // The server may be stopping already. If it does not stop, the next start reports that.
+            string[] arguments = ["stop", "-D", cluster, "-m", "fast", "-w"];
+            await Shell.TryRunAsync(
+                UnprivilegedUser.Current.Command(PathOf("pg_ctl"), arguments, cluster), cancellationToken);
+        }
+        else
+        {
+            // After a reboot, for example, the number can belong to another program. PostgreSQL would take it for a
+            // server on the same data and refuse to start.
+            File.Delete(pidFile);
+        }
     }
 
     /// <summary>
@@ -127,30 +154,6 @@ internal sealed class InstalledPrograms : IServerPrograms
             UnprivilegedUser.Current.Command(PathOf("initdb"), arguments, workshop), cancellationToken);
         Directory.Move(Path.Combine(workshop, "data"), cluster);
         Directory.Delete(workshop, recursive: true);
-    }
-
-    private async Task StopOrphanAsync(string cluster, CancellationToken cancellationToken)
-    {
-        string pidFile = Path.Combine(cluster, "postmaster.pid");
-        if (!File.Exists(pidFile))
-        {
-            return;
-        }
-
-        string pid = File.ReadLines(pidFile).FirstOrDefault() ?? "";
-        if (IsServerOf(cluster, pid))
-        {
-            // The server may be stopping already. If it does not stop, the next start reports that.
-            string[] arguments = ["stop", "-D", cluster, "-m", "fast", "-w"];
-            await Shell.TryRunAsync(
-                UnprivilegedUser.Current.Command(PathOf("pg_ctl"), arguments, cluster), cancellationToken);
-        }
-        else
-        {
-            // After a reboot, for example, the number can belong to another program. PostgreSQL would take it for a
-            // server on the same data and refuse to start.
-            File.Delete(pidFile);
-        }
     }
 
     private static bool IsServerOf(string cluster, string pid)

@@ -17,19 +17,20 @@ public sealed class LocalServer : IAsyncDisposable
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan ReadyPoll = TimeSpan.FromMilliseconds(25);
 
+    private readonly IServerPrograms _programs;
     private readonly DataFolder _folder;
     private readonly Process _process;
 
-    private LocalServer(DataFolder folder, Process process, int port, string description)
+    private LocalServer(IServerPrograms programs, DataFolder folder, Process process, int port)
     {
+        _programs = programs;
         _folder = folder;
         _process = process;
         Port = port;
-        Description = description;
     }
 
     /// <summary>The PostgreSQL version and the folder of its programs.</summary>
-    public string Description { get; }
+    public string Description => _programs.Description;
 
     /// <summary>The port on 127.0.0.1. It differs at each start unless it was given.</summary>
     public int Port { get; }
@@ -58,7 +59,7 @@ public sealed class LocalServer : IAsyncDisposable
             var programs = await ServerPrograms.FindAsync(folder.Path, cancellationToken);
             await programs.PrepareAsync(folder.Path, password, cancellationToken);
             var (process, bound) = await RunAsync(programs, folder, settings, port, cancellationToken);
-            return new(folder, process, bound, programs.Description);
+            return new(programs, folder, process, bound);
         }
         catch
         {
@@ -80,7 +81,7 @@ public sealed class LocalServer : IAsyncDisposable
     /// <summary>Stops the server with a fast shutdown: open transactions are rolled back.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(_process);
+        await StopAsync(_programs, _folder, _process);
         _folder.Dispose();
     }
 
@@ -110,11 +111,17 @@ public sealed class LocalServer : IAsyncDisposable
             }
             catch (LocalServerException failure)
             {
-                await StopAsync(process);
+                await StopAsync(programs, folder, process);
                 // Another program may have taken the port since it was chosen.
-                if (attempt < StartAttempts && folder.LogTail().Contains("could not bind", StringComparison.Ordinal))
+                if (programs.SaysPortIsTaken(folder.LogTail()))
                 {
-                    continue;
+                    if (attempt < StartAttempts)
+                    {
+                        continue;
+                    }
+
+                    throw new LocalServerException(
+                        $"Another program has the port {port} of 127.0.0.1.", failure);
                 }
 
                 throw new LocalServerException(
@@ -122,7 +129,7 @@ public sealed class LocalServer : IAsyncDisposable
             }
             catch
             {
-                await StopAsync(process);
+                await StopAsync(programs, folder, process);
                 throw;
             }
         }
@@ -160,7 +167,7 @@ public sealed class LocalServer : IAsyncDisposable
         ? answer.SqlState == PostgresErrorCodes.CannotConnectNow
         : failure.InnerException is SocketException or IOException;
 
-    private static async Task StopAsync(Process process)
+    private static async Task StopAsync(IServerPrograms programs, DataFolder folder, Process process)
     {
         Watchdog.RequestStop(process);
         using var timeout = new CancellationTokenSource(StopTimeout);
@@ -172,6 +179,7 @@ public sealed class LocalServer : IAsyncDisposable
         {
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
+            await programs.StopLeftOverAsync(folder.Path, CancellationToken.None);
         }
 
         process.Dispose();

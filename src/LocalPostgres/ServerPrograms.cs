@@ -21,7 +21,7 @@ internal static class ServerPrograms
             ? int.Parse(await File.ReadAllTextAsync(versionFile, cancellationToken), CultureInfo.InvariantCulture)
             : null;
         string? named = Environment.GetEnvironmentVariable(Variable);
-        bool useDocker = madeBy is null && (named == Docker || DockerPrograms.IsUsedBy(dataFolder));
+        bool useDocker = madeBy is null && (named == Docker || DockerVolume.Of(dataFolder) is not null);
         int? wanted = madeBy ?? (named == Docker ? null : MajorVersion(named));
         var installed = await InstalledPrograms.FindAsync(cancellationToken);
         IServerPrograms? found = null;
@@ -36,8 +36,11 @@ internal static class ServerPrograms
             found = await DockerPrograms.FindAsync(dataFolder, wanted, cancellationToken);
         }
 
-        return found ?? throw new LocalServerException(named == Docker && useDocker
-            ? $"{Variable}={Docker}, but Docker does not answer. Start Docker, or unset {Variable}."
+        return found ?? throw new LocalServerException(useDocker
+            ? DockerVolume.Of(dataFolder) is { } volume
+                ? $"The data of {dataFolder} is in the Docker volume {volume.Name}, but Docker does not answer. "
+                    + "Start Docker, or use another folder: --data DIR"
+                : $"{Variable}={Docker}, but Docker does not answer. Start Docker, or unset {Variable}."
             : madeBy is null
             ? """
               There is no PostgreSQL to run. One of these will do:

@@ -36,16 +36,23 @@ internal static class Watchdog
     {
         if (OperatingSystem.IsWindows())
         {
-            // Windows has no such shell: a killed run leaves its server, and the next run stops it (StopOrphanAsync).
+            // Windows has no such shell: a killed run leaves its server, and the next run stops it (StopLeftOverAsync).
             server.RedirectStandardInput = true;
             return server;
         }
 
-        return new("/bin/sh", ["-c", Script, "sh", log, server.FileName, .. server.ArgumentList])
+        var wrapped = new ProcessStartInfo(
+            "/bin/sh", ["-c", Script, "sh", log, server.FileName, .. server.ArgumentList])
         {
             WorkingDirectory = server.WorkingDirectory,
             RedirectStandardInput = true,
         };
+        foreach (var (name, value) in server.Environment)
+        {
+            wrapped.Environment[name] = value;
+        }
+
+        return wrapped;
     }
 
     /// <summary>Requests a stop; returns at once.</summary>

@@ -7,7 +7,7 @@ namespace Lectern.Docs.Tests;
 /// <summary>A copy of the checkout, a Git repository of its own, in which a page can be followed.</summary>
 internal sealed class ScratchCopy : IDisposable
 {
-    /// <summary>Pages are followed one after another: each runs thousands of tests.</summary>
+    /// <summary>Pages are followed one after another: each builds the checkout and runs tests.</summary>
     public const string Collection = "scratch copies";
 
     /// <summary>

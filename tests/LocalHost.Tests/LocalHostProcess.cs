@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -101,6 +102,17 @@ internal sealed class LocalHostProcess : IAsyncDisposable
     }
 
     public void Kill() => _process.Kill();
+
+    /// <summary>Kills what a process has started, but not what that has started.</summary>
+    public static void KillChildrenOf(int id)
+    {
+        using var pgrep = Process.Start(
+            new ProcessStartInfo("pgrep", ["-P", $"{id}"]) { RedirectStandardOutput = true })!;
+        foreach (string child in pgrep.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Process.GetProcessById(int.Parse(child, CultureInfo.InvariantCulture)).Kill();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Xunit;
 
@@ -49,11 +48,7 @@ public sealed class StopTests : IDisposable
         {
             await host.School.CreateAsync("Stays");
             // First the shell that would stop the server.
-            foreach (int child in ChildrenOf(host.Id))
-            {
-                Process.GetProcessById(child).Kill();
-            }
-
+            LocalHostProcess.KillChildrenOf(host.Id);
             host.Kill();
         }
 
@@ -80,11 +75,4 @@ public sealed class StopTests : IDisposable
     public void Dispose() => _data.Dispose();
 
     private Task<LocalHostProcess> StartAsync() => LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo");
-
-    private static IEnumerable<int> ChildrenOf(int process)
-    {
-        using var pgrep = Process.Start(
-            new ProcessStartInfo("pgrep", ["-P", $"{process}"]) { RedirectStandardOutput = true })!;
-        return pgrep.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse);
-    }
 }

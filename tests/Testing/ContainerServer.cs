@@ -1,3 +1,4 @@
+using Lectern.LocalPostgres;
 using Npgsql;
 using Testcontainers.PostgreSql;
 
@@ -13,7 +14,7 @@ internal sealed class ContainerServer : IRunningServer
     /// <summary>Starts a server with the roles of a deployment.</summary>
     public static async Task<ContainerServer> StartAsync()
     {
-        var container = new PostgreSqlBuilder("postgres:18").WithUsername("postgres")
+        var container = new PostgreSqlBuilder(DockerPrograms.NewestImage).WithUsername("postgres")
             .WithCommand([.. TemporaryServer.Settings.SelectMany(setting => new[] { "-c", setting })])
             .Build();
         await container.StartAsync();
