@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Lectern.Docs.Tests;
 
-/// <summary>docs/make-it-yours.md, followed to its end; its last commands run the tests that look at every function.</summary>
+/// <summary>docs/make-it-yours.md, followed to its end, where tests look at every function that is left.</summary>
 [Collection(ScratchCopy.Collection)]
 public sealed class MakeItYoursTests
 {
