@@ -283,7 +283,7 @@ module functionApp 'modules/function-app.bicep' = {
       EVENTS_HEARTBEAT_SECONDS: '15'
       // API Management Consumption ends every request after 30 s; a client resumes where it was.
       EVENTS_LIFE_SECONDS: isConsumption ? '25' : '200'
-      EVENTS_WRITE_SECONDS: '10'
+      STREAM_WRITE_SECONDS: '10'
       EVENTS_CHECK_SECONDS: '30'
       OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
     }

@@ -9,11 +9,17 @@ namespace Lectern.Database;
 /// </summary>
 public sealed class ApplicationDatabase : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _all;
+    private const int MaxConflicts = 5;
+    private const int ReadOnlyClearMs = 2_000;
 
-    private ApplicationDatabase(NpgsqlDataSource all)
+    private readonly NpgsqlDataSource _all;
+    private long _clearedAt = -ReadOnlyClearMs;
+
+    private ApplicationDatabase(NpgsqlDataSource all, NpgsqlConnectionStringBuilder connection)
     {
         _all = all;
+        PoolSize = connection.MaxPoolSize;
+        ConnectTimeout = TimeSpan.FromSeconds(connection.Timeout);
         Primary = all is NpgsqlMultiHostDataSource several
             ? several.WithTargetSession(TargetSessionAttributes.Primary)
             : all;
@@ -21,6 +27,12 @@ public sealed class ApplicationDatabase : IAsyncDisposable
             ? hosts.WithTargetSession(TargetSessionAttributes.PreferStandby)
             : all;
     }
+
+    /// <summary>The most connections to each host.</summary>
+    public int PoolSize { get; }
+
+    /// <summary>The longest wait for a connection of the pool or a new one.</summary>
+    public TimeSpan ConnectTimeout { get; }
 
     /// <summary>Connections to the primary, without retries, if the methods of this class do not suffice.</summary>
     public NpgsqlDataSource Primary { get; }
@@ -55,7 +67,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
             LeastPrivilege.Require(builder);
         }
 
-        return new(url.Hosts.Length > 1 ? builder.BuildMultiHost() : builder.Build());
+        return new(url.Hosts.Length > 1 ? builder.BuildMultiHost() : builder.Build(), connection);
     }
 
     /// <summary>Opens a connection and runs a query, so that the first request does not wait for it.</summary>
@@ -87,7 +99,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     /// <exception cref="NpgsqlException">The last failure, after at most two tries.</exception>
     public Task<T> ReadAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        TwiceAsync(Primary, Primary, read, LostConnection.IsLost, cancellationToken);
+        RunAsync(Primary, Primary, read, LostConnection.IsLost, cancellationToken);
 
     /// <summary>
     /// Reads rows that may be seconds old, from a standby if one answers. If the standby fails, the primary is read.
@@ -95,59 +107,79 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     /// <inheritdoc cref="ReadAsync"/>
     public Task<T> ReadLaggingAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        TwiceAsync(Standby, Primary, read, LostConnection.IsLostOnStandby, cancellationToken);
+        RunAsync(Standby, Primary, read, LostConnection.IsLostOnStandby, cancellationToken);
 
     /// <summary>
-    /// Opens a connection to stream rows that may be seconds old: to a standby or, if none answers, to the primary.
-    /// There are no retries.
-    /// </summary>
-    /// <exception cref="NpgsqlException">No connection can be opened.</exception>
-    public Task<NpgsqlConnection> OpenLaggingAsync(CancellationToken cancellationToken) =>
-        ConnectionOpening.OpenAsync(Standby, cancellationToken);
-
-    /// <summary>
-    /// Writes. It is retried only if nothing can have been written: no connection could be opened, or the server is now
-    /// a standby.
+    /// Writes. It is retried only if nothing can have been written: no connection could be opened, the server is now a
+    /// standby, or it has aborted the transaction because of a deadlock or a conflict.
     /// </summary>
     /// <param name="write">One statement or one transaction.</param>
     /// <param name="cancellationToken">Ends the wait for a connection, and the statement on the server.</param>
     /// <exception cref="NpgsqlException">After a lost connection, the write may or may not be committed.</exception>
     public Task<T> WriteAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        TwiceAsync(Primary, Primary, write, LostConnection.IsOnStandby, cancellationToken);
+        RunAsync(Primary, Primary, write, LostConnection.IsOnStandby, cancellationToken);
 
     /// <summary>Writes what can be written twice, such as a row under a caller's key; retried like a read.</summary>
     /// <inheritdoc cref="WriteAsync"/>
     public Task<T> WriteIdempotentAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        TwiceAsync(Primary, Primary, write, LostConnection.IsLost, cancellationToken);
+        RunAsync(Primary, Primary, write, LostConnection.IsLost, cancellationToken);
 
     public ValueTask DisposeAsync() => _all.DisposeAsync();
 
-    private async Task<T> TwiceAsync<T>(
+    private async Task<T> RunAsync<T>(
         NpgsqlDataSource first, NpgsqlDataSource second, Func<NpgsqlConnection, CancellationToken, Task<T>> use,
         Func<NpgsqlException, bool> mayRepeat, CancellationToken cancellationToken)
     {
-        bool wasOpen = false;
-        try
+        var source = first;
+        bool isRepeated = false;
+        int conflicts = 0;
+        while (true)
         {
-            return await OnceAsync(first);
+            bool wasOpen = false;
+            try
+            {
+                await using var connection = await ConnectionOpening.OpenAsync(source, cancellationToken);
+                wasOpen = true;
+                return await use(connection, cancellationToken);
+            }
+            catch (NpgsqlException lost) when (!isRepeated && (wasOpen ? mayRepeat(lost) : LostConnection.IsLost(lost)))
+            {
+                isRepeated = true;
+                source = second;
+                DatabaseMeter.CountRetry(lost);
+                Forget(lost);
+            }
+            catch (PostgresException aborted) when (conflicts < MaxConflicts && AbortedTransaction.MayRepeat(aborted))
+            {
+                conflicts++;
+                DatabaseMeter.CountRetry(aborted);
+                if (AbortedTransaction.HasStalePlan(aborted))
+                {
+                    _all.Clear();
+                }
+
+                await Task.Delay(AbortedTransaction.Pause(conflicts), cancellationToken);
+            }
         }
-        catch (NpgsqlException lost) when (wasOpen ? mayRepeat(lost) : LostConnection.IsLost(lost))
+    }
+
+    // A restart or a failover breaks all connections of the pool. A server that is read-only keeps them: new ones each
+    // time would be a flood of sessions.
+    private void Forget(NpgsqlException lost)
+    {
+        if (!LostConnection.IsOnStandby(lost))
         {
-            DatabaseMeter.CountRetry(lost);
-            // A restart or a failover breaks all connections of the pool.
             _all.Clear();
+            return;
         }
 
-        return await OnceAsync(second);
-
-        async Task<T> OnceAsync(NpgsqlDataSource source)
+        long now = Environment.TickCount64;
+        long last = Interlocked.Read(ref _clearedAt);
+        if (now - last > ReadOnlyClearMs && Interlocked.CompareExchange(ref _clearedAt, now, last) == last)
         {
-            wasOpen = false;
-            await using var connection = await ConnectionOpening.OpenAsync(source, cancellationToken);
-            wasOpen = true;
-            return await use(connection, cancellationToken);
+            _all.Clear();
         }
     }
 }

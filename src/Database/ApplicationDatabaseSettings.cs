@@ -17,6 +17,8 @@ public sealed record ApplicationDatabaseSettings
     /// <summary>The largest value of every timeout, in seconds.</summary>
     public const int MaxTimeoutSeconds = 60;
 
+    private const int HostRecheckSeconds = 2;
+
     /// <summary>The most connections of one process; DATABASE_POOL_SIZE.</summary>
     public int PoolSize { get; init; } = 20;
 
@@ -98,6 +100,8 @@ public sealed record ApplicationDatabaseSettings
             Timeout = ConnectTimeoutSeconds,
             CommandTimeout = CommandTimeoutSeconds,
             MaxAutoPrepare = AutoPreparedStatements,
+            // After a promotion, the new primary is found within this time.
+            HostRecheckSeconds = HostRecheckSeconds,
         };
         if (!url.IsPooled)
         {

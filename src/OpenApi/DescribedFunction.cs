@@ -44,7 +44,9 @@ internal sealed record DescribedFunction(MethodInfo Method, string HttpMethod, s
         .. Method.GetCustomAttribute<RefusesAttribute>()?.Problems ?? [],
         Internal,
         // A static function uses no store.
+        .. If(ExportedRow is not null || IsEventStream, TooManyStreams),
         .. If(!Method.IsStatic, DatabaseUnavailable, DatabaseTimeout),
+        .. If(!IsPublic, Overloaded),
     ];
 
     private bool HasId => Path.Contains('{', StringComparison.Ordinal);

@@ -106,7 +106,7 @@ internal static class ResponseDescription
             Headers = ResponseHeader.Of(document, problems[0].Status switch
             {
                 401 => [ResponseHeader.WwwAuthenticate],
-                503 => [ResponseHeader.RetryAfter],
+                429 or 503 or 504 => [ResponseHeader.RetryAfter],
                 _ => [],
             }),
             Content = new Dictionary<string, OpenApiMediaType>

@@ -14,7 +14,7 @@ public sealed class BotTemplateStore(RequestDatabase database)
             (query.Locale is not null, "lower(locale) = lower(@Locale)"),
             (query.Active is not null, "is_active = @Active")),
         new { query.Name, query.Locale, query.Active },
-        ExportOrder: "name, id");
+        ExportSort: "name");
 
     public Task<BotTemplate?> FindAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ public sealed class MessageStore(RequestDatabase database)
         "messages",
         $"conversation_id = @ConversationId and {ConversationStore.VisibleTo(caller)}",
         new { ConversationId = conversationId, Caller = caller.UserId },
-        ExportOrder: "number");
+        ExportSort: "number");
 
     /// <summary>
     /// Null if the caller does not see the conversation. Reads the primary, because the count of a lagging replica

@@ -1,6 +1,6 @@
 using System.Data;
-using System.Runtime.CompilerServices;
 using Lectern.Database;
+using Lectern.Functions.Admission;
 
 namespace Lectern.Functions.Data;
 
@@ -8,21 +8,21 @@ namespace Lectern.Functions.Data;
 /// The database as one request sees it. Each statement takes a connection from the shared pool and returns it at once.
 /// If the request has an idempotency key, all statements run in one transaction with the key.
 /// </summary>
-public sealed class RequestDatabase(ApplicationDatabase database)
+public sealed class RequestDatabase(ApplicationDatabase database, DatabasePlaces places)
 {
     private const string BeforeWrite = "before_write";
-    private const int BatchRows = 500;
-
-    /// <summary>How long a stream waits for its next rows. The first ones may have to be sorted.</summary>
-    private const int BatchTimeoutSeconds = 60;
 
     private NpgsqlTransaction? _transaction;
+    private bool _isAdmitted;
+
+    /// <summary>The share of the pool that this request may use.</summary>
+    internal Share Share { get; set; } = Share.Ordinary("");
 
     /// <summary>Runs statements that change nothing; again if the connection was lost.</summary>
     public Task<T> ReadAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         _transaction is null
-            ? database.ReadAsync(read, cancellationToken)
+            ? PlacedAsync(() => database.ReadAsync(read, cancellationToken), cancellationToken)
             : read(_transaction.Connection!, cancellationToken);
 
     public Task<T> WriteAsync<T>(
@@ -72,63 +72,42 @@ public sealed class RequestDatabase(ApplicationDatabase database)
     public Task<T> ReadLaggingAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         _transaction is null
-            ? database.ReadLaggingAsync(read, cancellationToken)
+            ? PlacedAsync(() => database.ReadLaggingAsync(read, cancellationToken), cancellationToken)
             : read(_transaction.Connection!, cancellationToken);
-
-    /// <summary>
-    /// Reads any number of rows, which may be seconds old, in batches from a cursor. A caller who leaves early waits
-    /// for one batch at most. It is never tried again.
-    /// </summary>
-    public async IAsyncEnumerable<T> StreamAsync<T>(
-        string sql, object parameters, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenLaggingAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // A new name: a connection keeps frequent statements prepared, with the columns that they had first.
-        string cursor = $"rows_{Guid.NewGuid():N}";
-        string declaration = $"""
-            select set_config('statement_timeout', '{BatchTimeoutSeconds}s', true);
-            declare {cursor} no scroll cursor for {sql}
-            """;
-        await connection.ExecuteAsync(Statements.Command(declaration, parameters, cancellationToken));
-        var fetch = new CommandDefinition(
-            $"fetch {BatchRows} from {cursor}", commandTimeout: BatchTimeoutSeconds,
-            cancellationToken: cancellationToken);
-        List<T> batch;
-        do
-        {
-            batch = (await connection.QueryAsync<T>(fetch)).AsList();
-            foreach (var row in batch)
-            {
-                yield return row;
-            }
-        }
-        while (batch.Count == BatchRows);
-    }
 
     /// <summary>Runs this request's statements in one transaction; again if the connection was lost.</summary>
     /// <param name="inside">It must find out whether an earlier try was committed.</param>
     internal Task<T> InTransactionAsync<T>(
         Func<NpgsqlTransaction, CancellationToken, Task<T>> inside, CancellationToken cancellationToken) =>
-        database.WriteIdempotentAsync(
-            async (connection, token) =>
-            {
-                await using var transaction = await connection.BeginTransactionAsync(token);
-                _transaction = transaction;
-                try
+        PlacedAsync(
+            () => database.WriteIdempotentAsync(
+                async (connection, token) =>
                 {
-                    return await inside(transaction, token);
-                }
-                finally
-                {
-                    _transaction = null;
-                }
-            },
+                    await using var transaction = await connection.BeginTransactionAsync(token);
+                    _transaction = transaction;
+                    try
+                    {
+                        return await inside(transaction, token);
+                    }
+                    finally
+                    {
+                        _transaction = null;
+                    }
+                },
+                cancellationToken),
             cancellationToken);
 
     private Task<T> RunAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         _transaction is null
-            ? database.WriteAsync(work, cancellationToken)
+            ? PlacedAsync(() => database.WriteAsync(work, cancellationToken), cancellationToken)
             : work(_transaction.Connection!, cancellationToken);
+
+    private async Task<T> PlacedAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var place = await places.TakeAsync(Share, _isAdmitted, cancellationToken);
+        // What the database has already done for this request would be lost if it were refused later.
+        _isAdmitted = true;
+        return await work();
+    }
 }

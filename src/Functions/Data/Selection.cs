@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lectern.Functions.Data;
 
 /// <summary>
@@ -12,9 +14,11 @@ namespace Lectern.Functions.Data;
 /// </param>
 public sealed record Selection<T>(
     RequestDatabase Database, string Columns, string From, string Where, object Parameters, bool PlanForValues = false,
-    string ExportOrder = "created_at, id")
+    string ExportSort = "createdAt")
     where T : IRow
 {
+    private const int BatchRows = 1_000;
+
     /// <summary>
     /// One page, and the count if it is asked for, in one round trip. Each page begins after the last row of the page
     /// before (keyset pagination), so page 10,000 costs as much as page 1.
@@ -24,6 +28,40 @@ public sealed record Selection<T>(
     {
         var order = new SortOrder<T>(query.Sort);
         var after = query.Cursor is { } text ? Cursor.Decode(text, query.Sort, order.ValueType) : null;
+        // One more than the page has, to know whether another page follows.
+        var read = Rows(order, after, query.Limit + 1, query.Count);
+        return Database.ReadAsync(
+            async (connection, token) =>
+            {
+                var (rows, count) = await read(connection, token);
+                return Cut(rows, query, order, count);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// All rows, which may be seconds old, for an export. Each batch begins after the last row of the batch before, so
+    /// no connection is held while the client reads, and a lost connection ends no export.
+    /// </summary>
+    public async IAsyncEnumerable<IReadOnlyList<T>> BatchesAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var order = new SortOrder<T>(ExportSort);
+        Cursor? after = null;
+        do
+        {
+            var (rows, _) = await Database.ReadLaggingAsync(
+                Rows(order, after, BatchRows, isCounted: false), cancellationToken);
+            yield return rows;
+            after = rows.Count < BatchRows ? null : new(ExportSort, order.ValueOf(rows[^1]), rows[^1].Id);
+        }
+        while (after is not null);
+    }
+
+    /// <summary>The next rows after a cursor and, if it is asked for, the count of all, in one round trip.</summary>
+    private Func<NpgsqlConnection, CancellationToken, Task<(List<T> Rows, long? Count)>> Rows(
+        SortOrder<T> order, Cursor? after, int limit, bool isCounted)
+    {
         string sql = $"""
             {(PlanForValues ? Sql.PlanForValues : "")}
             select {Columns}
@@ -31,36 +69,24 @@ public sealed record Selection<T>(
             where {Where} and {(after is null ? "true" : order.After)}
             order by {order.OrderBy}
             limit @Fetch;
+            {(isCounted ? $"select count(*) from {From} where {Where}" : "")}
             """;
-        if (query.Count)
-        {
-            sql += $"select count(*) from {From} where {Where}";
-        }
-
         var parameters = new DynamicParameters(Parameters);
         parameters.Add("AfterValue", after?.Value);
         parameters.Add("AfterId", after?.Id);
-        // One more than the page has, to know whether another page follows.
-        parameters.Add("Fetch", query.Limit + 1);
-        return Database.ReadAsync(
-            async (connection, token) =>
+        parameters.Add("Fetch", limit);
+        return async (connection, token) =>
+        {
+            await using var results = await connection.QueryMultipleAsync(Statements.Command(sql, parameters, token));
+            if (PlanForValues)
             {
-                await using var results = await connection.QueryMultipleAsync(
-                    Statements.Command(sql, parameters, token));
-                if (PlanForValues)
-                {
-                    await results.ReadAsync();
-                }
+                await results.ReadAsync();
+            }
 
-                var rows = (await results.ReadAsync<T>()).AsList();
-                return Cut(rows, query, order, query.Count ? await results.ReadSingleAsync<long>() : null);
-            },
-            cancellationToken);
+            var rows = (await results.ReadAsync<T>()).AsList();
+            return (rows, isCounted ? await results.ReadSingleAsync<long>() : null);
+        };
     }
-
-    /// <summary>All rows, for an export.</summary>
-    public IAsyncEnumerable<T> StreamAsync(CancellationToken cancellationToken) => Database.StreamAsync<T>(
-        $"select {Columns} from {From} where {Where} order by {ExportOrder}", Parameters, cancellationToken);
 
     private static RowPage<T> Cut(List<T> rows, ListQuery<T> query, SortOrder<T> order, long? count)
     {

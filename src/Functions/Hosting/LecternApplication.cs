@@ -1,8 +1,10 @@
 using Lectern.Database;
 using Lectern.DatabaseUrls;
+using Lectern.Functions.Admission;
 using Lectern.Functions.Http.Cors;
 using Lectern.Functions.Http.ErrorHandling;
 using Lectern.Functions.Http.Idempotency;
+using Lectern.Functions.Http.Streams;
 using Lectern.Functions.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Json;
@@ -59,6 +61,8 @@ public static class LecternApplication
         // A status without a body becomes a problem document.
         app.UseStatusCodePages();
         app.UseMiddleware<BodyLimit>();
+        // Before the first query, which is that for the caller.
+        app.UseMiddleware<Admission.Admission>();
         app.UseAuthentication();
         app.UseAuthorization();
         // A 404 or 405 has no query to bind, and must not reach the database for its idempotency key.
@@ -78,6 +82,10 @@ public static class LecternApplication
     private static void AddDatabase(this IServiceCollection services, ApplicationSettings settings)
     {
         services.AddSingleton(_ => ApplicationDatabase.Create(settings.Url, settings.Database));
+        services.AddSingleton(provider => AdmissionSettings.Read(
+            settings.Configuration, provider.GetRequiredService<ApplicationDatabase>().PoolSize));
+        services.AddSingleton<DatabasePlaces>();
+        services.AddSingleton<BodyBudget>();
         services.AddHostedService<DatabaseWarmUp>();
         services.AddScoped<RequestDatabase>();
         services.AddScoped<BulkByEmail>();
@@ -91,6 +99,9 @@ public static class LecternApplication
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails();
         services.AddSingleton<FunctionRoutes>();
+        services.AddSingleton<OpenStreams>();
+        services.AddSingleton<ClientWriter>();
+        services.AddSingleton<FailureLog>();
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddResponseCompression(options => options.EnableForHttps = true);
     }

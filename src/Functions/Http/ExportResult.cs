@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json.Serialization.Metadata;
 using CsvHelper;
+using Lectern.Functions.Http.Streams;
 
 namespace Lectern.Functions.Http;
 
@@ -11,6 +13,7 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
     // The proxy of the host cuts an idle stream after 240 s.
     private static readonly TimeSpan MaxDuration = TimeSpan.FromSeconds(200);
     private const int FlushBytes = 64 * 1024;
+    private const int CsvFlushRows = 200;
     // Nested objects do not fit into a cell.
     private static readonly string[] CsvColumns =
     [
@@ -32,59 +35,83 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
             return;
         }
 
+        var client = httpContext.RequestServices.GetRequiredService<ClientWriter>();
+        using var place = OpenStreams.Open(httpContext, StreamKind.Export);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted);
         limit.CancelAfter(MaxDuration);
-        await using var each = rows.StreamAsync(limit.Token).GetAsyncEnumerator(CancellationToken.None);
+        await using var batches = rows.BatchesAsync(limit.Token).GetAsyncEnumerator(CancellationToken.None);
         // Reads the first rows before it sends anything: errors until then become problem documents.
-        bool any = await each.MoveNextAsync();
+        await batches.MoveNextAsync();
         response.ContentType = contentType;
-        await (isCsv
-            ? WriteCsvAsync(response.Body, each, any, limit.Token)
-            : WriteNdjsonAsync(response.BodyWriter, each, any, limit.Token));
+        await client.RunAsync(httpContext, "An export", output => isCsv
+            ? WriteCsvAsync(client, output, batches, limit.Token)
+            : WriteNdjsonAsync(client, output, batches, limit.Token));
     }
 
     private static async Task WriteNdjsonAsync(
-        PipeWriter output, IAsyncEnumerator<T> rows, bool any, CancellationToken token)
+        ClientWriter client, PipeWriter output, IAsyncEnumerator<IReadOnlyList<T>> batches, CancellationToken token)
     {
         await using var writer = new Utf8JsonWriter(output, new() { Encoder = LecternJson.Options.Encoder });
-        for (bool more = any; more; more = await rows.MoveNextAsync())
+        do
         {
-            JsonSerializer.Serialize(writer, rows.Current, LecternJson.Options);
-            writer.Flush();
-            writer.Reset();
-            output.GetSpan(1)[0] = (byte)'\n';
-            output.Advance(1);
-            if (output.UnflushedBytes > FlushBytes)
+            foreach (var row in batches.Current)
             {
-                await output.FlushAsync(token);
+                JsonSerializer.Serialize(writer, row, LecternJson.Options);
+                writer.Flush();
+                writer.Reset();
+                output.GetSpan(1)[0] = (byte)'\n';
+                output.Advance(1);
+                if (output.UnflushedBytes > FlushBytes)
+                {
+                    await client.FlushAsync(output, token);
+                }
             }
         }
-
-        await output.FlushAsync(token);
+        while (await batches.MoveNextAsync());
+        await client.FlushAsync(output, token);
     }
 
-    private static async Task WriteCsvAsync(Stream output, IAsyncEnumerator<T> rows, bool any, CancellationToken token)
+    private static async Task WriteCsvAsync(
+        ClientWriter client, PipeWriter output, IAsyncEnumerator<IReadOnlyList<T>> batches, CancellationToken token)
     {
+        using var lines = new MemoryStream();
         await using var csv = CsvWriter.Create(
-            output, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }, leaveOpen: true);
+            lines, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }, leaveOpen: true);
+        int unsent = 0;
         foreach (string column in CsvColumns)
         {
             csv.WriteField(column);
         }
 
         await csv.EndRecordAsync(token);
-        for (bool more = any; more; more = await rows.MoveNextAsync())
+        do
         {
-            var row = JsonSerializer.SerializeToElement(rows.Current, LecternJson.Options);
-            foreach (string column in CsvColumns)
+            foreach (var row in batches.Current)
             {
-                csv.WriteField(row.TryGetProperty(column, out var value) ? Cell(value) : "");
+                var members = JsonSerializer.SerializeToElement(row, LecternJson.Options);
+                foreach (string column in CsvColumns)
+                {
+                    csv.WriteField(members.TryGetProperty(column, out var value) ? Cell(value) : "");
+                }
+
+                await csv.EndRecordAsync(token);
+                if (++unsent == CsvFlushRows)
+                {
+                    await SendAsync();
+                }
             }
-
-            await csv.EndRecordAsync(token);
         }
+        while (await batches.MoveNextAsync());
+        await SendAsync();
 
-        await csv.FlushAsync(token);
+        async Task SendAsync()
+        {
+            await csv.FlushAsync(token);
+            output.Write(lines.GetBuffer().AsSpan(0, (int)lines.Length));
+            lines.SetLength(0);
+            unsent = 0;
+            await client.FlushAsync(output, token);
+        }
     }
 
     private static string Cell(JsonElement value) => value.ValueKind switch

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lectern.Functions.Admission;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Lectern.Functions.Http;
@@ -17,6 +18,7 @@ public sealed partial record FunctionMetadata(MethodInfo Method, string Operatio
     ];
 
     public const string CatchAllRoute = "{*path}";
+    public Share Share { get; } = Share.Of(Method);
     public bool IsCatchAll => Route == "/" + CatchAllRoute;
 
     public static HttpTriggerAttribute TriggerOf(MethodInfo method) =>

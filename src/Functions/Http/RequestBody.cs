@@ -1,4 +1,4 @@
-using System.Buffers;
+using Lectern.Functions.Admission;
 
 namespace Lectern.Functions.Http;
 
@@ -7,41 +7,33 @@ internal static class RequestBody
 {
     private const int ChunkBytes = 64 * 1024;
 
-    /// <exception cref="ProblemException">413 body-too-large, for a body without Content-Length.</exception>
+    /// <exception cref="ProblemException">
+    /// 413 body-too-large, for a body without Content-Length; 503 overloaded, if too many bodies are in memory.
+    /// </exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.HttpContext.Features.Get<BufferedBody>() is { } read)
+        if (request.HttpContext.Features.Get<KeptBody>() is { } read)
         {
             return read.Bytes;
         }
 
         // Grows with what arrives: a caller may announce 10 MiB and send nothing.
-        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, ChunkBytes));
-        byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
-        try
+        var body = new KeptBody(request.HttpContext.RequestServices.GetRequiredService<BodyBudget>());
+        request.HttpContext.Response.RegisterForDispose(body);
+        while (await request.Body.ReadAsync(body.Space(ChunkBytes), cancellationToken) is > 0 and int count)
         {
-            while (await request.Body.ReadAsync(chunk, cancellationToken) is > 0 and int count)
+            if (body.Bytes.Length + count > BodyLimit.MaxBytes)
             {
-                if (body.Length + count > BodyLimit.MaxBytes)
-                {
-                    // An answer while the Functions host still forwards the body would become an empty 500.
-                    await BodyLimit.DrainAsync(
-                        request.Body, BodyLimit.MaxDrainedBytes - body.Length - count, cancellationToken);
-                    throw BodyLimit.Problem.Exception(BodyLimit.Detail);
-                }
-
-                body.Write(chunk, 0, count);
+                // An answer while the Functions host still forwards the body would become an empty 500.
+                await BodyLimit.DrainAsync(
+                    request.Body, BodyLimit.MaxDrainedBytes - body.Bytes.Length - count, cancellationToken);
+                throw BodyLimit.Problem.Exception(BodyLimit.Detail);
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(chunk);
+
+            body.Add(count);
         }
 
-        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        request.HttpContext.Features.Set(new BufferedBody(bytes));
-        return bytes;
+        request.HttpContext.Features.Set(body);
+        return body.Bytes;
     }
-
-    private sealed record BufferedBody(ReadOnlyMemory<byte> Bytes);
 }

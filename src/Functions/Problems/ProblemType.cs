@@ -27,17 +27,19 @@ public sealed record ProblemType(int Status, string Code, string Title)
     public static readonly ProblemType ValidationFailed = new(422, "validation-failed", "The body is not acceptable");
     public static readonly ProblemType IdempotencyKeyReused =
         new(422, "idempotency-key-reused", "The idempotency key was used for another request");
+    public static readonly ProblemType TooManyStreams = new(429, "too-many-streams", "Too many open streams");
     public static readonly ProblemType Internal = new(500, "internal", "Something went wrong on our side");
     public static readonly ProblemType DatabaseUnavailable =
         new(503, "database-unavailable", "The database cannot be reached");
+    public static readonly ProblemType Overloaded = new(503, "overloaded", "Too many requests");
     public static readonly ProblemType DatabaseTimeout = new(504, "database-timeout", "The database took too long");
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         MalformedJson, UnknownParameter, InvalidParameter, InvalidCursor, IdempotencyKeyRequired, Unauthenticated,
         Forbidden, NotFound, MethodNotAllowed, Conflict, InUse, Overlap, InvalidTransition, PreconditionFailed,
-        BodyTooLarge, UnsupportedMediaType, ValidationFailed, IdempotencyKeyReused, Internal, DatabaseUnavailable,
-        DatabaseTimeout,
+        BodyTooLarge, UnsupportedMediaType, ValidationFailed, IdempotencyKeyReused, TooManyStreams, Internal,
+        DatabaseUnavailable, Overloaded, DatabaseTimeout,
     ];
 
     private static readonly ProblemType[] OfTheFramework =

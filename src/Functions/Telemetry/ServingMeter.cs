@@ -17,10 +17,12 @@ internal static class ServingMeter
         "lectern.database.timeouts", "{timeout}", "Requests that the database kept waiting for too long, by SQLSTATE.");
     public static readonly Counter<long> Replays = Meter.CreateCounter<long>(
         "lectern.idempotency.replays", "{answer}", "Answers given again to a repeated Idempotency-Key.");
+    public static readonly UpDownCounter<long> Waiting = Meter.CreateUpDownCounter<long>(
+        "lectern.admission.waiting", "{request}", "Requests that wait for a connection of the pool.");
     public static readonly UpDownCounter<long> Subscribers = Meter.CreateUpDownCounter<long>(
         "lectern.events.subscribers", "{subscriber}", "Event streams that are open.");
     public static readonly Counter<long> Dropped = Meter.CreateCounter<long>(
-        "lectern.events.dropped", "{subscriber}", "Event streams cut because their client accepted nothing.");
+        "lectern.streams.dropped", "{stream}", "Exports and event streams cut because their client accepted nothing.");
 
     public static void CountProblem(string code) => Problems.Add(1, new KeyValuePair<string, object?>("code", code));
 

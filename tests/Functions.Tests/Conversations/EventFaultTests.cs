@@ -17,12 +17,19 @@ public sealed class EventFaultTests(TestServer server)
     {
         protected override string Tuning =>
             ";Maximum Pool Size=4;Connection Idle Lifetime=1;Connection Pruning Interval=1";
+
+        protected override Dictionary<string, string?> Settings =>
+            new(base.Settings)
+            {
+                ["ADMISSION_EVENT_STREAMS_PER_CALLER"] = $"{Subscribers}",
+                ["ADMISSION_WAITING"] = $"{Subscribers}",
+            };
     }
 
     private sealed class HastyApi(TestServer server) : SchoolApi(server)
     {
         protected override Dictionary<string, string?> Settings =>
-            new(base.Settings) { ["EVENTS_WRITE_SECONDS"] = "1", ["EVENTS_CHECK_SECONDS"] = "0.2" };
+            new(base.Settings) { ["STREAM_WRITE_SECONDS"] = "1", ["EVENTS_CHECK_SECONDS"] = "0.2" };
     }
 
     [Fact]

@@ -56,8 +56,8 @@ public sealed class DatabaseFaultTests(TestServer server)
     }
 
     [Theory]
-    [InlineData(PostgresErrorCodes.SerializationFailure, 409, "conflict")]
-    [InlineData(PostgresErrorCodes.DeadlockDetected, 409, "conflict")]
+    [InlineData(PostgresErrorCodes.SerializationFailure, 503, "database-unavailable")]
+    [InlineData(PostgresErrorCodes.DeadlockDetected, 503, "database-unavailable")]
     [InlineData(PostgresErrorCodes.ReadOnlySqlTransaction, 503, "database-unavailable")]
     [InlineData(PostgresErrorCodes.TooManyConnections, 503, "database-unavailable")]
     [InlineData(PostgresErrorCodes.CannotConnectNow, 503, "database-unavailable")]
@@ -81,6 +81,77 @@ public sealed class DatabaseFaultTests(TestServer server)
             """);
 
         (await api.PostAsync("students", NewStudent.Body())).AssertProblem(status, code);
+    }
+
+    [Theory]
+    [InlineData(PostgresErrorCodes.SerializationFailure, true)]
+    [InlineData(PostgresErrorCodes.SerializationFailure, false)]
+    [InlineData(PostgresErrorCodes.DeadlockDetected, true)]
+    [InlineData(PostgresErrorCodes.DeadlockDetected, false)]
+    public async Task A_deadlock_or_a_conflict_is_tried_again_and_the_effect_happens_once(string sqlState, bool hasKey)
+    {
+        await using var api = new SchoolApi(server);
+        await api.InitializeAsync();
+        // A sequence counts the tries: it is not rolled back.
+        await Money.ExecuteAsync(api, $"""
+            create sequence tries;
+            grant usage on sequence tries to lectern_app;
+            create function refuse() returns trigger language plpgsql as $$
+            begin
+                if nextval('tries') < 3 then raise exception using errcode = '{sqlState}'; end if;
+                return new;
+            end $$;
+            create trigger refuse before insert on students for each row execute function refuse();
+            """);
+
+        var answer = await api.PostAsync(
+            "students", NewStudent.Body(), hasKey ? [("Idempotency-Key", Guid.NewGuid().ToString())] : []);
+
+        Assert.Equal(HttpStatusCode.Created, answer.Status);
+        Assert.Equal(3L, await Money.ExecuteAsync(api, "select last_value from tries"));
+        Assert.Equal(1L, await Money.ExecuteAsync(api, "select count(*) from students"));
+    }
+
+    [Fact]
+    public async Task A_column_whose_type_has_changed_is_read_with_a_new_plan()
+    {
+        await using var api = new SchoolApi(server);
+        await api.InitializeAsync();
+        var (path, _) = await NewStudent.CreateAsync(api);
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(path)).Status);
+        }
+
+        await Money.ExecuteAsync(api, "alter table students alter column grade type bigint");
+
+        Assert.Equal(HttpStatusCode.OK, (await api.GetAsync(path)).Status);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_read_only_keeps_its_sessions()
+    {
+        await using var api = new SchoolApi(server);
+        await api.InitializeAsync();
+        var (path, _) = await NewStudent.CreateAsync(api);
+        await server.ExecuteAsync(
+            $"alter role lectern_app in database {api.Database.Name} set default_transaction_read_only = on");
+        await KillConnectionsAsync(api);
+        await api.GetAsync(path);
+        (await api.PatchAsync(path, """{"grade":1}""")).AssertProblem(503, "database-unavailable");
+        long sessions = await SessionsAsync();
+
+        const int writes = 40;
+        for (int i = 0; i < writes; i++)
+        {
+            (await api.PatchAsync(path, """{"grade":1}""")).AssertProblem(503, "database-unavailable");
+        }
+
+        // Without the limit, each write opens a session, and some two.
+        Assert.InRange(await SessionsAsync() - sessions, 0, writes / 2);
+
+        async Task<long> SessionsAsync() => (long)(await Money.ExecuteAsync(
+            api, "select sessions from pg_stat_database where datname = current_database()"))!;
     }
 
     [Fact]

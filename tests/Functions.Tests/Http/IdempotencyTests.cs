@@ -71,6 +71,22 @@ public sealed class IdempotencyTests(SchoolApi api) : IClassFixture<SchoolApi>
     }
 
     [Fact]
+    public async Task Expired_keys_are_deleted_by_new_claims_although_nobody_uses_them_again()
+    {
+        await Money.ExecuteAsync(api, """
+            insert into idempotency_keys (caller, key, request_hash, created_at)
+            select 'gone', i::text, '', now() - interval '25 hours' from generate_series(1, 25) i
+            """);
+
+        for (int i = 0; i < 3; i++)
+        {
+            await api.PostAsync("students", NewStudent.Body(), NewKey);
+        }
+
+        Assert.Equal(0L, await Money.ExecuteAsync(api, "select count(*) from idempotency_keys where caller = 'gone'"));
+    }
+
+    [Fact]
     public async Task A_refused_request_leaves_no_key_behind()
     {
         var key = NewKey;

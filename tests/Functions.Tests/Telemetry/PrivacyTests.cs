@@ -76,6 +76,7 @@ public sealed partial class PrivacyTests(TestServer server)
             end $$;
             alter table students enable row level security;
             create policy quote_row on students using (quote_row(full_name));
+            analyze students;
             """);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => api.GetAsync("students/export"));

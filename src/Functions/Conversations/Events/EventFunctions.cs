@@ -1,7 +1,9 @@
+using Lectern.Functions.Http.Streams;
+
 namespace Lectern.Functions.Conversations.Events;
 
 [Access(Read = Role.Everybody)]
-public sealed class EventFunctions(MessageStore messages, MessageListener listener, ILogger<MessageEvents> logger)
+public sealed class EventFunctions(MessageStore messages, MessageListener listener, ClientWriter client)
 {
     private const string LastEventId = "Last-Event-ID";
 
@@ -15,7 +17,7 @@ public sealed class EventFunctions(MessageStore messages, MessageListener listen
         int? last = LastNumber(request);
         // An id beyond the last message is wrong, or older than a restored database. New messages must still be sent.
         return await messages.CountAsync(id, caller, cancellationToken) is { } count
-            ? new MessageEvents(id, Math.Min(last ?? count, count), caller, messages, listener, logger)
+            ? new MessageEvents(id, Math.Min(last ?? count, count), caller, messages, listener, client)
             : Answers.Missing($"conversation {id}");
     }
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Text;
-using Lectern.Functions.Telemetry;
+using Lectern.Functions.Http.Streams;
 
 namespace Lectern.Functions.Conversations.Events;
 
@@ -11,9 +11,9 @@ namespace Lectern.Functions.Conversations.Events;
 /// stream read the messages after the last number it sent. So lost or repeated notifications cause neither gaps nor
 /// duplicates, and a slow client keeps one short page in memory. Each read checks that the caller still has access.
 /// </summary>
-public sealed partial class MessageEvents(
+public sealed class MessageEvents(
     Guid conversationId, int after, Caller caller, MessageStore messages, MessageListener listener,
-    ILogger<MessageEvents> logger) : IEventsResult
+    ClientWriter client) : IEventsResult
 {
     private const int PageRows = 20;
     // Long enough for a thousand streams to share one pool.
@@ -34,29 +34,26 @@ public sealed partial class MessageEvents(
             return;
         }
 
+        using var place = OpenStreams.Open(httpContext, StreamKind.Events);
         using var signal = listener.Subscribe(conversationId);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, listener.Stopping);
         life.CancelAfter(listener.Times.Life);
         try
         {
-            await SendAsync(httpContext.Response.BodyWriter, signal, life.Token);
+            await client.RunAsync(
+                httpContext, $"The events of conversation {conversationId}",
+                output => SendAsync(output, signal, life.Token));
         }
         catch (OperationCanceledException) when (life.IsCancellationRequested)
         {
             // The life is over, the instance stops, or the client has gone. Clients come back with Last-Event-ID.
-        }
-        catch (TimeoutException)
-        {
-            ServingMeter.Dropped.Add(1);
-            Dropped(logger, conversationId, _after);
-            httpContext.Abort();
         }
     }
 
     private async Task SendAsync(PipeWriter output, MessageSignal signal, CancellationToken token)
     {
         output.Write(Opening);
-        await FlushAsync(output, token);
+        await client.FlushAsync(output, token);
         bool isBehind = false;
         while (true)
         {
@@ -68,7 +65,7 @@ public sealed partial class MessageEvents(
             else
             {
                 output.Write(Heartbeat);
-                await FlushAsync(output, token);
+                await client.FlushAsync(output, token);
             }
         }
     }
@@ -91,7 +88,7 @@ public sealed partial class MessageEvents(
             foreach (var message in page)
             {
                 Write(output, message);
-                await FlushAsync(output, token);
+                await client.FlushAsync(output, token);
                 _after = message.Number;
             }
         }
@@ -106,30 +103,4 @@ public sealed partial class MessageEvents(
         output.Write(JsonSerializer.SerializeToUtf8Bytes(message, LecternJson.Options));
         output.Write("\n\n"u8);
     }
-
-    /// <exception cref="TimeoutException">The client does not accept what is sent.</exception>
-    private async Task FlushAsync(PipeWriter output, CancellationToken token)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(token);
-        deadline.CancelAfter(listener.Times.Write);
-        try
-        {
-            await output.FlushAsync(deadline.Token);
-        }
-        catch (OperationCanceledException) when (!token.IsCancellationRequested)
-        {
-            throw new TimeoutException();
-        }
-
-        // Kestrel ends the connection when a flush is cancelled, but throws nothing here.
-        if (deadline.IsCancellationRequested)
-        {
-            token.ThrowIfCancellationRequested();
-            throw new TimeoutException();
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Information,
-        Message = "Conversation {ConversationId}: a client that accepts no events is dropped after message {After}")]
-    private static partial void Dropped(ILogger logger, Guid conversationId, int after);
 }

@@ -37,8 +37,8 @@ public static class DatabaseProblems
             ForeignKeyViolation => ProblemType.ValidationFailed.Exception(
                 $"{refused.ConstraintName}: {member} names a row that does not exist.", member, "does not exist"),
             CheckViolation => ConstraintRules.Broken(refused),
-            DeadlockDetected or SerializationFailure => ProblemType.Conflict.Exception(
-                "Another request changed the same rows at the same time; try again."),
+            DeadlockDetected or SerializationFailure => ProblemType.DatabaseUnavailable.Exception(
+                "Other requests change the same rows at the same time; try again in a few seconds."),
             QueryCanceled or LockNotAvailable => TimedOut,
             ReadOnlySqlTransaction or InvalidCatalogName => Unreachable,
             var state when Unavailable.Any(code => state.StartsWith(code, StringComparison.Ordinal)) => Unreachable,

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Lectern.Functions.Http.ErrorHandling;
 
 /// <summary>Turns exceptions into problems, and logs those that an operator must see.</summary>
-public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger) : IExceptionHandler
+public sealed partial class ExceptionProblems(
+    FailureLog failures, ILogger<ExceptionProblems> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -19,7 +20,11 @@ public sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logger)
         var request = Activity.Current!;
         var problem = Translate(exception, httpContext.Request);
         int status = problem.Type.Status;
-        if (status >= 500 && exception is PostgresException refused)
+        if (status is 503 or 504)
+        {
+            failures.Write(problem.Type.Code, exception, request);
+        }
+        else if (status >= 500 && exception is PostgresException refused)
         {
             Refused(
                 logger, request.DisplayName, status, request.TraceId, ServerRefusal.Describe(refused),

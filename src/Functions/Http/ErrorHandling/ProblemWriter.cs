@@ -20,7 +20,7 @@ public sealed class ProblemWriter : IProblemDetailsWriter
             problem = ProblemType.OfStatus(status).Details(problem.Detail ?? DetailOf(status, request));
         }
 
-        if (problem.Status == ProblemType.DatabaseUnavailable.Status)
+        if (problem.Status is 429 or 503 or 504)
         {
             context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         }

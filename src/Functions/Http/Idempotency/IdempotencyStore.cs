@@ -3,22 +3,35 @@ namespace Lectern.Functions.Http.Idempotency;
 public static class IdempotencyStore
 {
     private const int LifetimeHours = 24;
+    // More than one: the table shrinks even if each claim adds a key.
+    private const int DeletedPerClaim = 10;
 
     /// <summary>
     /// Waits while another request works with the key: the unique index makes the second insert wait for the first
-    /// one's transaction. True if the key is new or expired.
+    /// one's transaction. Deletes a few expired keys, whose answers have personal data.
     /// </summary>
+    /// <returns>True if the key is new or expired.</returns>
     public static async Task<bool> ClaimAsync(
         NpgsqlConnection connection, string caller, string key, byte[] requestHash, CancellationToken cancellationToken)
     {
         const string sql = """
+            with deleted as (
+                delete from idempotency_keys
+                where (caller, key) in (
+                    select caller, key from idempotency_keys
+                    where created_at < now() - make_interval(hours => @LifetimeHours)
+                        and (caller, key) <> (@caller, @key)
+                    order by created_at
+                    limit @DeletedPerClaim
+                    for update skip locked)
+            )
             insert into idempotency_keys as present (caller, key, request_hash)
             values (@caller, @key, @requestHash)
             on conflict (caller, key) do update
                 set request_hash = excluded.request_hash, status = null, headers = null, body = null, created_at = now()
                 where present.created_at < now() - make_interval(hours => @LifetimeHours)
             """;
-        var parameters = new { caller, key, requestHash, LifetimeHours };
+        var parameters = new { caller, key, requestHash, LifetimeHours, DeletedPerClaim };
         return await connection.ExecuteAsync(Statements.Command(sql, parameters, cancellationToken)) == 1;
     }
 

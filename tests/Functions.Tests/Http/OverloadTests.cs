@@ -1,0 +1,172 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Lectern.Functions.Tests.Students;
+using Lectern.Functions.Tests.Support;
+using Lectern.Testing;
+using Npgsql;
+using Xunit;
+
+namespace Lectern.Functions.Tests.Http;
+
+/// <summary>A locked table, a burst or a client that does not read takes nothing away from the others.</summary>
+public sealed class OverloadTests(TestServer server)
+{
+    private const int Waiting = 8;
+    private const int Burst = 60;
+
+    /// <summary>The API with few places, and few who may wait for them.</summary>
+    private sealed class SmallApi(TestServer server) : SchoolApi(server)
+    {
+        protected override string Tuning => ";Maximum Pool Size=5;Timeout=10";
+
+        protected override Dictionary<string, string?> Settings => new(base.Settings)
+        {
+            ["ADMISSION_WAITING"] = $"{Waiting}",
+            ["ADMISSION_BODY_MIB"] = "2",
+            ["ADMISSION_EXPORTS"] = "5",
+            ["ADMISSION_EVENT_STREAMS_PER_CALLER"] = "2",
+            ["STREAM_WRITE_SECONDS"] = "60",
+        };
+    }
+
+    [Fact]
+    public async Task A_locked_table_stops_its_own_resource_only_and_the_excess_is_refused_at_once()
+    {
+        await using var api = new SmallApi(server);
+        await api.InitializeAsync();
+        await using var data = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
+        await using var connection = await data.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var hold = new NpgsqlCommand("lock table students", connection, transaction);
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var burst = Enumerable.Range(0, Burst).Select(_ => api.GetAsync("students")).ToList();
+        // Refused while the table is still locked. The others have a place or wait for one.
+        var refused = new List<Answer>();
+        while (refused.Count < Burst / 2)
+        {
+            var next = await Task.WhenAny(burst);
+            burst.Remove(next);
+            refused.Add(await next);
+        }
+
+        Assert.All(refused, answer => answer.AssertProblem(503, "overloaded"));
+        Assert.All(refused, answer => Assert.True(answer.Response.Headers.RetryAfter?.Delta > TimeSpan.Zero));
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("tutors")).Status);
+            Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("health/ready")).Status);
+            Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("about")).Status);
+        }
+
+        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        var late = await Task.WhenAll(burst);
+        Assert.InRange(late.Count(answer => answer.Status == HttpStatusCode.OK), Waiting / 2, Burst / 2);
+        Assert.All(
+            late.Where(answer => answer.Status != HttpStatusCode.OK),
+            answer => answer.AssertProblem(503, "overloaded"));
+    }
+
+    [Theory]
+    [InlineData("ndjson")]
+    [InlineData("csv")]
+    public async Task Exports_whose_clients_do_not_read_hold_no_connection_and_are_limited(string format)
+    {
+        await using var api = new SmallApi(server);
+        await api.InitializeAsync();
+        await Money.ExecuteAsync(api, """
+            insert into students (id, full_name, email)
+            select gen_random_uuid(), repeat('x', 190), 'export' || i || '@example.org'
+            from generate_series(1, 50000) i
+            """);
+        var stalled = new List<TcpClient>();
+        try
+        {
+            for (int i = 0; i < 5; i++)
+            {
+                stalled.Add(await StallAsync(api, $"students/export?format={format}"));
+            }
+
+            (await api.GetAsync($"students/export?format={format}")).AssertProblem(429, "too-many-streams");
+            await UntilIdleAsync(api);
+            for (int i = 0; i < 10; i++)
+            {
+                Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("students?limit=1")).Status);
+            }
+        }
+        finally
+        {
+            stalled.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task One_caller_cannot_have_all_event_streams()
+    {
+        await using var api = new SmallApi(server);
+        await api.InitializeAsync();
+        var (path, users) = await Conversations.NewConversation.CreateAsync(api);
+        var one = Conversations.NewConversation.As(users[0]);
+        var other = Conversations.NewConversation.As(users[1]);
+        using (await Conversations.EventReader.OpenAsync(api, path, one))
+        using (await Conversations.EventReader.OpenAsync(api, path, one))
+        {
+            (await api.GetAsync($"{path}/events", one)).AssertProblem(429, "too-many-streams");
+            using var another = await Conversations.EventReader.OpenAsync(api, path, other);
+        }
+    }
+
+    [Fact]
+    public async Task Bodies_beyond_the_budget_are_refused_and_the_budget_is_given_back()
+    {
+        await using var api = new SmallApi(server);
+        await api.InitializeAsync();
+        var rows = Enumerable.Range(0, 9000).Select(_ => NewStudent.Body(new string('x', 190)));
+        string large = $"[{string.Join(',', rows)}]";
+
+        for (int i = 0; i < 3; i++)
+        {
+            (await api.PostAsync("students/bulk", large)).AssertProblem(503, "overloaded");
+        }
+
+        for (int i = 0; i < 20; i++)
+        {
+            var answer = await api.PostAsync("students/bulk", $"[{NewStudent.Body()}]");
+            Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        }
+    }
+
+    /// <summary>A client that sends a request and reads nothing but the status.</summary>
+    private static async Task<TcpClient> StallAsync(SchoolApi api, string path)
+    {
+        var client = new TcpClient { ReceiveBufferSize = 4096 };
+        await client.ConnectAsync(api.Host.Address.Host, api.Host.Address.Port, TestContext.Current.CancellationToken);
+        var stream = client.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"GET /api/{path} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+            TestContext.Current.CancellationToken);
+        byte[] status = new byte["HTTP/1.1 200".Length];
+        await stream.ReadExactlyAsync(status, TestContext.Current.CancellationToken);
+        Assert.Equal("HTTP/1.1 200", Encoding.ASCII.GetString(status));
+        return client;
+    }
+
+    private static async Task UntilIdleAsync(SchoolApi api)
+    {
+        await using var data = NpgsqlDataSource.Create(api.Database.SuperuserConnectionString);
+        for (int look = 0; look < 200; look++)
+        {
+            await using var count = data.CreateCommand("""
+                select count(*), pg_sleep(0.05) from pg_stat_activity
+                where usename = 'lectern_app' and datname = current_database() and state <> 'idle'
+                """);
+            if ((long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == 0)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("A connection stayed busy.");
+    }
+}
