@@ -31,7 +31,8 @@ internal static class AzdEnvironment
         catch (Win32Exception failure)
         {
             throw new HookException(
-                $"The Azure Developer CLI (azd) cannot be started: {failure.Message}. Run this where it is:\n  {command}");
+                $"The Azure Developer CLI (azd) cannot be started: {failure.Message}. Run this where it is installed:\n"
+                + $"  {command}");
         }
 
         if (exitCode != 0)

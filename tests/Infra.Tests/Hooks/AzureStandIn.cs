@@ -4,8 +4,8 @@ using Lectern.Testing;
 namespace Lectern.Infra.Tests.Hooks;
 
 /// <summary>
-/// Stand-ins for the Azure CLI and the Azure Developer CLI: programs of these names, first in PATH. They record what they
-/// are asked, and answer as the real ones do.
+/// Stand-ins for the Azure CLI and the Azure Developer CLI: programs of these names, first in PATH. They record what
+/// they are asked, and answer as the real ones do.
 /// </summary>
 internal sealed class AzureStandIn : IDisposable
 {
