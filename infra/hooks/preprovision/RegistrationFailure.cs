@@ -17,7 +17,8 @@ internal static class RegistrationFailure
                   az login
                 """,
             { IsSignedOut: true } => $"""
-                The Azure CLI is not signed in. It creates the API's registration. Run azd again after:
+                The Azure CLI is not signed in: {failure.Message}
+                It creates the API's registration. Run azd again after:
                   az login
                 In a pipeline, set the variable {Variable} to the application ID of the registration.
                 """,

@@ -88,8 +88,8 @@ internal static class RegistrationSetup
     {
         if (change is not null)
         {
-            await WhenKnownAsync(
-                () => AzureCli.SendAsync("patch", $"applications(appId='{application["appId"]}')", change));
+            // By its object ID: az.cmd fails on Windows if an argument has parentheses, as in applications(appId='…').
+            await WhenKnownAsync(() => AzureCli.SendAsync("patch", $"applications/{application["id"]}", change));
             RegistrationContent.Apply(change, application);
             Console.WriteLine($"   set: {what}");
         }

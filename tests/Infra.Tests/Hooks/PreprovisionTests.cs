@@ -266,6 +266,7 @@ public sealed class PreprovisionTests
 
     private static JsonObject Application(string id, string api = "{}") => new()
     {
+        ["id"] = Guid.NewGuid().ToString(),
         ["appId"] = id,
         ["displayName"] = Name,
         ["signInAudience"] = "AzureADMyOrg",

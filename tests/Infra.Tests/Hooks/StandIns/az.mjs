@@ -115,11 +115,11 @@ function rest() {
     return answer(change(() => create(body)));
   }
 
-  const [, appId] = /^applications\(appId='([^']+)'\)$/.exec(path);
-  const application = applications.find(one => one.appId === appId);
+  const [, id, appId] = /^applications(?:\/([^/()]+)|\(appId='([^']+)'\))$/.exec(path);
+  const application = applications.find(one => id ? one.id === id : one.appId === appId);
   if (!application || isUnknownYet()) {
     graphError('Not Found', 'Request_ResourceNotFound',
-      `Resource '${appId}' does not exist or one of its queried reference-property objects are not present.`);
+      `Resource '${id ?? appId}' does not exist or one of its queried reference-property objects are not present.`);
   }
 
   change(() => patch(application, body));
