@@ -1,11 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Lectern.Hooks;
-
-/// <summary>A command of the Azure CLI failed. The message is what the Azure CLI wrote.</summary>
-internal sealed class AzureCliException(string message) : Exception(message);
 
 /// <summary>The Azure CLI, as whoever is signed in to it.</summary>
 internal static class AzureCli
@@ -36,6 +34,25 @@ internal static class AzureCli
         return string.IsNullOrWhiteSpace(answer) ? null : JsonElement.Parse(answer);
     }
 
+    /// <summary>Sends a body to Microsoft Graph and reads its answer.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static async Task<JsonElement?> SendAsync(string method, string path, JsonObject body)
+    {
+        // In a file, because cmd does not pass on the quotation marks of JSON.
+        string file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, body.ToJsonString());
+            return await RunAsync(
+                "rest", "--method", method, "--uri", $"https://graph.microsoft.com/v1.0/{path}",
+                "--headers", "Content-Type=application/json", "--body", $"@{file}");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static Process Start(ProcessStartInfo start)
     {
         try
@@ -44,7 +61,7 @@ internal static class AzureCli
         }
         catch (Win32Exception failure)
         {
-            throw new AzureCliException($"The Azure CLI (az) cannot be started: {failure.Message}");
+            throw new AzureCliException($"The Azure CLI (az) cannot be started: {failure.Message}.");
         }
     }
 }

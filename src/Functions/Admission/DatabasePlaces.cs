@@ -31,7 +31,7 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
     public bool IsFull(Share share) => IsFull(QueueOf(share));
 
     /// <exception cref="ProblemException">503 overloaded: too many requests wait already.</exception>
-    /// <exception cref="NpgsqlException">No place was free within the time that the pool has for a connection.</exception>
+    /// <exception cref="NpgsqlException">No place was free within the pool's own time limit.</exception>
     public async ValueTask<Place> TakeAsync(Share share, bool isAdmitted, CancellationToken cancellationToken)
     {
         var queue = QueueOf(share);

@@ -3,8 +3,8 @@ using Lectern.Database;
 namespace Lectern.Functions.Health;
 
 /// <summary>
-/// Whether this instance can serve. All probes of a second share one query, so that they cost callers nothing. The query
-/// needs no place: some connections are reserved for it.
+/// Whether this instance can serve. All probes of a second share one query, so that they cost callers nothing. The
+/// query needs no place: some connections are reserved for it.
 /// </summary>
 public sealed class Readiness(ApplicationDatabase database, TimeProvider time)
 {

@@ -34,6 +34,10 @@ public sealed class CompiledTemplates : IAsyncLifetime, ICollectionFixture<Compi
     /// <summary>Runs the compiler.</summary>
     internal static Task<ToolRun> BicepAsync(params string[] arguments) => ToolProcess.RunAsync(Compiler, arguments);
 
+    /// <summary>Runs the compiler with variables of the environment, which a parameter file can read.</summary>
+    internal static Task<ToolRun> BicepAsync(Dictionary<string, string> environment, params string[] arguments) =>
+        ToolProcess.RunAsync(Compiler, arguments, environment);
+
     /// <summary>Copies infra/ into a folder.</summary>
     internal static void CopyTo(string folder)
     {

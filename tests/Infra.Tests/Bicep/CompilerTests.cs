@@ -25,6 +25,28 @@ public sealed class CompilerTests(CompiledTemplates templates)
         Assert.Equal((0, ""), (parameters.ExitCode, parameters.Text.Trim()));
     }
 
+    [Theory]
+    [InlineData("", "", "00000000-0000-0000-0000-000000000000", "203.0.113.7")]
+    [InlineData(
+        "11111111-1111-1111-1111-111111111111", "203.0.113.9", "11111111-1111-1111-1111-111111111111", "203.0.113.9")]
+    public async Task What_the_hooks_leave_empty_counts_as_not_set_and_what_is_set_comes_first(
+        string id, string setAddress, string expectedId, string expectedAddress)
+    {
+        var run = await CompiledTemplates.BicepAsync(
+            new Dictionary<string, string>
+            {
+                ["API_CLIENT_ID"] = id,
+                ["DEPLOYER_IP_ADDRESS"] = setAddress,
+                ["DEPLOYER_IP_ADDRESS_FOUND"] = "203.0.113.7",
+            },
+            "build-params", Path.Combine(templates.Folder, "main.bicepparam"), "--stdout");
+
+        Assert.True(run.ExitCode == 0, run.Text);
+        var parameters = JsonNode.Parse((string)JsonNode.Parse(run.Output)!["parametersJson"]!)!["parameters"]!;
+        Assert.Equal(expectedId, (string?)parameters["apiClientId"]!["value"]);
+        Assert.Equal(expectedAddress, (string?)parameters["deployerIpAddress"]!["value"]);
+    }
+
     [Fact]
     public async Task Every_file_has_the_compilers_format()
     {

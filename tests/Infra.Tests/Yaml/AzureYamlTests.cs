@@ -51,7 +51,9 @@ public sealed class AzureYamlTests
     {
         var hooks = AzureYaml.Get("hooks");
         Assert.Empty(hooks.Keys().Except(Hooks));
-        Assert.Equal(["postdeploy", "postprovision", "predeploy"], hooks.Keys().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["postdeploy", "postdown", "postprovision", "predeploy", "preprovision"],
+            hooks.Keys().Order(StringComparer.Ordinal));
         foreach (string name in hooks.Keys())
         {
             var hook = hooks.Get(name);

@@ -47,10 +47,10 @@ public sealed class OpenStreams(AdmissionSettings settings) : IDisposable
     public void Dispose() => _places.Dispose();
 
     private string Refusal(StreamKind kind) => kind is StreamKind.Export
-        ? $"A caller may have {settings.ExportsPerCaller} exports open, and this instance {settings.Exports}. Try again "
-            + "when one has ended."
-        : $"A caller may have {settings.EventsPerCaller} event streams open, and this instance {settings.Events}. Close "
-            + "one, or try again later.";
+        ? $"A caller may have {settings.ExportsPerCaller} exports open, and this instance {settings.Exports}. "
+            + "Try again when one has ended."
+        : $"A caller may have {settings.EventsPerCaller} event streams open, and this instance {settings.Events}. "
+            + "Close one, or try again later.";
 
     private static ConcurrencyLimiterOptions Limit(int streams) => new() { PermitLimit = streams, QueueLimit = 0 };
 }
