@@ -39,7 +39,7 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
         bool any = await each.MoveNextAsync();
         response.ContentType = contentType;
         await (isCsv
-            ? WriteCsvAsync(response.Body, each, any, limit.Token)
+            ? WriteCsvAsync(response.Body, [.. CsvColumns.Except(rows.Absent ?? [])], each, any, limit.Token)
             : WriteNdjsonAsync(response.BodyWriter, each, any, limit.Token));
     }
 
@@ -63,11 +63,13 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
         await output.FlushAsync(token);
     }
 
-    private static async Task WriteCsvAsync(Stream output, IAsyncEnumerator<T> rows, bool any, CancellationToken token)
+    private static async Task WriteCsvAsync(
+        Stream output, IReadOnlyCollection<string> columns, IAsyncEnumerator<T> rows, bool any,
+        CancellationToken token)
     {
         await using var csv = CsvWriter.Create(
             output, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }, leaveOpen: true);
-        foreach (string column in CsvColumns)
+        foreach (string column in columns)
         {
             csv.WriteField(column);
         }
@@ -76,7 +78,7 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
         for (bool more = any; more; more = await rows.MoveNextAsync())
         {
             var row = JsonSerializer.SerializeToElement(rows.Current, LecternJson.Options);
-            foreach (string column in CsvColumns)
+            foreach (string column in columns)
             {
                 csv.WriteField(row.TryGetProperty(column, out var value) ? Cell(value) : "");
             }
