@@ -67,8 +67,7 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
         Stream output, IReadOnlyCollection<string> columns, IAsyncEnumerator<T> rows, bool any,
         CancellationToken token)
     {
-        await using var csv = CsvWriter.Create(
-            output, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }, leaveOpen: true);
+        await using var csv = CsvWriter.Create(output, CsvWriterOptions.Default, leaveOpen: true);
         foreach (string column in columns)
         {
             csv.WriteField(column);
@@ -92,7 +91,8 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
     private static string Cell(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => "",
-        JsonValueKind.String => value.GetString()!,
+        // Each text of a list: where the separator is a semicolon, it begins a cell.
+        JsonValueKind.String => SpreadsheetCell.Of(value.GetString()!),
         JsonValueKind.Array => string.Join(';', value.EnumerateArray().Select(Cell)),
         _ => value.GetRawText(),
     };
