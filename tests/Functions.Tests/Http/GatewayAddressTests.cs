@@ -10,7 +10,7 @@ using Xunit;
 namespace Lectern.Functions.Tests.Http;
 
 /// <summary>A link leads where the setting allows, and nowhere else.</summary>
-public sealed class GatewayAddressTests(SchoolApi open) : IClassFixture<SchoolApi>
+public sealed class GatewayAddressTests(InProcessApi open) : IClassFixture<InProcessApi>
 {
     private const string Hosts = "gate.example.org, other.example.org:8443";
 
