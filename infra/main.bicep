@@ -271,6 +271,8 @@ module functionApp 'modules/function-app.bicep' = {
     httpConcurrency: httpConcurrency
     settings: {
       AUTHENTICATION: 'platform'
+      // The name of the service in modules/api-management.bicep, which is created later. A custom domain goes first.
+      GATEWAY_HOSTS: 'apim-${token}.azure-api.net'
       DATABASE_URL: postgres.outputs.applicationUrl
       DATABASE_LISTEN_URL: postgres.outputs.listenUrl
       DATABASE_AUTH: 'entra'

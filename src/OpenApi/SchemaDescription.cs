@@ -70,6 +70,11 @@ internal static class SchemaDescription
         {
             schema.Type = JsonSchemaType.String;
         }
+        else if (type == typeof(string[]))
+        {
+            schema.Type = JsonSchemaType.Array | (schema.Type & JsonSchemaType.Null);
+            schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
+        }
         else if (schema.Type is { } array && array.HasFlag(JsonSchemaType.Array) && schema.Items is null)
         {
             schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };

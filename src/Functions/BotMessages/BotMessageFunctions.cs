@@ -26,10 +26,10 @@ public sealed class BotMessageFunctions(BotTemplateStore templates, MessageStore
 
         var template = await FindAsync(input.Template, cancellationToken);
         string text = TemplateText.Render(template, input.Values);
-        if (!new TextAttribute(MessageInput.MaxBodyLength).IsValid(text))
+        if (!new TextAttribute(MessageInput.MaxBodyLength) { IsMultiLine = true }.IsValid(text))
         {
             throw Refused("values", $"make a text that must have 1 to {MessageInput.MaxBodyLength} characters, "
-                + "and not blanks alone");
+                + "some of them visible");
         }
 
         var message = await messages.PostAsync(input.ConversationId, text, isBot: true, caller, cancellationToken);

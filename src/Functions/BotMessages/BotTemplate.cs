@@ -32,7 +32,7 @@ public sealed record BotTemplateInput
     [Pattern(NamePattern, ErrorMessage = "must have 1 to 100 letters, digits, dots, hyphens or underscores")]
     public required string Name { get; init; }
     [LanguageTag] public required string Locale { get; init; }
-    [Text(MessageInput.MaxBodyLength)] public required string Body { get; init; }
+    [Text(MessageInput.MaxBodyLength, IsMultiLine = true)] public required string Body { get; init; }
     public bool IsActive { get; set; } = true;
 }
 

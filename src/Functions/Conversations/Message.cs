@@ -27,5 +27,5 @@ public sealed record MessageInput
 {
     public const int MaxBodyLength = 4000;
 
-    [Text(MaxBodyLength)] public required string Body { get; init; }
+    [Text(MaxBodyLength, IsMultiLine = true)] public required string Body { get; init; }
 }

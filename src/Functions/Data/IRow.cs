@@ -5,6 +5,12 @@ public interface IVersionedRow
 {
     /// <summary>Every change increases it. Callers see it as the ETag.</summary>
     int Version { get; }
+
+    /// <summary>
+    /// A part of the ETag for a row of which some callers see less than others, so that the tag of one representation
+    /// never answers for the other. Empty for a row that looks the same to everybody.
+    /// </summary>
+    string View => "";
 }
 
 /// <summary>A row of a list. Its id breaks ties in the list's order and is the last segment of its link.</summary>

@@ -12,9 +12,10 @@ namespace Lectern.Functions.Data;
 /// <param name="PlanForValues">
 /// Whether a plan for all values would be a bad one; see <see cref="Sql.PlanForValues"/>.
 /// </param>
+/// <param name="Absent">The members that the caller does not see, for the header of a CSV export.</param>
 public sealed record Selection<T>(
     RequestDatabase Database, string Columns, string From, string Where, object Parameters, bool PlanForValues = false,
-    string ExportSort = "createdAt")
+    string ExportSort = "createdAt", IReadOnlyCollection<string>? Absent = null)
     where T : IRow
 {
     private const int BatchRows = 1_000;

@@ -10,8 +10,15 @@ public static class DocsFunctions
 {
     private const string AssetPrefix = "Swashbuckle.AspNetCore.SwaggerUI.node_modules.swagger_ui_dist.";
 
+    // Scripts come from this server alone, and no page may frame this one: it holds a caller's token. Swagger UI sets
+    // styles on elements, and its style sheet has pictures as data.
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private static readonly Dictionary<string, string> Assets = new()
     {
+        ["reference.js"] = "text/javascript; charset=utf-8",
         ["swagger-ui-bundle.js"] = "text/javascript; charset=utf-8",
         ["swagger-ui.css"] = "text/css; charset=utf-8",
         ["favicon-32x32.png"] = "image/png",
@@ -28,8 +35,13 @@ public static class DocsFunctions
     [ProducesResponseType(typeof(string), 200, "text/html")]
     [Function("getDocs")]
     public static FileStreamHttpResult Docs(
-        [HttpTrigger(Anonymous, "get", "head", Route = "docs")] HttpRequest request) =>
-        Embedded("reference.html", "text/html; charset=utf-8");
+        [HttpTrigger(Anonymous, "get", "head", Route = "docs")] HttpRequest request)
+    {
+        var headers = request.HttpContext.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XFrameOptions = "DENY";
+        return Embedded("reference.html", "text/html; charset=utf-8");
+    }
 
     /// <summary>A file of the reference page.</summary>
     [ProducesResponseType(typeof(string), 200, "text/javascript", "text/css", "image/png")]
@@ -38,7 +50,8 @@ public static class DocsFunctions
         [HttpTrigger(Anonymous, "get", "head", Route = "docs/{name}")] HttpRequest request, string name)
     {
         if (!Assets.TryGetValue(name, out string? type)
-            || typeof(SwaggerUIOptions).Assembly.GetManifestResourceStream(AssetPrefix + name) is not { } stream)
+            || (typeof(DocsFunctions).Assembly.GetManifestResourceStream(name)
+                ?? typeof(SwaggerUIOptions).Assembly.GetManifestResourceStream(AssetPrefix + name)) is not { } stream)
         {
             return ProblemType.NotFound.Result($"The reference page has no file {name}.");
         }

@@ -60,7 +60,7 @@ public sealed record HomeworkInput
     public required Guid TutorId { get; init; }
     [Text(100)] public required string Subject { get; init; }
     [Text(200)] public required string Title { get; init; }
-    [Text(10_000)] public string? Instructions { get; init; }
+    [Text(10_000, IsMultiLine = true)] public string? Instructions { get; init; }
     [Calendar] public required DateTime DueAt { get; init; }
 }
 
@@ -68,12 +68,12 @@ public sealed record HomeworkInput
 public sealed record SubmissionInput
 {
     /// <summary>What the student submitted.</summary>
-    [Text(20_000)] public required string Text { get; init; }
+    [Text(20_000, IsMultiLine = true)] public required string Text { get; init; }
 }
 
 /// <summary>A tutor's grade.</summary>
 public sealed record GradeInput
 {
     [Range(0, 100, ErrorMessage = "must be from {1} to {2}")] public required short Score { get; init; }
-    [Text(10_000)] public string? Feedback { get; init; }
+    [Text(10_000, IsMultiLine = true)] public string? Feedback { get; init; }
 }

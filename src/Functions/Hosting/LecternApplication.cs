@@ -32,7 +32,7 @@ public static class LecternApplication
         services.AddTelemetry(configuration);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
         services.AddDatabase(settings);
-        services.AddHttp();
+        services.AddHttp(configuration);
         services.AddCallers(configuration);
         foreach (var resource in Resource.All)
         {
@@ -45,8 +45,8 @@ public static class LecternApplication
     /// <summary>The order is that of a request. The host adds the function after it.</summary>
     public static IApplicationBuilder UseLectern(this IApplicationBuilder app)
     {
-        // Links and logs show the address that the caller used, not the one behind API Management.
-        app.UseGatewayAddress();
+        // Links show the address that the caller used, not the one behind API Management.
+        app.UseMiddleware<GatewayAddress>();
         app.UseMiddleware<RequestTracing>();
         // Compresses what all later stages write.
         app.UseResponseCompression();
@@ -60,6 +60,7 @@ public static class LecternApplication
         app.UseMiddleware<CutAnswers>();
         // A status without a body becomes a problem document.
         app.UseStatusCodePages();
+        app.UseMiddleware<HostCheck>();
         app.UseMiddleware<BodyLimit>();
         // Before the first query, which is that for the caller.
         app.UseMiddleware<Admission.Admission>();
@@ -93,7 +94,7 @@ public static class LecternApplication
         DefaultTypeMap.MatchNamesWithUnderscores = true;
     }
 
-    private static void AddHttp(this IServiceCollection services)
+    private static void AddHttp(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<JsonOptions>(options => LecternJson.Strict(options.SerializerOptions));
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
@@ -102,6 +103,7 @@ public static class LecternApplication
         services.AddSingleton<OpenStreams>();
         services.AddSingleton<ClientWriter>();
         services.AddSingleton<FailureLog>();
+        services.AddSingleton(GatewayHosts.Read(configuration));
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddResponseCompression(options => options.EnableForHttps = true);
     }

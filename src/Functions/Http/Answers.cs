@@ -36,7 +36,7 @@ public static class Answers
         HttpRequest request, T? row, string name, bool canBeKept = true)
         where T : class, IVersionedRow =>
         row is null ? Missing(name)
-            : ETag.IsKnownToCaller(request, row.Version) && canBeKept
+            : ETag.IsKnownToCaller(request, row) && canBeKept
                 ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Ok(row);
 
@@ -47,14 +47,14 @@ public static class Answers
     public static Created<T> Created<T>(HttpRequest request, T row, string location)
         where T : IVersionedRow
     {
-        request.HttpContext.Response.Headers.ETag = ETag.Of(row.Version);
+        request.HttpContext.Response.Headers.ETag = ETag.Of(row);
         return TypedResults.Created(location, row);
     }
 
     public static Ok<T> Changed<T>(HttpRequest request, T row)
         where T : IVersionedRow
     {
-        request.HttpContext.Response.Headers.ETag = ETag.Of(row.Version);
+        request.HttpContext.Response.Headers.ETag = ETag.Of(row);
         return TypedResults.Ok(row);
     }
 

@@ -6,16 +6,19 @@ namespace Lectern.Functions.Http;
 public static class ETag
 {
     /// <summary>For example <c>"3"</c>, with the quotes.</summary>
-    public static string Of(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+    public static string Of(int version) => Of(version, view: "");
+
+    public static string Of(IVersionedRow row) => Of(row.Version, row.View);
 
     /// <summary>Also sets the ETag of the answer.</summary>
     /// <exception cref="ProblemException">400 invalid-parameter: If-None-Match is not a list of tags.</exception>
-    public static bool IsKnownToCaller(HttpRequest request, int version)
+    public static bool IsKnownToCaller(HttpRequest request, IVersionedRow row)
     {
-        request.HttpContext.Response.Headers.ETag = Of(version);
+        string present = Of(row);
+        request.HttpContext.Response.Headers.ETag = present;
         var known = Parse(request, HeaderNames.IfNoneMatch);
         return known is not null && known.Any(tag =>
-            tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(new(Of(version)), useStrongComparison: false));
+            tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(new(present), useStrongComparison: false));
     }
 
     /// <summary>The versions in If-Match; null if any version is allowed.</summary>
@@ -41,6 +44,9 @@ public static class ETag
 
     public static ProblemHttpResult Stale(int version) => ProblemType.PreconditionFailed.Result(
         $"If-Match does not name the present version, {Of(version)}. Read the row again, then repeat the change.");
+
+    private static string Of(int version, string view) =>
+        string.Create(CultureInfo.InvariantCulture, $"\"{version}{view}\"");
 
     private static IList<EntityTagHeaderValue>? Parse(HttpRequest request, string header)
     {

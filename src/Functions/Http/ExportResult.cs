@@ -44,7 +44,7 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
         await batches.MoveNextAsync();
         response.ContentType = contentType;
         await client.RunAsync(httpContext, "An export", output => isCsv
-            ? WriteCsvAsync(client, output, batches, limit.Token)
+            ? WriteCsvAsync(client, output, [.. CsvColumns.Except(rows.Absent ?? [])], batches, limit.Token)
             : WriteNdjsonAsync(client, output, batches, limit.Token));
     }
 
@@ -72,13 +72,13 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
     }
 
     private static async Task WriteCsvAsync(
-        ClientWriter client, PipeWriter output, IAsyncEnumerator<IReadOnlyList<T>> batches, CancellationToken token)
+        ClientWriter client, PipeWriter output, IReadOnlyCollection<string> columns,
+        IAsyncEnumerator<IReadOnlyList<T>> batches, CancellationToken token)
     {
         using var lines = new MemoryStream();
-        await using var csv = CsvWriter.Create(
-            lines, CsvWriterOptions.Default with { Injection = CsvInjection.Escape }, leaveOpen: true);
+        await using var csv = CsvWriter.Create(lines, CsvWriterOptions.Default, leaveOpen: true);
         int unsent = 0;
-        foreach (string column in CsvColumns)
+        foreach (string column in columns)
         {
             csv.WriteField(column);
         }
@@ -89,7 +89,7 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
             foreach (var row in batches.Current)
             {
                 var members = JsonSerializer.SerializeToElement(row, LecternJson.Options);
-                foreach (string column in CsvColumns)
+                foreach (string column in columns)
                 {
                     csv.WriteField(members.TryGetProperty(column, out var value) ? Cell(value) : "");
                 }
@@ -117,7 +117,8 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
     private static string Cell(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => "",
-        JsonValueKind.String => value.GetString()!,
+        // Each text of a list: where the separator is a semicolon, it begins a cell.
+        JsonValueKind.String => SpreadsheetCell.Of(value.GetString()!),
         JsonValueKind.Array => string.Join(';', value.EnumerateArray().Select(Cell)),
         _ => value.GetRawText(),
     };

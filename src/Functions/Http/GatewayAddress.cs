@@ -1,33 +1,33 @@
-using Microsoft.AspNetCore.HttpOverrides;
-
 namespace Lectern.Functions.Http;
 
 /// <summary>
-/// The address that the caller used, for links. API Management sends it in headers of its own
-/// (infra/api/policies/api.xml). They are trusted where the platform's identity header is.
+/// The address of links. API Management sends the one that the caller used in headers of its own
+/// (infra/api/policies/api.xml). Only hosts of the setting are believed: a client follows a link with its token.
 /// </summary>
-internal static class GatewayAddress
+public sealed class GatewayAddress(RequestDelegate next, GatewayHosts hosts)
 {
     // The Functions host overwrites X-Forwarded-Host (github.com/Azure/azure-functions-host/issues/10253).
     private const string HostHeader = "X-Gateway-Host";
     private const string ProtoHeader = "X-Gateway-Proto";
 
-    public static void UseGatewayAddress(this IApplicationBuilder app)
+    public Task InvokeAsync(HttpContext context)
     {
-        if (app.ApplicationServices.GetRequiredService<CallerSource>() != CallerSource.Platform)
+        var request = context.Request;
+        if (hosts.Names is [var first, ..])
         {
-            return;
+            string given = request.Headers[HostHeader].ToString();
+            if (hosts.Has(given))
+            {
+                request.Host = new(given);
+                request.Scheme = request.Headers[ProtoHeader] == "http" ? "http" : "https";
+            }
+            else if (!hosts.Has(request.Host.Value))
+            {
+                request.Host = new(first);
+                request.Scheme = "https";
+            }
         }
 
-        var options = new ForwardedHeadersOptions
-        {
-            ForwardedHeaders = ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto,
-            ForwardedHostHeaderName = HostHeader,
-            ForwardedProtoHeaderName = ProtoHeader,
-        };
-        // Requests reach a deployed function only through API Management, whose address changes.
-        options.KnownIPNetworks.Clear();
-        options.KnownProxies.Clear();
-        app.UseForwardedHeaders(options);
+        return next(context);
     }
 }

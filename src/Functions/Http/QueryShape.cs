@@ -84,9 +84,15 @@ public sealed class QueryMember(PropertyInfo property)
             return $"must be {JsonTypeNames.Of(_type)}";
         }
 
-        if (value is string chars && chars.Contains('\0', StringComparison.Ordinal))
+        if (value is string chars)
         {
-            return "must not contain the character NUL (U+0000)";
+            // What a caller searches for has the form of what is stored.
+            bool isFree = Array.Exists(_rules, rule => rule is StringLengthAttribute);
+            value = chars = isFree ? TextForm.OfLine(chars) : chars;
+            if (!TextForm.IsOneLine(chars))
+            {
+                return TextForm.ControlFault;
+            }
         }
 
         property.SetValue(record, value);

@@ -36,6 +36,15 @@ public sealed class Faults
         }
     }
 
+    /// <summary>Adds a fault if a text has control characters. Its rule decides about line breaks.</summary>
+    public void AddControl(string path, object? value)
+    {
+        if (value is string text && TextForm.HasControl(text))
+        {
+            Add(path, TextForm.ControlFault);
+        }
+    }
+
     public void AddIfNone(string path, string fault)
     {
         if (_faults.Count == 0)

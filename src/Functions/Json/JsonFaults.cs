@@ -28,7 +28,7 @@ public sealed class JsonFaults(JsonSerializerOptions options, Faults faults)
                 var values = options.GetTypeInfo(type.ElementType!);
                 foreach (var (_, value, memberPath) in MembersOf(json, path))
                 {
-                    Walk(value, values, memberPath);
+                    faults.AddControl(memberPath, Walk(value, values, memberPath));
                 }
 
                 return null;
@@ -73,6 +73,8 @@ public sealed class JsonFaults(JsonSerializerOptions options, Faults faults)
         object? value = Walk(json, options.GetTypeInfo(property.PropertyType), path);
         if (faults.Count == before && value is not null)
         {
+            value = TextFormConverter.FormOf(property, value);
+            faults.AddControl(path, value);
             faults.AddRefusals(RecordFaults.RulesOf(property), value, property.Name, path);
         }
     }
@@ -103,7 +105,10 @@ public sealed class JsonFaults(JsonSerializerOptions options, Faults faults)
         int index = 0;
         foreach (var item in json.EnumerateArray())
         {
-            array.SetValue(Walk(item, items, $"{path}[{index}]"), index++);
+            string itemPath = $"{path}[{index}]";
+            object? value = Walk(item, items, itemPath);
+            faults.AddControl(itemPath, value);
+            array.SetValue(value, index++);
         }
 
         return array;

@@ -6,6 +6,12 @@ namespace Lectern.Functions.Json;
 /// <summary>How this API reads and writes JSON: strictly in, plainly out.</summary>
 public static class LecternJson
 {
+    /// <summary>The JSON that the compiler works out.</summary>
+    public static IReadOnlyList<JsonSerializerContext> Compiled { get; } =
+    [
+        .. Resource.All.Select(resource => resource.Json).OfType<JsonSerializerContext>(), SharedJson.Default,
+    ];
+
     public static JsonSerializerOptions Options { get; } =
         Strict(new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
 
@@ -25,12 +31,12 @@ public static class LecternJson
         // ours is sent as application/json with nosniff.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         // Before what the options have already, which finds out about a type by looking at it.
-        foreach (var json in Resource.All.Select(resource => resource.Json).OfType<JsonSerializerContext>())
+        foreach (var json in Compiled)
         {
             options.TypeInfoResolverChain.Insert(0, json);
         }
 
-        options.TypeInfoResolverChain.Insert(0, SharedJson.Default);
+        options.TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(TextFormConverter.AddTo);
         options.Converters.Add(new TextConverter());
         options.Converters.Add(new TimeConverter());
         return options;

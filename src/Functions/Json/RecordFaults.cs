@@ -25,6 +25,9 @@ public sealed class RecordFaults(JsonSerializerOptions options, Faults faults)
             case var _ when value is null:
                 faults.Add(path, "must not be null");
                 break;
+            case JsonTypeInfoKind.None:
+                faults.AddControl(path, value);
+                break;
             case JsonTypeInfoKind.Object:
                 foreach (var member in type.Properties.Where(member => member is { Get: not null, Set: not null }))
                 {

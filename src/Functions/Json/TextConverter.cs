@@ -1,9 +1,10 @@
 namespace Lectern.Functions.Json;
 
 /// <summary>
-/// Refuses NUL, which PostgreSQL's text cannot hold, and halves of surrogate pairs. All other text stays as it is.
+/// Refuses NUL, which PostgreSQL's text cannot hold, and halves of surrogate pairs. All other text stays as it is; see
+/// <see cref="TextFormConverter"/>.
 /// </summary>
-public sealed class TextConverter : JsonConverter<string>
+public class TextConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

@@ -16,9 +16,14 @@ public static class ConstraintRules
     {
         string name = refused.ConstraintName ?? "";
         var rule = Rules.GetValueOrDefault(name) ?? new(name, "is not acceptable to the database");
+        var type = rule.Type ?? ProblemType.ValidationFailed;
+        if (rule.Member == ConstraintRule.WholeRow)
+        {
+            return type.Exception($"{name}: {rule.Fault}.");
+        }
+
         string member = parent + (rule.Member ?? MemberOf(refused));
-        return (rule.Type ?? ProblemType.ValidationFailed).Exception(
-            $"{name}: {member} {rule.Fault}.", member, rule.Fault);
+        return type.Exception($"{name}: {member} {rule.Fault}.", member, rule.Fault);
     }
 
     /// <summary><c>students_date_of_birth_check</c> on <c>students</c> → <c>dateOfBirth</c>.</summary>

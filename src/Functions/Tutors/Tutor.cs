@@ -1,20 +1,20 @@
 namespace Lectern.Functions.Tutors;
 
-/// <summary>A tutor, as the API answers it.</summary>
+/// <summary>A tutor, as the API answers it. To students, e-mail address, price and currency are absent.</summary>
 [Sort("createdAt", "fullName")]
 public sealed record Tutor : IMutableRow
 {
     public required Guid Id { get; init; }
     /// <summary>The name, as the tutor writes it.</summary>
     public required string FullName { get; init; }
-    /// <summary>Unique among tutors without regard to case.</summary>
-    public required string Email { get; init; }
+    /// <summary>Unique among tutors without regard to case. Absent for students.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Email { get; init; }
     /// <summary>What the tutor teaches.</summary>
     public required string[] Subjects { get; init; }
-    /// <summary>The price of an hour, in the currency's minor unit.</summary>
-    public long HourlyRateMinor { get; init; }
-    /// <summary>The currency of the price, ISO 4217.</summary>
-    public required string Currency { get; init; }
+    /// <summary>The price of an hour, in the currency's minor unit. Absent for students.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public long? HourlyRateMinor { get; init; }
+    /// <summary>The currency of the price, ISO 4217. Absent for students.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Currency { get; init; }
     /// <summary>Whether the tutor teaches at present.</summary>
     [Example("true")] public bool IsActive { get; init; }
     /// <summary>The tutor's login.</summary>
@@ -22,6 +22,7 @@ public sealed record Tutor : IMutableRow
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; init; }
     [JsonIgnore] public int Version { get; init; }
+    [JsonIgnore] public string View => Email is null ? "-student" : "";
 }
 
 /// <summary>What a caller writes of a tutor.</summary>

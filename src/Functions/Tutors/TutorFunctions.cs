@@ -1,6 +1,9 @@
 namespace Lectern.Functions.Tutors;
 
-/// <summary>The tutors of the school. A tutor sees their own row, a student the tutors who teach them.</summary>
+/// <summary>
+/// The tutors of the school. A tutor sees their own row. A student sees the tutors who teach them, without e-mail
+/// address and price.
+/// </summary>
 [Access(Read = Role.Everybody, Write = Role.Admin)]
 public sealed class TutorFunctions(TutorStore tutors)
 {

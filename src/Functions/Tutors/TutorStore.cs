@@ -5,9 +5,15 @@ public sealed class TutorStore(RequestDatabase database, BulkByEmail bulk)
     private const string Columns = $"id, {Written}, created_at, updated_at, version";
     private const string Written = "full_name, email, subjects, hourly_rate_minor, currency, is_active, user_id";
 
+    // The school gives students neither the address nor the price of a tutor. Neither leaves the database for them.
+    private const string SeenByStudents =
+        "id, full_name, subjects, is_active, user_id, created_at, updated_at, version";
+
+    private static readonly string[] AbsentForStudents = ["email", "hourlyRateMinor", "currency"];
+
     public Selection<Tutor> List(TutorQuery query, Caller caller, Guid? studentId = null) => new(
         database,
-        Columns,
+        ColumnsFor(caller),
         "tutors",
         Sql.And(
             (true, VisibleTo(caller)),
@@ -16,7 +22,7 @@ public sealed class TutorStore(RequestDatabase database, BulkByEmail bulk)
             (studentId is not null, """
                 exists (select from tutor_students where tutor_id = tutors.id and student_id = @StudentId)
                 """),
-            (query.Q is not null, $"search like {Sql.Folded("@Pattern")}")),
+            (query.Q is not null, $"{SearchedBy(caller)} like {Sql.Folded("@Pattern")}")),
         new
         {
             query.Active,
@@ -25,7 +31,8 @@ public sealed class TutorStore(RequestDatabase database, BulkByEmail bulk)
             Pattern = Sql.Containing(query.Q),
             Caller = caller.UserId,
         },
-        PlanForValues: query.Q is not null || query.Subject is not null);
+        PlanForValues: query.Q is not null || query.Subject is not null,
+        Absent: IsStudent(caller) ? AbsentForStudents : []);
 
     /// <summary>Which tutors a caller sees, with <c>@Caller</c>: tutors themselves, students their own.</summary>
     public static string VisibleTo(Caller caller) => caller.Role switch
@@ -41,7 +48,7 @@ public sealed class TutorStore(RequestDatabase database, BulkByEmail bulk)
 
     public Task<Tutor?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
-        string sql = $"select {Columns} from tutors where id = @id and {VisibleTo(caller)}";
+        string sql = $"select {ColumnsFor(caller)} from tutors where id = @id and {VisibleTo(caller)}";
         return database.ReadSingleOrDefaultAsync<Tutor>(sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
@@ -79,4 +86,11 @@ public sealed class TutorStore(RequestDatabase database, BulkByEmail bulk)
         await database.ExecuteAsync(
             $"delete from tutors where id = @id and {Sql.VersionIsGiven}",
             new { id, versions }, cancellationToken) == 1;
+
+    private static bool IsStudent(Caller caller) => caller.Role is not (Role.Admin or Role.Tutor);
+
+    private static string ColumnsFor(Caller caller) => IsStudent(caller) ? SeenByStudents : Columns;
+
+    // A search by a part of the address would tell the address, letter by letter.
+    private static string SearchedBy(Caller caller) => IsStudent(caller) ? Sql.Folded("full_name") : "search";
 }

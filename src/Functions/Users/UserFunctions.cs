@@ -37,6 +37,8 @@ public sealed class UserFunctions(UserStore users)
     }
 
     /// <summary>Changes the members of a user that the merge patch names.</summary>
+    /// <remarks>The last active admin cannot be demoted, deactivated or deleted.</remarks>
+    [Refuses("in-use")]
     [Body(typeof(UserInput), IsPatch = true, Example = """{"isActive":false}""")]
     [Function("updateUser")]
     public async Task<Results<Ok<User>, ProblemHttpResult>> Update(
@@ -48,7 +50,7 @@ public sealed class UserFunctions(UserStore users)
         return await Answers.ChangedAsync(request, user, $"user {id}", () => users.FindAsync(id, cancellationToken));
     }
 
-    /// <summary>Deletes a user, who must not be a student or a tutor any more.</summary>
+    /// <summary>Deletes a user, who must not be a student or a tutor any more, nor the last active admin.</summary>
     [Function("deleteUser")]
     public async Task<Results<NoContent, ProblemHttpResult>> Delete(
         [HttpTrigger(Anonymous, "delete", Route = "users/{id:guid}")] HttpRequest request,

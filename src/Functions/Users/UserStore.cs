@@ -49,6 +49,7 @@ public sealed class UserStore(RequestDatabase database)
         return database.WriteSingleAsync<User>(sql, parameters, cancellationToken);
     }
 
+    /// <exception cref="PostgresException">23505 as above; 23514 users_last_admin_check.</exception>
     public Task<User?> UpdateAsync(
         Guid id, Patch<UserInput> patch, int[]? versions, CancellationToken cancellationToken)
     {
@@ -61,7 +62,9 @@ public sealed class UserStore(RequestDatabase database)
             sql, new { id, versions, Patch = ColumnJson.Of(patch) }, cancellationToken);
     }
 
-    /// <exception cref="PostgresException">23503 where a student, a tutor or messages refer to it.</exception>
+    /// <exception cref="PostgresException">
+    /// 23503 where a student, a tutor or messages refer to it; 23514 users_last_admin_check.
+    /// </exception>
     public async Task<bool> DeleteAsync(Guid id, int[]? versions, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
             $"delete from users where id = @id and {Sql.VersionIsGiven}",

@@ -1,10 +1,11 @@
 namespace Lectern.Functions.Validation;
 
 /// <summary>
-/// One @ with text on both sides, no blanks or control characters, at most 254 characters (RFC 5321, 4.5.3.1.3).
+/// One @ with text on both sides, no blanks or other invisible characters, at most 254 characters (RFC 5321,
+/// 4.5.3.1.3).
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class EmailAttribute() : DataTypeAttribute(DataType.EmailAddress)
+public sealed class EmailAttribute() : DataTypeAttribute(DataType.EmailAddress), ITextRule
 {
     public const int MaxLength = 254;
 
@@ -17,7 +18,7 @@ public sealed class EmailAttribute() : DataTypeAttribute(DataType.EmailAddress)
 
         int at = address.IndexOf('@', StringComparison.Ordinal);
         return at > 0 && at < address.Length - 1 && at == address.LastIndexOf('@') && address.Length <= MaxLength
-            && !address.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
+            && !address.EnumerateRunes().Any(TextForm.IsInvisible);
     }
 
     public override string FormatErrorMessage(string name) =>

@@ -1,14 +1,21 @@
 namespace Lectern.Functions.Validation;
 
-/// <summary>Not blank. Counts code points, as char_length and JSON Schema's maxLength do: an emoji is one.</summary>
+/// <summary>
+/// Something visible. Counts code points, as char_length and JSON Schema's maxLength do: an emoji is one.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class TextAttribute(int maximumLength) : StringLengthAttribute(maximumLength)
+public sealed class TextAttribute(int maximumLength) : StringLengthAttribute(maximumLength), ITextRule
 {
-    public override bool IsValid(object? value) =>
-        value is null || value is string text && !text.All(IsBlank) && CodePoints(text) <= MaximumLength;
+    public bool IsMultiLine { get; init; }
 
-    public override string FormatErrorMessage(string name) =>
-        $"must have 1 to {MaximumLength} characters, and not blanks alone";
+    public override bool IsValid(object? value) =>
+        value is null
+        || value is string text && TextForm.IsVisible(text) && CodePoints(text) <= MaximumLength
+            && (IsMultiLine || TextForm.IsOneLine(text));
+
+    public override string FormatErrorMessage(string name) => IsMultiLine
+        ? $"must have 1 to {MaximumLength} characters, some of them visible"
+        : $"must have 1 to {MaximumLength} characters on one line, some of them visible";
 
     internal static int CodePoints(string text)
     {
@@ -20,7 +27,4 @@ public sealed class TextAttribute(int maximumLength) : StringLengthAttribute(max
 
         return count;
     }
-
-    // Control characters show nothing, and PostgreSQL counts some of them as blanks.
-    private static bool IsBlank(char character) => char.IsWhiteSpace(character) || char.IsControl(character);
 }

@@ -2,7 +2,7 @@ namespace Lectern.Functions.Validation;
 
 /// <summary>A list of texts that follow <see cref="TextAttribute"/>.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class TextsAttribute(int maxCount, int maxLength) : ValidationAttribute
+public sealed class TextsAttribute(int maxCount, int maxLength) : ValidationAttribute, ITextRule
 {
     public int MaxCount { get; } = maxCount;
 
@@ -13,5 +13,5 @@ public sealed class TextsAttribute(int maxCount, int maxLength) : ValidationAttr
         || texts.Count <= MaxCount && texts.All(new TextAttribute(MaxLength).IsValid);
 
     public override string FormatErrorMessage(string name) =>
-        $"must have at most {MaxCount} texts of 1 to {MaxLength} characters, and none of blanks alone";
+        $"must have at most {MaxCount} texts of 1 to {MaxLength} characters on one line, some of them visible";
 }

@@ -16,8 +16,8 @@ internal sealed class ApiContract
     private static readonly HashSet<string> GeneralHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
         "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cache-Control", "Connection",
-        "Content-Encoding", "Content-Length", "Content-Type", "Date", "Expires", "Pragma", "Transfer-Encoding", "Vary",
-        "X-Content-Type-Options",
+        "Content-Encoding", "Content-Length", "Content-Security-Policy", "Content-Type", "Date", "Expires", "Pragma",
+        "Transfer-Encoding", "Vary", "X-Content-Type-Options", "X-Frame-Options",
     };
 
     private readonly (Regex Pattern, JsonElement Item)[] _paths;

@@ -141,28 +141,6 @@ public sealed class CallerTests(CallerTests.ClosedApi closed, SchoolApi open)
         }
     }
 
-    [Fact]
-    public async Task Links_lead_to_the_gate_although_the_functions_host_forwards_in_its_own_name()
-    {
-        await using var platform = new PlatformApi(open.Server);
-        await platform.InitializeAsync();
-
-        var answer = await platform.GetAsync(
-            "about",
-            ("X-Gateway-Host", "gate.example.org"), ("X-Gateway-Proto", "https"),
-            ("X-Forwarded-Host", "lectern.azurewebsites.net"), ("X-Forwarded-Proto", "http"));
-
-        Assert.Equal("https://gate.example.org/api/students", (string?)answer.Json["links"]!["students"]);
-    }
-
-    [Fact]
-    public async Task Where_no_gate_stands_in_front_nobody_is_believed_about_the_address()
-    {
-        var answer = await open.GetAsync("about", ("X-Gateway-Host", "gate.example.org"));
-
-        Assert.Equal($"{open.Client.BaseAddress}students", (string?)answer.Json["links"]!["students"]);
-    }
-
     [Theory]
     [InlineData("AUTHENTICATION", "development", "WEBSITE_INSTANCE_ID", "4711")]
     [InlineData("AUTHENTICATION", "none", "", "")]

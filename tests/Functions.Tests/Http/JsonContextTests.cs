@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Text.Json.Serialization;
 using Lectern.Functions.Http;
 using Lectern.Functions.Json;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +13,7 @@ public sealed class JsonContextTests
     [Fact]
     public void Whatever_a_function_takes_or_answers_is_known_to_the_compiled_json()
     {
-        var compiled = LecternJson.Options.TypeInfoResolverChain.OfType<JsonSerializerContext>().ToList();
+        var compiled = LecternJson.Compiled;
         var types = FunctionMetadata.Methods
             .SelectMany(method => Bodies(method.ReturnType).Append(method.GetCustomAttribute<BodyAttribute>()?.Type))
             .OfType<Type>().Append(typeof(ProblemDetails)).Distinct().ToList();

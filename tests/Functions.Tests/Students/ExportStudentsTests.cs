@@ -11,7 +11,7 @@ public sealed class ExportStudentsTests(SchoolApi api) : IClassFixture<SchoolApi
     {
         string tag = $"{Guid.NewGuid():N}";
         var (path, first) = await NewStudent.CreateAsync(
-            api, NewStudent.Body("Łucja \"é\" 😀\nx", $"{tag}.1@example.org"));
+            api, NewStudent.Body("Łucja \"é\" 😀 x", $"{tag}.1@example.org"));
         await NewStudent.CreateAsync(api, NewStudent.Body(email: $"{tag}.2@example.org"));
 
         var answer = await api.GetAsync($"students/export?q={tag}");
@@ -26,7 +26,11 @@ public sealed class ExportStudentsTests(SchoolApi api) : IClassFixture<SchoolApi
     public async Task Csv_has_a_header_quotes_what_needs_it_and_starts_no_formula()
     {
         string tag = $"{Guid.NewGuid():N}";
-        await NewStudent.CreateAsync(api, NewStudent.Body("=HYPERLINK(\"x\"),\r\n2", $"{tag}@example.org", 3));
+        var (_, created) = await NewStudent.CreateAsync(api, NewStudent.Body("x", $"{tag}@example.org", 3));
+        // The API takes no line breaks in names; rows from before it may have some.
+        await Money.ExecuteAsync(api, $"""
+            update students set full_name = e'=HYPERLINK("x"),\r\n2' where id = '{(string)created.Json["id"]!}'
+            """);
 
         var answer = await api.GetAsync($"students/export?format=csv&q={tag}");
 

@@ -78,10 +78,7 @@ public sealed class ProfileTests(SchoolApi api) : IClassFixture<SchoolApi>
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.PutAsync(path, NewUser.Profile)));
 
-        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
-        Assert.Equal(
-            Enumerable.Range(1, 20).Select(version => $"\"{version}\"").Order(),
-            answers.Select(answer => answer.ETag!).Order());
+        Assert.All(answers, answer => Assert.Equal((HttpStatusCode.OK, "\"1\""), (answer.Status, answer.ETag)));
     }
 
     [Fact]

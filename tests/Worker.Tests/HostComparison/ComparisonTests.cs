@@ -74,6 +74,7 @@ public sealed class DeployedPair(TestServer server) : HostPair(server)
     {
         ["WEBSITE_AUTH_ENABLED"] = "true",
         ["CORS_ORIGINS"] = "https://page.example",
+        ["GATEWAY_HOSTS"] = "api.example,api.example:8443,a.example",
     };
 }
 

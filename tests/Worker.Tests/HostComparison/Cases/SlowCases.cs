@@ -19,7 +19,7 @@ internal static class SlowCases
             [.. Enumerable.Range(0, 250).Select(n => $"X-Many-{n}: {n}")])),
         Unjoined("header-limit", "headers of 100 KiB", 431, Get("about").With(
             [.. Enumerable.Range(0, 10).Select(n => $"X-{n}: {new string('x', 10_000)}")])),
-        Unjoined("empty-host", "empty Host", 200, Get("about").WithOnly("Host:")),
+        Unjoined("empty-host", "empty Host", 400, Get("about").WithOnly("Host:")),
         Unjoined("connect", "method CONNECT with a path", 405, new Request("CONNECT", "/api/about")),
         Unjoined("early-refusal", "body of 11 MB of which one byte is sent", 413, BodyCases.Unframed(
             "", " ", $"Content-Length: {11_000_000}").Requests),
