@@ -10,16 +10,6 @@ namespace Lectern.Infra.Tests.Yaml;
 /// </summary>
 public sealed class WorkflowTests
 {
-    private static readonly string[] TopLevel = ["name", "run-name", "on", "permissions", "concurrency", "env", "jobs"];
-
-    private static readonly string[] OfJobs =
-    [
-        "name", "needs", "if", "uses", "with", "runs-on", "environment", "concurrency", "permissions", "strategy",
-        "env", "timeout-minutes", "outputs", "steps",
-    ];
-
-    private static readonly string[] OfSteps = ["name", "id", "if", "uses", "with", "run", "env", "working-directory"];
-
     // What is trusted, and in which major version.
     private static readonly string[] Actions =
     [
@@ -32,22 +22,17 @@ public sealed class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Only_known_keys_jobs_and_actions_are_named(string file)
+    public void Every_job_ends_and_uses_trusted_actions_only(string file)
     {
         var workflow = YamlFile.Load(file);
-        Assert.Empty(workflow.Keys().Except(TopLevel));
         var jobs = workflow.Get("jobs");
         foreach (string name in jobs.Keys())
         {
             var job = jobs.Get(name);
-            Assert.Empty(job.Keys().Except(OfJobs));
-            Assert.Empty(job.Get("needs").Items().Select(needed => needed.ToString()).Except(jobs.Keys()));
             Assert.True(
                 job.Get("timeout-minutes") is not null || job.Get("uses") is not null, $"{name} may run for hours");
             foreach (var step in job.Get("steps").Items())
             {
-                Assert.Empty(step.Keys().Except(OfSteps));
-                Assert.True(step.Get("uses") is null != step.Get("run") is null, $"{name}: {step}");
                 Assert.Contains(step.Get("uses")?.ToString() ?? Actions[0], Actions);
             }
         }
@@ -55,7 +40,7 @@ public sealed class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void What_is_referred_to_is_there(string file)
+    public void The_files_that_are_named_exist(string file)
     {
         var jobs = YamlFile.Load(file).Get("jobs");
         foreach (string name in jobs.Keys())
@@ -65,10 +50,6 @@ public sealed class WorkflowTests
             Assert.All(
                 Matches(said, @"(?<![\w/$}])(?:\./)?((?:infra|src|tests|docs|db|\.ci|\.github)/[\w./-]*\w)"),
                 path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), $"{file}: {path}"));
-            Assert.Empty(Matches(said, @"\bsteps\.([\w-]+)\.")
-                .Except(job.Get("steps").Items().Select(step => step.Get("id")?.ToString() ?? "")));
-            Assert.Empty(Matches(said, @"\bneeds\.([\w-]+)\.")
-                .Except(job.Get("needs").Items().Select(needed => needed.ToString())));
         }
     }
 
