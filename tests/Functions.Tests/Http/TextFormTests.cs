@@ -51,9 +51,9 @@ public sealed class TextFormTests(SchoolApi api) : IClassFixture<SchoolApi>
     public async Task A_search_and_a_filter_find_what_is_written_in_another_way()
     {
         string tag = $"{Guid.NewGuid():N}";
-        await NewTutor.CreateAsync(api, NewTutor.Body(Composed, $"{tag}@example.org", Composed));
+        await NewTutor.CreateAsync(api, NewTutor.Body(Composed + tag, $"{tag}@example.org", Composed + tag));
 
-        foreach (string filter in new[] { $"q={Decomposed.ToUpperInvariant()}", $"subject= {Decomposed} " })
+        foreach (string filter in new[] { $"q={Decomposed.ToUpperInvariant()}{tag}", $"subject= {Decomposed}{tag} " })
         {
             Assert.Single(await api.IdsAsync(
                 $"tutors?{Uri.EscapeDataString(filter).Replace("%3D", "=", StringComparison.Ordinal)}"));
