@@ -14,7 +14,6 @@ public sealed record AdmissionSettings(
     TimeSpan Write)
 {
     private const int MaxCount = 100_000;
-    private const int WaitingPerConnection = 16;
     private const double WriteSeconds = 10;
     private const long Mebibyte = 1 << 20;
     // Of the process's memory. A batch of 10 MiB takes several times as much once it is parsed.
@@ -26,8 +25,8 @@ public sealed record AdmissionSettings(
         (int)Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Mebibyte / BodyPart, MaxCount));
 
     /// <exception cref="InvalidOperationException">A setting is not a number, or is outside its limits.</exception>
-    public static AdmissionSettings Read(IConfiguration configuration, int poolSize) => new(
-        Count(configuration, "ADMISSION_WAITING", WaitingPerConnection * poolSize),
+    public static AdmissionSettings Read(IConfiguration configuration) => new(
+        Count(configuration, "ADMISSION_WAITING", 5_000),
         Count(configuration, "ADMISSION_EXPORTS", 8),
         Count(configuration, "ADMISSION_EXPORTS_PER_CALLER", 2),
         Count(configuration, "ADMISSION_EVENT_STREAMS", 2_000),

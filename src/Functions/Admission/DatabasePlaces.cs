@@ -6,10 +6,10 @@ namespace Lectern.Functions.Admission;
 
 /// <summary>
 /// The places in front of the connection pool. A request takes one for each statement or transaction, not for its whole
-/// life, so a client that sends or reads slowly keeps none. When too many wait, a new request is refused at once
-/// instead of waiting in vain; one that was admitted is never refused later.
+/// life, so a client that sends or reads slowly keeps none. A request that would probably wait in vain is refused at
+/// once; one that was admitted is never refused later.
 /// </summary>
-public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettings settings)
+public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettings settings, TimeProvider time)
 {
     public const string Refusal = "Too many requests wait for the database; try again in a few seconds.";
 
@@ -17,53 +17,57 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
     private const int Reserved = 2;
     private const int ReservedPart = 5;
 
-    private readonly int _places = database.PoolSize - Math.Min(Reserved, database.PoolSize / ReservedPart);
-    private readonly ConcurrentDictionary<Share, Queue> _shares = new();
-    private Queue? _all;
+    private readonly ConcurrentDictionary<Share, WaitingLine> _lines = new();
+
+    // A request that waits longer is near its time limit, and its answer late.
+    private readonly TimeSpan _longestWait = database.ConnectTimeout / 2;
+
     private int _waiting;
 
-    private static NpgsqlException TimedOut => new(
-        "No connection became free in time.", new TimeoutException());
-
-    private Queue All => _all ?? Interlocked.CompareExchange(ref _all, new(_places), null) ?? _all;
-
     /// <summary>Would a new request of this share be refused?</summary>
-    public bool IsFull(Share share) => IsFull(QueueOf(share));
+    public bool IsFull(Share share) => IsFull(LineOf(share));
 
     /// <exception cref="ProblemException">503 overloaded: too many requests wait already.</exception>
     /// <exception cref="NpgsqlException">No place was free within the pool's own time limit.</exception>
     public async ValueTask<Place> TakeAsync(Share share, bool isAdmitted, CancellationToken cancellationToken)
     {
-        var queue = QueueOf(share);
-        if (!queue.Wait(0, CancellationToken.None))
+        var line = LineOf(share);
+        if (!line.Wait(0, CancellationToken.None))
         {
-            await WaitAsync(queue, queue, isAdmitted, cancellationToken);
+            await WaitAsync(line, line, isAdmitted, cancellationToken);
         }
 
-        if (!All.Wait(0, CancellationToken.None))
+        var all = LineOf(Share.All);
+        if (!all.Wait(0, CancellationToken.None))
         {
             try
             {
-                await WaitAsync(All, queue, isAdmitted, cancellationToken);
+                await WaitAsync(all, line, isAdmitted, cancellationToken);
             }
             catch
             {
-                queue.Release();
+                line.Return();
                 throw;
             }
         }
 
-        return new(queue, All);
+        return new(line, all);
     }
 
-    private Queue QueueOf(Share share) =>
-        _shares.GetOrAdd(share, static (key, places) => new((int)Math.Ceiling(places * key.Part)), _places);
+    private static int PlacesOf(int poolSize) => poolSize - Math.Min(Reserved, poolSize / ReservedPart);
+
+    private WaitingLine LineOf(Share share) => _lines.TryGetValue(share, out var line)
+        ? line
+        : _lines.GetOrAdd(share, new WaitingLine((int)Math.Ceiling(PlacesOf(database.PoolSize) * share.Part), time));
 
     // A share may not take all the waiting places either.
-    private bool IsFull(Queue queue) =>
-        Volatile.Read(ref _waiting) >= settings.Waiting || queue.Waiting * 4 >= settings.Waiting * 3;
+    private bool IsFull(WaitingLine line) =>
+        Volatile.Read(ref _waiting) >= settings.Waiting
+        || line.Waiting * 4 >= settings.Waiting * 3
+        || line.ExpectedWait > _longestWait;
 
-    private async Task WaitAsync(Queue queue, Queue share, bool isAdmitted, CancellationToken cancellationToken)
+    private async Task WaitAsync(
+        WaitingLine awaited, WaitingLine share, bool isAdmitted, CancellationToken cancellationToken)
     {
         if (!isAdmitted && IsFull(share))
         {
@@ -72,39 +76,34 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
 
         Interlocked.Increment(ref _waiting);
         ServingMeter.Waiting.Add(1);
-        Interlocked.Increment(ref share.Waiting);
+        share.Enter();
         try
         {
-            if (!await queue.WaitAsync(database.ConnectTimeout, cancellationToken))
+            if (!await awaited.WaitAsync(database.ConnectTimeout, cancellationToken))
             {
-                throw TimedOut;
+                throw new NpgsqlException("No connection became free in time.", new TimeoutException());
             }
         }
         finally
         {
-            Interlocked.Decrement(ref share.Waiting);
-            Interlocked.Decrement(ref _waiting);
+            share.Leave();
             ServingMeter.Waiting.Add(-1);
+            Interlocked.Decrement(ref _waiting);
         }
     }
 
     /// <summary>A place that is taken, until it is disposed of.</summary>
     public readonly struct Place : IDisposable
     {
-        private readonly Queue _share;
-        private readonly Queue _all;
+        private readonly WaitingLine _share;
+        private readonly WaitingLine _all;
 
-        internal Place(Queue share, Queue all) => (_share, _all) = (share, all);
+        internal Place(WaitingLine share, WaitingLine all) => (_share, _all) = (share, all);
 
         public void Dispose()
         {
-            _all.Release();
-            _share.Release();
+            _all.Return();
+            _share.Return();
         }
-    }
-
-    internal sealed class Queue(int places) : SemaphoreSlim(places)
-    {
-        public int Waiting;
     }
 }

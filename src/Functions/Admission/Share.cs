@@ -10,6 +10,9 @@ public sealed record Share(string Name, double Part)
     private const double OrdinaryPart = 0.75;
     private const double LongPart = 0.25;
 
+    /// <summary>What all shares take their places from.</summary>
+    public static Share All { get; } = new("all", 1);
+
     /// <summary>Bulk creates and exports, of all resources.</summary>
     public static Share Bulk { get; } = new("bulk and exports", LongPart);
 

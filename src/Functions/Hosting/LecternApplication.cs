@@ -45,6 +45,7 @@ public static class LecternApplication
     /// <summary>The order is that of a request. The host adds the function after it.</summary>
     public static IApplicationBuilder UseLectern(this IApplicationBuilder app)
     {
+        app.UseMiddleware<Admission.Admission>();
         // Links show the address that the caller used, not the one behind API Management.
         app.UseMiddleware<GatewayAddress>();
         app.UseMiddleware<RequestTracing>();
@@ -62,8 +63,6 @@ public static class LecternApplication
         app.UseStatusCodePages();
         app.UseMiddleware<HostCheck>();
         app.UseMiddleware<BodyLimit>();
-        // Before the first query, which is that for the caller.
-        app.UseMiddleware<Admission.Admission>();
         app.UseAuthentication();
         app.UseAuthorization();
         // A 404 or 405 has no query to bind, and must not reach the database for its idempotency key.
@@ -83,8 +82,7 @@ public static class LecternApplication
     private static void AddDatabase(this IServiceCollection services, ApplicationSettings settings)
     {
         services.AddSingleton(_ => ApplicationDatabase.Create(settings.Url, settings.Database));
-        services.AddSingleton(provider => AdmissionSettings.Read(
-            settings.Configuration, provider.GetRequiredService<ApplicationDatabase>().PoolSize));
+        services.AddSingleton(AdmissionSettings.Read(settings.Configuration));
         services.AddSingleton<DatabasePlaces>();
         services.AddSingleton<BodyBudget>();
         services.AddHostedService<DatabaseWarmUp>();

@@ -5,6 +5,9 @@ namespace Lectern.Functions.Problems;
 /// <summary>The problems of the HTTP contract (RFC 9457): the only place that pairs a status with a code.</summary>
 public sealed record ProblemType(int Status, string Code, string Title)
 {
+    /// <summary>How soon a request that was refused for the time being may be tried again.</summary>
+    public const string RetryAfterSeconds = "2";
+
     public static readonly ProblemType MalformedJson = new(400, "malformed-json", "The body is not valid JSON");
     public static readonly ProblemType UnknownParameter = new(400, "unknown-parameter", "Unknown query parameter");
     public static readonly ProblemType InvalidParameter = new(400, "invalid-parameter", "Invalid parameter");

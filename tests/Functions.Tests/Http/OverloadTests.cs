@@ -30,6 +30,13 @@ public sealed class OverloadTests(TestServer server)
         };
     }
 
+    /// <summary>The API whose statements and waits may take longer than the test.</summary>
+    private sealed class PatientApi(TestServer server) : SchoolApi(server)
+    {
+        protected override string Tuning =>
+            ";Maximum Pool Size=5;Timeout=20;Command Timeout=60;Options=-c statement_timeout=60000";
+    }
+
     [Fact]
     public async Task A_locked_table_stops_its_own_resource_only_and_the_excess_is_refused_at_once()
     {
@@ -66,6 +73,31 @@ public sealed class OverloadTests(TestServer server)
         Assert.All(
             late.Where(answer => answer.Status != HttpStatusCode.OK),
             answer => answer.AssertProblem(503, "overloaded"));
+    }
+
+    [Fact]
+    public async Task Where_no_connection_comes_back_new_requests_are_refused_before_those_who_wait_give_up()
+    {
+        await using var api = new PatientApi(server);
+        await api.InitializeAsync();
+        await using var data = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
+        await using var connection = await data.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var hold = new NpgsqlCommand("lock table students", connection, transaction);
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var sent = new List<Task<Answer>>();
+        Task<Answer>? first = null;
+        for (int look = 0; look < 300 && first is null; look++)
+        {
+            sent.Add(api.GetAsync("students"));
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            first = sent.Find(answer => answer.IsCompleted);
+        }
+
+        (await first!).AssertProblem(503, "overloaded");
+        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        await Task.WhenAll(sent);
     }
 
     [Theory]

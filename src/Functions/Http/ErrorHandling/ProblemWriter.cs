@@ -6,8 +6,6 @@ namespace Lectern.Functions.Http.ErrorHandling;
 /// <summary>Ignores the Accept header, unlike the stock writer: any error body is better than none.</summary>
 public sealed class ProblemWriter : IProblemDetailsWriter
 {
-    private const string RetryAfterSeconds = "2";
-
     public bool CanWrite(ProblemDetailsContext context) => true;
 
     public ValueTask WriteAsync(ProblemDetailsContext context)
@@ -22,7 +20,7 @@ public sealed class ProblemWriter : IProblemDetailsWriter
 
         if (problem.Status is 429 or 503 or 504)
         {
-            context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+            context.HttpContext.Response.Headers.RetryAfter = ProblemType.RetryAfterSeconds;
         }
 
         string code = $"{problem.Extensions["code"]}";
