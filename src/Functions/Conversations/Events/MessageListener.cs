@@ -12,6 +12,8 @@ public sealed partial class MessageListener(
     : IAsyncDisposable
 {
     private const string Channel = "messages";
+    // Until then, a silent network delays messages.
+    private const int AnswerSeconds = 5;
     private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(5);
 
@@ -130,7 +132,7 @@ public sealed partial class MessageListener(
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken token)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = AnswerSeconds };
         await command.ExecuteNonQueryAsync(token);
     }
 
