@@ -16,7 +16,7 @@ internal static class StatementLimit
     /// <param name="limit">The time of all of them together.</param>
     /// <param name="cancellationToken">Cancels the statements on the server.</param>
     /// <exception cref="NpgsqlException">With a <see cref="TimeoutException"/>: they took too long.</exception>
-    /// <exception cref="SilentServerException">They took too long, or were cancelled, and are still running.</exception>
+    /// <exception cref="SilentServerException">They took too long or were cancelled, and still run.</exception>
     public static async Task<T> RunAsync<T>(
         Func<CancellationToken, Task<T>> statements, TimeSpan limit, CancellationToken cancellationToken)
     {

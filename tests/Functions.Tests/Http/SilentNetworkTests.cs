@@ -9,8 +9,8 @@ using Xunit;
 namespace Lectern.Functions.Tests.Http;
 
 /// <summary>
-/// A network that drops packets while connections stay open. Npgsql's cancel request then waits for the connect timeout,
-/// which is far longer here than the command timeout.
+/// A network that drops packets while connections stay open. Npgsql's cancel request then waits for the connect
+/// timeout, which is far longer here than the command timeout.
 /// </summary>
 public sealed class SilentNetworkTests(TestServer server) : IDisposable
 {
