@@ -6,9 +6,9 @@ using Lectern.Functions.Http.Streams;
 namespace Lectern.Functions.Conversations.Events;
 
 /// <summary>
-/// A conversation's new messages as server-sent events (WHATWG HTML, 9.2). The table is the queue: the stream sends what
-/// comes after the last number it sent, from the memory of the feed, or from the table if it is further behind. So a
-/// slow client keeps one short page in memory.
+/// A conversation's new messages as server-sent events (WHATWG HTML, 9.2). The table is the queue: the stream sends
+/// what comes after the last number it sent, from the memory of the feed, or from the table if it is further behind. So
+/// a slow client keeps one short page in memory.
 /// </summary>
 /// <param name="conversationId">The conversation.</param>
 /// <param name="after">The number of the last message that the client has.</param>
