@@ -11,13 +11,18 @@ public sealed class ApplicationDatabase : IAsyncDisposable
 {
     private const int MaxConflicts = 5;
     private const int ReadOnlyClearMs = 2_000;
+    // Npgsql's own time for the answer to a cancel request, and a margin.
+    private const int CancelSeconds = 3;
 
     private readonly NpgsqlDataSource _all;
+    private readonly TimeSpan _statementLimit;
     private long _clearedAt = -ReadOnlyClearMs;
 
-    private ApplicationDatabase(NpgsqlDataSource all, NpgsqlConnectionStringBuilder connection)
+    private ApplicationDatabase(
+        NpgsqlDataSource all, NpgsqlConnectionStringBuilder connection, TimeSpan statementLimit)
     {
         _all = all;
+        _statementLimit = statementLimit;
         PoolSize = connection.MaxPoolSize;
         ConnectTimeout = TimeSpan.FromSeconds(connection.Timeout);
         Primary = all is NpgsqlMultiHostDataSource several
@@ -51,6 +56,15 @@ public sealed class ApplicationDatabase : IAsyncDisposable
         connection.Remove("Target Session Attributes");
         // The server's details quote rows, which must not be in logs, even if the URL asks for details.
         connection.IncludeErrorDetail = false;
+        var statementLimit = connection.CommandTimeout == 0
+            ? Timeout.InfiniteTimeSpan
+            : TimeSpan.FromSeconds(connection.CommandTimeout);
+        if (connection.CommandTimeout > 0)
+        {
+            // For what StatementLimit does not cover. It must end later, because Npgsql's own cancellation blocks.
+            connection.CommandTimeout += connection.Timeout + CancelSeconds;
+        }
+
         var builder = new NpgsqlDataSourceBuilder(connection.ConnectionString)
         {
             // The name of the pool in Npgsql's metrics; the default would be the connection string.
@@ -67,7 +81,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
             LeastPrivilege.Require(builder);
         }
 
-        return new(url.Hosts.Length > 1 ? builder.BuildMultiHost() : builder.Build(), connection);
+        return new(url.Hosts.Length > 1 ? builder.BuildMultiHost() : builder.Build(), connection, statementLimit);
     }
 
     /// <summary>Opens a connection and runs a query, so that the first request does not wait for it.</summary>
@@ -99,7 +113,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     /// <exception cref="NpgsqlException">The last failure, after at most two tries.</exception>
     public Task<T> ReadAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        RunAsync(Primary, Primary, read, LostConnection.IsLost, cancellationToken);
+        RunAsync(Primary, Primary, Limited(read), LostConnection.IsLost, cancellationToken);
 
     /// <summary>
     /// Reads rows that may be seconds old, from a standby if one answers. If the standby fails, the primary is read.
@@ -107,7 +121,7 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     /// <inheritdoc cref="ReadAsync"/>
     public Task<T> ReadLaggingAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        RunAsync(Standby, Primary, read, LostConnection.IsLostOnStandby, cancellationToken);
+        RunAsync(Standby, Primary, Limited(read), LostConnection.IsLostOnStandby, cancellationToken);
 
     /// <summary>
     /// Writes. It is retried only if nothing can have been written: no connection could be opened, the server is now a
@@ -118,15 +132,30 @@ public sealed class ApplicationDatabase : IAsyncDisposable
     /// <exception cref="NpgsqlException">After a lost connection, the write may or may not be committed.</exception>
     public Task<T> WriteAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        RunAsync(Primary, Primary, write, LostConnection.IsOnStandby, cancellationToken);
+        RunAsync(Primary, Primary, Limited(write), LostConnection.IsOnStandby, cancellationToken);
 
-    /// <summary>Writes what can be written twice, such as a row under a caller's key; retried like a read.</summary>
+    /// <summary>
+    /// Writes what can be written twice, such as a row under a caller's key; retried like a read. The whole has no time
+    /// limit, because it may do more than write: each statement needs <see cref="LimitAsync"/>.
+    /// </summary>
     /// <inheritdoc cref="WriteAsync"/>
     public Task<T> WriteIdempotentAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
         RunAsync(Primary, Primary, write, LostConnection.IsLost, cancellationToken);
 
+    /// <summary>Ends statements that take longer than the command timeout.</summary>
+    /// <param name="statements">Statements on one connection of this object; they use the token they get.</param>
+    /// <param name="cancellationToken">Ends the statements on the server.</param>
+    /// <exception cref="NpgsqlException">With a <see cref="TimeoutException"/>: they took too long.</exception>
+    public Task<T> LimitAsync<T>(
+        Func<CancellationToken, Task<T>> statements, CancellationToken cancellationToken) =>
+        StatementLimit.RunAsync(statements, _statementLimit, cancellationToken);
+
     public ValueTask DisposeAsync() => _all.DisposeAsync();
+
+    private Func<NpgsqlConnection, CancellationToken, Task<T>> Limited<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> use) =>
+        (connection, token) => LimitAsync(limited => use(connection, limited), token);
 
     private async Task<T> RunAsync<T>(
         NpgsqlDataSource first, NpgsqlDataSource second, Func<NpgsqlConnection, CancellationToken, Task<T>> use,
@@ -140,9 +169,9 @@ public sealed class ApplicationDatabase : IAsyncDisposable
             bool wasOpen = false;
             try
             {
-                await using var connection = await ConnectionOpening.OpenAsync(source, cancellationToken);
+                var connection = await ConnectionOpening.OpenAsync(source, cancellationToken);
                 wasOpen = true;
-                return await use(connection, cancellationToken);
+                return await UseAsync(connection, use, cancellationToken);
             }
             catch (NpgsqlException lost) when (!isRepeated && (wasOpen ? mayRepeat(lost) : LostConnection.IsLost(lost)))
             {
@@ -163,6 +192,38 @@ public sealed class ApplicationDatabase : IAsyncDisposable
                 await Task.Delay(AbortedTransaction.Pause(conflicts), cancellationToken);
             }
         }
+    }
+
+    private async Task<T> UseAsync<T>(
+        NpgsqlConnection connection, Func<NpgsqlConnection, CancellationToken, Task<T>> use,
+        CancellationToken cancellationToken)
+    {
+        var busy = Task.CompletedTask;
+        try
+        {
+            return await use(connection, cancellationToken);
+        }
+        catch (SilentServerException silent)
+        {
+            // The idle connections lead to the same silence.
+            _all.Clear();
+            busy = silent.Running;
+            throw;
+        }
+        finally
+        {
+            var closing = CloseAfterAsync(busy, connection);
+            if (busy.IsCompleted)
+            {
+                await closing;
+            }
+        }
+    }
+
+    private static async Task CloseAfterAsync(Task busy, NpgsqlConnection connection)
+    {
+        await busy.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await connection.DisposeAsync();
     }
 
     // A restart or a failover breaks all connections of the pool. A server that is read-only keeps them: new ones each

@@ -35,8 +35,8 @@ public sealed record ApplicationDatabaseSettings
     public int StatementTimeoutMs { get; init; } = 8_000;
 
     /// <summary>
-    /// The time after which the client cancels a statement, longer than <see cref="StatementTimeoutMs"/>;
-    /// DATABASE_COMMAND_TIMEOUT_SECONDS.
+    /// The time after which the client cancels a statement, or the statements of a transaction together, longer than
+    /// <see cref="StatementTimeoutMs"/>; DATABASE_COMMAND_TIMEOUT_SECONDS.
     /// </summary>
     public int CommandTimeoutSeconds { get; init; } = 9;
 

@@ -10,7 +10,10 @@ internal sealed record ConversationResource() : Resource(
     {
         base.AddServices(registered, settings);
         registered.AddSingleton(EventTimes.Read(settings.Configuration));
+        registered.AddSingleton<EventStore>();
+        registered.AddSingleton<ConversationFeeds>();
         registered.AddSingleton<MessageListener>();
+        registered.AddHostedService<AccessCheck>();
         registered.AddListeningDatabase(settings);
     }
 }

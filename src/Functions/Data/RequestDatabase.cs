@@ -23,7 +23,7 @@ public sealed class RequestDatabase(ApplicationDatabase database, DatabasePlaces
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         _transaction is null
             ? PlacedAsync(() => database.ReadAsync(read, cancellationToken), cancellationToken)
-            : read(_transaction.Connection!, cancellationToken);
+            : LimitAsync(token => read(_transaction.Connection!, token), cancellationToken);
 
     public Task<T> WriteAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
@@ -73,17 +73,20 @@ public sealed class RequestDatabase(ApplicationDatabase database, DatabasePlaces
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         _transaction is null
             ? PlacedAsync(() => database.ReadLaggingAsync(read, cancellationToken), cancellationToken)
-            : read(_transaction.Connection!, cancellationToken);
+            : LimitAsync(token => read(_transaction.Connection!, token), cancellationToken);
 
     /// <summary>Runs this request's statements in one transaction; again if the connection was lost.</summary>
-    /// <param name="inside">It must find out whether an earlier try was committed.</param>
+    /// <param name="inside">
+    /// It must find out whether an earlier try was committed. It runs its own statements with <see cref="LimitAsync"/>.
+    /// </param>
     internal Task<T> InTransactionAsync<T>(
         Func<NpgsqlTransaction, CancellationToken, Task<T>> inside, CancellationToken cancellationToken) =>
         PlacedAsync(
             () => database.WriteIdempotentAsync(
                 async (connection, token) =>
                 {
-                    await using var transaction = await connection.BeginTransactionAsync(token);
+                    // The end of the connection rolls it back. Its own disposal would wait for a silent server.
+                    var transaction = await connection.BeginTransactionAsync(token);
                     _transaction = transaction;
                     try
                     {
@@ -97,11 +100,16 @@ public sealed class RequestDatabase(ApplicationDatabase database, DatabasePlaces
                 cancellationToken),
             cancellationToken);
 
+    /// <summary>Ends statements of <see cref="InTransactionAsync"/> that take too long.</summary>
+    internal Task<T> LimitAsync<T>(
+        Func<CancellationToken, Task<T>> statements, CancellationToken cancellationToken) =>
+        database.LimitAsync(statements, cancellationToken);
+
     private Task<T> RunAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         _transaction is null
             ? PlacedAsync(() => database.WriteAsync(work, cancellationToken), cancellationToken)
-            : work(_transaction.Connection!, cancellationToken);
+            : LimitAsync(token => work(_transaction.Connection!, token), cancellationToken);
 
     private async Task<T> PlacedAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {

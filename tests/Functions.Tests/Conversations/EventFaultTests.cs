@@ -23,6 +23,9 @@ public sealed class EventFaultTests(TestServer server)
             {
                 ["ADMISSION_EVENT_STREAMS_PER_CALLER"] = $"{Subscribers}",
                 ["ADMISSION_WAITING"] = $"{Subscribers}",
+                // A slow machine must not end them.
+                ["EVENTS_LIFE_SECONDS"] = "3600",
+                ["STREAM_WRITE_SECONDS"] = "120",
             };
     }
 
@@ -33,8 +36,9 @@ public sealed class EventFaultTests(TestServer server)
     }
 
     [Fact]
-    public async Task A_thousand_subscribers_hold_one_connection_and_all_are_told()
+    public async Task A_thousand_subscribers_hold_one_connection_and_share_one_read_of_each_message()
     {
+        const int messages = 100;
         await using var api = new NarrowApi(server);
         await api.InitializeAsync();
         var (path, users) = await CreateAsync(api);
@@ -51,13 +55,42 @@ public sealed class EventFaultTests(TestServer server)
                 + "and datname = current_database()");
             await UntilAsync(api, IsListening(1));
 
-            await PostAsync(api, path, users[1], "to all");
-            await Task.WhenAll(streams.Select(stream => stream.AssertNextAsync(1)));
+            int[] expected = [.. Enumerable.Range(1, messages)];
+            var received = Task.WhenAll(streams.Select(stream => stream.AssertNextAsync(expected)));
+            for (int i = 0; i < messages; i++)
+            {
+                await PostAsync(api, path, users[1], "to all");
+            }
+
+            await received;
+            Assert.InRange(await MessageReadsAsync(api), 1, 2 * messages);
         }
         finally
         {
             streams.ForEach(stream => stream.Dispose());
         }
+    }
+
+    [Fact]
+    public async Task More_messages_than_are_kept_in_memory_reach_each_subscriber_from_the_table()
+    {
+        const int messages = 200;
+        await using var api = new SchoolApi(server);
+        await api.InitializeAsync();
+        var (path, users) = await CreateAsync(api);
+        using var first = await EventReader.OpenAsync(api, path, As(users[0]));
+        using var second = await EventReader.OpenAsync(api, path, As(users[1]));
+
+        // One transaction, so one notification; 2.4 MB.
+        await SqlAsync(api, $"""
+            insert into messages (id, conversation_id, number, body)
+            select gen_random_uuid(), '{path.Split('/')[1]}', number, repeat('€', 4000)
+            from generate_series(1, {messages}) number
+            """);
+
+        int[] expected = [.. Enumerable.Range(1, messages)];
+        await first.AssertNextAsync(expected);
+        await second.AssertNextAsync(expected);
     }
 
     [Fact]
@@ -131,6 +164,20 @@ public sealed class EventFaultTests(TestServer server)
             """);
 
         await UntilAsync(api, IsListening(0));
+    }
+
+    /// <summary>How often the table of messages was read. Sessions report it at their end at the latest.</summary>
+    private static async Task<long> MessageReadsAsync(SchoolApi api)
+    {
+        await using var data = NpgsqlDataSource.Create(api.Database.SuperuserConnectionString);
+        await using var end = data.CreateCommand("""
+            select pg_terminate_backend(pid, 10000) from pg_stat_activity
+            where usename = 'lectern_app' and datname = current_database()
+            """);
+        await end.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var reads = data.CreateCommand(
+            "select seq_scan + coalesce(idx_scan, 0) from pg_stat_user_tables where relname = 'messages'");
+        return (long)(await reads.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     /// <summary>The listening connection is there as long as somebody subscribes.</summary>

@@ -17,7 +17,7 @@ public sealed class EventFunctions(MessageStore messages, MessageListener listen
         int? last = LastNumber(request);
         // An id beyond the last message is wrong, or older than a restored database. New messages must still be sent.
         return await messages.CountAsync(id, caller, cancellationToken) is { } count
-            ? new MessageEvents(id, Math.Min(last ?? count, count), caller, messages, listener, client)
+            ? new MessageEvents(id, Math.Min(last ?? count, count), count, caller, messages, listener, client)
             : Answers.Missing($"conversation {id}");
     }
 

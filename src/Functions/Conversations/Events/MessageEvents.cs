@@ -1,18 +1,24 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
-using System.Text;
 using Lectern.Functions.Http.Streams;
 
 namespace Lectern.Functions.Conversations.Events;
 
 /// <summary>
-/// A conversation's new messages as server-sent events (WHATWG HTML, 9.2). The table is the queue: a signal makes the
-/// stream read the messages after the last number it sent. So lost or repeated notifications cause neither gaps nor
-/// duplicates, and a slow client keeps one short page in memory. Each read checks that the caller still has access.
+/// A conversation's new messages as server-sent events (WHATWG HTML, 9.2). The table is the queue: the stream sends
+/// what comes after the last number it sent, from the memory of the feed, or from the table if it is further behind. So
+/// a slow client keeps one short page in memory.
 /// </summary>
+/// <param name="conversationId">The conversation.</param>
+/// <param name="after">The number of the last message that the client has.</param>
+/// <param name="count">The number of messages in the conversation.</param>
+/// <param name="caller">The caller, who sees the conversation.</param>
+/// <param name="messages">The table, for what the feed does not keep.</param>
+/// <param name="listener">The source of signals.</param>
+/// <param name="client">The writer for the client.</param>
 public sealed class MessageEvents(
-    Guid conversationId, int after, Caller caller, MessageStore messages, MessageListener listener,
+    Guid conversationId, int after, int count, Caller caller, MessageStore messages, MessageListener listener,
     ClientWriter client) : IEventsResult
 {
     private const int PageRows = 20;
@@ -35,32 +41,34 @@ public sealed class MessageEvents(
         }
 
         using var place = OpenStreams.Open(httpContext, StreamKind.Events);
-        using var signal = listener.Subscribe(conversationId);
-        using var life = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, listener.Stopping);
+        using var subscriber = listener.Subscribe(conversationId, count, caller);
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(
+            httpContext.RequestAborted, listener.Stopping, subscriber.Ended);
         life.CancelAfter(listener.Times.Life);
         try
         {
             await client.RunAsync(
                 httpContext, $"The events of conversation {conversationId}",
-                output => SendAsync(output, signal, life.Token));
+                output => SendAsync(output, subscriber, life.Token));
         }
         catch (OperationCanceledException) when (life.IsCancellationRequested)
         {
-            // The life is over, the instance stops, or the client has gone. Clients come back with Last-Event-ID.
+            // The life or the caller's access is over, the instance stops, or the client has gone. Clients come back
+            // with Last-Event-ID.
         }
     }
 
-    private async Task SendAsync(PipeWriter output, MessageSignal signal, CancellationToken token)
+    private async Task SendAsync(PipeWriter output, Subscriber subscriber, CancellationToken token)
     {
         output.Write(Opening);
         await client.FlushAsync(output, token);
         bool isBehind = false;
         while (true)
         {
-            bool isWoken = await signal.WaitAsync(isBehind ? RetryDelay : listener.Times.Heartbeat, token);
+            bool isWoken = await subscriber.WaitAsync(isBehind ? RetryDelay : listener.Times.Heartbeat, token);
             if (isWoken || isBehind)
             {
-                isBehind = !await TrySendNewAsync(output, token);
+                isBehind = !await TrySendNewAsync(output, subscriber, token);
             }
             else
             {
@@ -71,36 +79,37 @@ public sealed class MessageEvents(
     }
 
     // False if the database is unreachable, which must not end the stream.
-    private async Task<bool> TrySendNewAsync(PipeWriter output, CancellationToken token)
+    private async Task<bool> TrySendNewAsync(PipeWriter output, Subscriber subscriber, CancellationToken token)
     {
-        IReadOnlyList<Message> page;
-        do
+        while (true)
         {
+            var next = subscriber.After(_after);
             try
             {
-                page = await messages.ReadAfterAsync(conversationId, _after, PageRows, caller, token);
+                next ??= await ReadAsync(token);
             }
             catch (Exception unreachable) when (unreachable is NpgsqlException or SocketException)
             {
                 return false;
             }
 
-            foreach (var message in page)
+            if (next.Count == 0)
             {
-                Write(output, message);
+                return true;
+            }
+
+            foreach (var frame in next)
+            {
+                output.Write(frame.Bytes.Span);
                 await client.FlushAsync(output, token);
-                _after = message.Number;
+                _after = frame.Number;
             }
         }
-        while (page.Count == PageRows);
-        return true;
     }
 
-    private static void Write(PipeWriter output, Message message)
+    private async Task<IReadOnlyList<MessageFrame>> ReadAsync(CancellationToken token)
     {
-        output.Write(Encoding.UTF8.GetBytes($"id: {message.Number}\ndata: "));
-        // JSON escapes line breaks, so the data is one line.
-        output.Write(JsonSerializer.SerializeToUtf8Bytes(message, LecternJson.Options));
-        output.Write("\n\n"u8);
+        var page = await messages.ReadAfterAsync(conversationId, _after, PageRows, caller, token);
+        return [.. page.Select(MessageFrame.Of)];
     }
 }

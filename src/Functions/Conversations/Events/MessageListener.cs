@@ -1,22 +1,22 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Lectern.Database;
-using Lectern.Functions.Telemetry;
 
 namespace Lectern.Functions.Conversations.Events;
 
 /// <summary>One connection for all event streams of an instance: open from the first stream to the last.</summary>
 public sealed partial class MessageListener(
-    [FromKeyedServices(ListeningDatabase.Key)] ApplicationDatabase database, EventTimes times,
-    IHostApplicationLifetime lifetime, ILogger<MessageListener> logger)
+    [FromKeyedServices(ListeningDatabase.Key)] ApplicationDatabase database, ConversationFeeds feeds,
+    EventTimes times, IHostApplicationLifetime lifetime, ILogger<MessageListener> logger)
     : IAsyncDisposable
 {
     private const string Channel = "messages";
+    // Until then, a silent network delays messages.
+    private const int AnswerSeconds = 5;
     private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<Guid, HashSet<MessageSignal>> _signals = [];
     private readonly CancellationTokenSource _stop = new();
     private Task? _listening;
 
@@ -24,36 +24,19 @@ public sealed partial class MessageListener(
     /// <summary>Open streams would delay the shutdown.</summary>
     public CancellationToken Stopping => lifetime.ApplicationStopping;
 
-    public int SignalCount
+    /// <inheritdoc cref="ConversationFeeds.Subscribe"/>
+    public Subscriber Subscribe(Guid conversationId, int count, Caller caller)
     {
-        get
-        {
-            lock (_lock)
-            {
-                return _signals.Values.Sum(present => present.Count);
-            }
-        }
-    }
-
-    public MessageSignal Subscribe(Guid conversationId)
-    {
-        var signal = new MessageSignal(this, conversationId);
+        var subscriber = feeds.Subscribe(conversationId, count, caller);
         lock (_lock)
         {
-            if (!_signals.TryGetValue(conversationId, out var present))
-            {
-                _signals[conversationId] = present = [];
-            }
-
-            present.Add(signal);
-            ServingMeter.Subscribers.Add(1);
             if (_listening is null or { IsCompleted: true })
             {
                 _listening = Task.Run(() => ListenAsync(_stop.Token), _stop.Token);
             }
         }
 
-        return signal;
+        return subscriber;
     }
 
     public async ValueTask DisposeAsync()
@@ -61,24 +44,6 @@ public sealed partial class MessageListener(
         await _stop.CancelAsync();
         await (_listening ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
-    }
-
-    internal void Remove(MessageSignal signal)
-    {
-        lock (_lock)
-        {
-            if (!_signals.TryGetValue(signal.ConversationId, out var present)
-                || !present.Remove(signal))
-            {
-                return;
-            }
-
-            ServingMeter.Subscribers.Add(-1);
-            if (present.Count == 0)
-            {
-                _signals.Remove(signal.ConversationId);
-            }
-        }
     }
 
     private async Task ListenAsync(CancellationToken token)
@@ -95,7 +60,7 @@ public sealed partial class MessageListener(
                 await ExecuteAsync(connection, $"listen {Channel}", token);
                 delay = FirstRetryDelay;
                 // Messages may have been posted while nothing listened.
-                WakeAll();
+                feeds.WakeAll();
                 await WaitAsync(connection, token);
                 return;
             }
@@ -130,7 +95,7 @@ public sealed partial class MessageListener(
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken token)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = AnswerSeconds };
         await command.ExecuteNonQueryAsync(token);
     }
 
@@ -139,37 +104,21 @@ public sealed partial class MessageListener(
     {
         lock (_lock)
         {
-            if (_signals.Count == 0)
+            bool isEmpty = feeds.IsEmpty;
+            if (isEmpty)
             {
                 _listening = null;
             }
 
-            return _signals.Count == 0;
+            return isEmpty;
         }
     }
 
     private void Wake(string conversationId)
     {
-        lock (_lock)
+        if (Guid.TryParse(conversationId, out var id))
         {
-            if (Guid.TryParse(conversationId, out var id) && _signals.TryGetValue(id, out var present))
-            {
-                foreach (var signal in present)
-                {
-                    signal.Wake();
-                }
-            }
-        }
-    }
-
-    private void WakeAll()
-    {
-        lock (_lock)
-        {
-            foreach (var signal in _signals.Values.SelectMany(present => present))
-            {
-                signal.Wake();
-            }
+            feeds.Wake(id);
         }
     }
 

@@ -52,22 +52,26 @@ public sealed class IdempotencyKeys(RequestDelegate next)
         string caller = context.User.FindFirstValue(ClaimTypes.NameIdentifier)
             ?? context.User.FindFirstValue(ClaimTypes.Role) ?? "nobody";
         using var buffer = new MemoryStream();
-        var stored = await context.RequestServices.GetRequiredService<RequestDatabase>().InTransactionAsync(
+        var database = context.RequestServices.GetRequiredService<RequestDatabase>();
+        var stored = await database.InTransactionAsync(
             async (transaction, tryToken) =>
             {
                 var connection = transaction.Connection!;
-                if (!await IdempotencyStore.ClaimAsync(connection, caller, key, hash, tryToken))
+                if (!await database.LimitAsync(
+                    limited => IdempotencyStore.ClaimAsync(connection, caller, key, hash, limited), tryToken))
                 {
-                    return await IdempotencyStore.ReadAsync(connection, caller, key, tryToken);
+                    return await database.LimitAsync(
+                        limited => IdempotencyStore.ReadAsync(connection, caller, key, limited), tryToken);
                 }
 
                 await AnswerIntoAsync(context, buffer);
                 if (context.Response.StatusCode is >= 200 and <= 299)
                 {
                     var answer = AnswerOf(context.Response, hash, buffer);
-                    await IdempotencyStore.KeepAsync(connection, caller, key, answer, tryToken);
+                    await database.LimitAsync(
+                        limited => IdempotencyStore.KeepAsync(connection, caller, key, answer, limited), tryToken);
                     // The effect now counts, even if the caller has gone.
-                    await transaction.CommitAsync(CancellationToken.None);
+                    await database.LimitAsync(limited => CommitAsync(transaction, limited), CancellationToken.None);
                 }
 
                 return null;
@@ -81,6 +85,12 @@ public sealed class IdempotencyKeys(RequestDelegate next)
 
         buffer.Position = 0;
         await buffer.CopyToAsync(context.Response.Body, token);
+    }
+
+    private static async Task<bool> CommitAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     // May run twice: after a lost connection, a key that can be claimed again shows that nothing was committed.

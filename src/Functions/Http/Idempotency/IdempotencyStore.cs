@@ -48,7 +48,7 @@ public static class IdempotencyStore
     }
 
     /// <summary>Call it in the transaction of the effect.</summary>
-    public static Task KeepAsync(
+    public static Task<int> KeepAsync(
         NpgsqlConnection connection, string caller, string key, StoredAnswer answer,
         CancellationToken cancellationToken)
     {
