@@ -13,14 +13,23 @@ internal static class LocalRun
     private const string DatabaseName = "lectern";
     private const string DemoEnvironment = "LOCAL";
 
+    /// <summary>DATABASE_URL; null if LocalHost starts a database of its own.</summary>
+    public static string? GivenDatabase =>
+        Environment.GetEnvironmentVariable("DATABASE_URL") is { Length: > 0 } given ? given : null;
+
     /// <summary>Runs until the token is cancelled.</summary>
     public static async Task RunAsync(LocalRunOptions options, CancellationToken stop)
     {
-        if (Environment.GetEnvironmentVariable("DATABASE_URL") is { Length: > 0 } given)
+        if (GivenDatabase is { } given)
         {
             var url = DatabaseUrl.Parse(given);
             Say($"The database is the one that DATABASE_URL names: {url}");
-            await ServeGivenAsync(options, url, given, stop);
+            if (options.WithDemoData is null)
+            {
+                Say("No demo data is loaded into it; --demo loads it.");
+            }
+
+            await ServeGivenAsync(options with { WithDemoData = options.WithDemoData ?? false }, url, given, stop);
             return;
         }
 
@@ -34,7 +43,7 @@ internal static class LocalRun
         Say($"{server.Description}, data in {Path.GetFullPath(options.DataFolder)}");
         Say($"psql \"{server.Url(SchoolDatabase.OwnerRole, DatabaseName)}\"");
         await ServeAsync(
-            options,
+            options with { WithDemoData = options.WithDemoData ?? true },
             server.ConnectionString(SchoolDatabase.OwnerRole, DatabaseName),
             new() { ["DATABASE_URL"] = server.ConnectionString(SchoolDatabase.ApplicationRole, DatabaseName) },
             stop);
@@ -57,12 +66,6 @@ internal static class LocalRun
             await using var database = ApplicationDatabase.Create(
                 url, ApplicationDatabaseSettings.Read(Environment.GetEnvironmentVariable));
             await database.WarmUpAsync(stop);
-            if (options.WithDemoData)
-            {
-                Say("No demo data is loaded: the database is on another machine.");
-            }
-
-            options = options with { WithDemoData = false };
         }
 
         await ServeAsync(options, url.ToNpgsql(Purpose.Migration), settings, stop);
@@ -72,7 +75,7 @@ internal static class LocalRun
         LocalRunOptions options, string ownerConnectionString, Dictionary<string, string?> settings,
         CancellationToken stop)
     {
-        await Task.Run(() => Migrate(ownerConnectionString, options.WithDemoData, stop), stop);
+        await Task.Run(() => Migrate(ownerConnectionString, options.WithDemoData == true, stop), stop);
         settings["AUTHENTICATION"] = Environment.GetEnvironmentVariable("AUTHENTICATION") ?? "development";
         if (options.OnWorker)
         {
