@@ -93,10 +93,11 @@ internal static class LocalRun
         }
     }
 
+    /// <summary>The address is the index's, because the Functions host serves nothing at the prefix itself.</summary>
     private static async Task SayReadyAsync(int port)
     {
         Say($"The reference page is http://localhost:{port}{FunctionPaths.Of("docs")}");
-        await Console.Out.WriteLineAsync($"Lectern is ready at http://localhost:{port}/{FunctionPaths.Prefix}");
+        await Console.Out.WriteLineAsync($"Lectern is ready at http://localhost:{port}{FunctionPaths.Of("about")}");
     }
 
     private static void Migrate(string ownerConnectionString, bool withDemoData, CancellationToken stop)
