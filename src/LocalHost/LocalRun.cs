@@ -12,6 +12,7 @@ internal static class LocalRun
 {
     private const string DatabaseName = "lectern";
     private const string DemoEnvironment = "LOCAL";
+    private const string DevelopmentCallers = "development";
 
     /// <summary>DATABASE_URL; null if LocalHost starts a database of its own.</summary>
     public static string? GivenDatabase =>
@@ -76,28 +77,38 @@ internal static class LocalRun
         CancellationToken stop)
     {
         await Task.Run(() => Migrate(ownerConnectionString, options.WithDemoData == true, stop), stop);
-        settings["AUTHENTICATION"] = Environment.GetEnvironmentVariable("AUTHENTICATION") ?? "development";
+        settings["AUTHENTICATION"] = Environment.GetEnvironmentVariable("AUTHENTICATION") ?? DevelopmentCallers;
         if (options.OnWorker)
         {
             string folder = options.WorkerFolder ?? await LocalWorker.BuildAsync(Say, stop);
             await using var worker = await LocalWorker.StartAsync(folder, settings, options.Port, stop);
-            await SayReadyAsync(options.Port);
+            await SayReadyAsync(options, settings["AUTHENTICATION"]!);
             await worker.ServeAsync(stop);
         }
         else
         {
             await using var app = LocalApplication.Build(settings, options.Port);
             await app.StartAsync(stop);
-            await SayReadyAsync(options.Port);
+            await SayReadyAsync(options, settings["AUTHENTICATION"]!);
             await app.WaitForShutdownAsync(stop);
         }
     }
 
     /// <summary>The address is the index's, because the Functions host serves nothing at the prefix itself.</summary>
-    private static async Task SayReadyAsync(int port)
+    private static async Task SayReadyAsync(LocalRunOptions options, string authentication)
     {
-        Say($"The reference page is http://localhost:{port}{FunctionPaths.Of("docs")}");
-        await Console.Out.WriteLineAsync($"Lectern is ready at http://localhost:{port}{FunctionPaths.Of("about")}");
+        if (options.WithDemoData == true && authentication == DevelopmentCallers)
+        {
+            Say("You are an admin. To call as an admin, a tutor or a student of the demo data:");
+            foreach (string command in DemoCallers.Commands(options.Port))
+            {
+                Say(command);
+            }
+        }
+
+        Say($"The reference page is http://localhost:{options.Port}{FunctionPaths.Of("docs")}");
+        await Console.Out.WriteLineAsync(
+            $"Lectern is ready at http://localhost:{options.Port}{FunctionPaths.Of("about")}");
     }
 
     private static void Migrate(string ownerConnectionString, bool withDemoData, CancellationToken stop)
