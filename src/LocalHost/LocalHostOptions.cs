@@ -41,10 +41,17 @@ internal static class LocalHostOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private static readonly Option<bool> Quiet = new("--quiet") { Description = "Write no line for each request" };
+
+    private static readonly Option<bool> Sql = new("--sql")
+    {
+        Description = "Write a line for each SQL statement too, without parameter values",
+    };
+
     /// <summary>Adds the options and their validation to the command.</summary>
     public static void AddTo(RootCommand command)
     {
-        foreach (var option in new Option[] { Port, Data, Fresh, NoDemo, Demo, Worker })
+        foreach (var option in new Option[] { Port, Data, Fresh, NoDemo, Demo, Worker, Quiet, Sql })
         {
             command.Add(option);
         }
@@ -59,7 +66,9 @@ internal static class LocalHostOptions
         parsed.GetValue(Fresh),
         parsed.GetValue(Demo) ? true : parsed.GetValue(NoDemo) ? false : null,
         parsed.GetResult(Worker) is not null,
-        parsed.GetValue(Worker));
+        parsed.GetValue(Worker),
+        parsed.GetValue(Quiet),
+        parsed.GetValue(Sql));
 
     private static void RefuseWrongPort(OptionResult result)
     {
@@ -76,6 +85,16 @@ internal static class LocalHostOptions
         if (result.GetValue(Demo) && result.GetValue(NoDemo))
         {
             result.AddError("--demo and --no-demo cannot be used together.");
+        }
+
+        if (result.GetValue(Quiet) && result.GetValue(Sql))
+        {
+            result.AddError("--quiet and --sql cannot be used together.");
+        }
+
+        if (result.GetResult(Worker) is not null && result.GetValue(Sql))
+        {
+            result.AddError("--worker and --sql cannot be used together: the worker's process runs the statements.");
         }
 
         if (result.GetValue(Fresh) && LocalRun.GivenDatabase is not null)

@@ -78,16 +78,18 @@ internal static class LocalRun
     {
         await Task.Run(() => Migrate(ownerConnectionString, options.WithDemoData == true, stop), stop);
         settings["AUTHENTICATION"] = Environment.GetEnvironmentVariable("AUTHENTICATION") ?? DevelopmentCallers;
+        await using var traffic = new TrafficLog(options);
         if (options.OnWorker)
         {
             string folder = options.WorkerFolder ?? await LocalWorker.BuildAsync(Say, stop);
-            await using var worker = await LocalWorker.StartAsync(folder, settings, options.Port, stop);
+            await using var worker = await LocalWorker.StartAsync(
+                folder, settings, options.Port, traffic.AddTo, stop);
             await SayReadyAsync(options, settings["AUTHENTICATION"]!);
             await worker.ServeAsync(stop);
         }
         else
         {
-            await using var app = LocalApplication.Build(settings, options.Port);
+            await using var app = LocalApplication.Build(settings, options.Port, traffic.AddTo);
             await app.StartAsync(stop);
             await SayReadyAsync(options, settings["AUTHENTICATION"]!);
             await app.WaitForShutdownAsync(stop);

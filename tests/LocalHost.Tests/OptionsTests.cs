@@ -6,6 +6,8 @@ public sealed class OptionsTests
 {
     [Theory]
     [InlineData("--demo and --no-demo", "--demo", "--no-demo")]
+    [InlineData("--quiet and --sql", "--quiet", "--sql")]
+    [InlineData("--worker and --sql", "--worker", "--sql")]
     public async Task Options_that_contradict_each_other_are_refused(string named, params string[] options)
     {
         var (exitCode, _, error) = await LocalHostProcess.RunAsync([], options);
