@@ -13,7 +13,9 @@ public static class LocalApplication
     /// <summary>Builds the application; it does not listen yet.</summary>
     /// <param name="settings">Settings such as DATABASE_URL; they take precedence over the environment.</param>
     /// <param name="port">The port on this machine's loopback addresses; 0 for a free one on 127.0.0.1.</param>
-    public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, int port)
+    /// <param name="addFirst">Adds middleware in front of the application's own.</param>
+    public static WebApplication Build(
+        IReadOnlyDictionary<string, string?> settings, int port, Action<IApplicationBuilder>? addFirst = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -40,6 +42,7 @@ public static class LocalApplication
         builder.Services.AddOpenApiDocuments(FunctionPaths.Prefix);
 
         var app = builder.Build();
+        addFirst?.Invoke(app);
         app.UseLectern();
         app.MapFunctions();
         app.MapGet("/", () => TypedResults.Redirect(FunctionPaths.Of("docs"))).AllowAnonymous();

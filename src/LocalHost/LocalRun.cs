@@ -12,15 +12,25 @@ internal static class LocalRun
 {
     private const string DatabaseName = "lectern";
     private const string DemoEnvironment = "LOCAL";
+    private const string DevelopmentCallers = "development";
+
+    /// <summary>DATABASE_URL; null if LocalHost starts a database of its own.</summary>
+    public static string? GivenDatabase =>
+        Environment.GetEnvironmentVariable("DATABASE_URL") is { Length: > 0 } given ? given : null;
 
     /// <summary>Runs until the token is cancelled.</summary>
     public static async Task RunAsync(LocalRunOptions options, CancellationToken stop)
     {
-        if (Environment.GetEnvironmentVariable("DATABASE_URL") is { Length: > 0 } given)
+        if (GivenDatabase is { } given)
         {
             var url = DatabaseUrl.Parse(given);
             Say($"The database is the one that DATABASE_URL names: {url}");
-            await ServeGivenAsync(options, url, given, stop);
+            if (options.WithDemoData is null)
+            {
+                Say("No demo data is loaded into it; --demo loads it.");
+            }
+
+            await ServeGivenAsync(options with { WithDemoData = options.WithDemoData ?? false }, url, given, stop);
             return;
         }
 
@@ -34,7 +44,7 @@ internal static class LocalRun
         Say($"{server.Description}, data in {Path.GetFullPath(options.DataFolder)}");
         Say($"psql \"{server.Url(SchoolDatabase.OwnerRole, DatabaseName)}\"");
         await ServeAsync(
-            options,
+            options with { WithDemoData = options.WithDemoData ?? true },
             server.ConnectionString(SchoolDatabase.OwnerRole, DatabaseName),
             new() { ["DATABASE_URL"] = server.ConnectionString(SchoolDatabase.ApplicationRole, DatabaseName) },
             stop);
@@ -57,12 +67,6 @@ internal static class LocalRun
             await using var database = ApplicationDatabase.Create(
                 url, ApplicationDatabaseSettings.Read(Environment.GetEnvironmentVariable));
             await database.WarmUpAsync(stop);
-            if (options.WithDemoData)
-            {
-                Say("No demo data is loaded: the database is on another machine.");
-            }
-
-            options = options with { WithDemoData = false };
         }
 
         await ServeAsync(options, url.ToNpgsql(Purpose.Migration), settings, stop);
@@ -72,28 +76,41 @@ internal static class LocalRun
         LocalRunOptions options, string ownerConnectionString, Dictionary<string, string?> settings,
         CancellationToken stop)
     {
-        await Task.Run(() => Migrate(ownerConnectionString, options.WithDemoData, stop), stop);
-        settings["AUTHENTICATION"] = Environment.GetEnvironmentVariable("AUTHENTICATION") ?? "development";
+        await Task.Run(() => Migrate(ownerConnectionString, options.WithDemoData == true, stop), stop);
+        settings["AUTHENTICATION"] = Environment.GetEnvironmentVariable("AUTHENTICATION") ?? DevelopmentCallers;
+        await using var traffic = new TrafficLog(options);
         if (options.OnWorker)
         {
             string folder = options.WorkerFolder ?? await LocalWorker.BuildAsync(Say, stop);
-            await using var worker = await LocalWorker.StartAsync(folder, settings, options.Port, stop);
-            await SayReadyAsync(options.Port);
+            await using var worker = await LocalWorker.StartAsync(
+                folder, settings, options.Port, traffic.AddTo, stop);
+            await SayReadyAsync(options, settings["AUTHENTICATION"]!);
             await worker.ServeAsync(stop);
         }
         else
         {
-            await using var app = LocalApplication.Build(settings, options.Port);
+            await using var app = LocalApplication.Build(settings, options.Port, traffic.AddTo);
             await app.StartAsync(stop);
-            await SayReadyAsync(options.Port);
+            await SayReadyAsync(options, settings["AUTHENTICATION"]!);
             await app.WaitForShutdownAsync(stop);
         }
     }
 
-    private static async Task SayReadyAsync(int port)
+    /// <summary>The address is the index's, because the Functions host serves nothing at the prefix itself.</summary>
+    private static async Task SayReadyAsync(LocalRunOptions options, string authentication)
     {
-        Say($"The reference page is http://localhost:{port}{FunctionPaths.Of("docs")}");
-        await Console.Out.WriteLineAsync($"Lectern is ready at http://localhost:{port}/{FunctionPaths.Prefix}");
+        if (options.WithDemoData == true && authentication == DevelopmentCallers)
+        {
+            Say("You are an admin. To call as an admin, a tutor or a student of the demo data:");
+            foreach (string command in DemoCallers.Commands(options.Port))
+            {
+                Say(command);
+            }
+        }
+
+        Say($"The reference page is http://localhost:{options.Port}{FunctionPaths.Of("docs")}");
+        await Console.Out.WriteLineAsync(
+            $"Lectern is ready at http://localhost:{options.Port}{FunctionPaths.Of("about")}");
     }
 
     private static void Migrate(string ownerConnectionString, bool withDemoData, CancellationToken stop)

@@ -32,7 +32,8 @@ internal sealed class LocalWorker : IAsyncDisposable
     /// <summary>Starts the worker and serves its functions on a port of this machine.</summary>
     /// <exception cref="WorkerStartException">The worker did not start.</exception>
     public static async Task<LocalWorker> StartAsync(
-        string folder, IReadOnlyDictionary<string, string?> settings, int port, CancellationToken cancellationToken)
+        string folder, IReadOnlyDictionary<string, string?> settings, int port, Action<IApplicationBuilder> addFirst,
+        CancellationToken cancellationToken)
     {
         var logs = LoggerFactory.Create(logging => LocalApplication.Quiet(logging.AddConsole()));
         try
@@ -43,6 +44,7 @@ internal sealed class LocalWorker : IAsyncDisposable
                 Environment = settings,
                 Address = null,
                 Port = port,
+                AddFirst = addFirst,
                 LoggerFactory = logs,
                 DrainTimeout = DrainTimeout,
             };

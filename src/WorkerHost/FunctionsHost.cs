@@ -34,6 +34,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         _forwarder = new(
             front.Services.GetRequiredService<IHttpForwarder>(), _slot,
             options.LoggerFactory.CreateLogger(HostCategories.Invocation));
+        options.AddFirst?.Invoke(front);
         front.Run(_forwarder.AnswerAsync);
     }
 

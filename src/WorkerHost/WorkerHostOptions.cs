@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,6 +26,9 @@ public sealed record WorkerHostOptions
 
     /// <summary>The port to listen on; 0 picks a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>Adds middleware of the front server, through which the requests of callers go first.</summary>
+    public Action<IApplicationBuilder>? AddFirst { get; init; }
 
     /// <summary>
     /// Receives the messages of this host, the worker's log messages under their own categories, and the lines of the

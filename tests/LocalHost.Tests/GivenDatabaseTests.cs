@@ -19,7 +19,7 @@ public sealed class GivenDatabaseTests : IDisposable
 
         await using (var here = await StartAsync(url))
         {
-            Assert.InRange(await here.School.CountAsync("students"), 200, 999);
+            Assert.Empty(await here.School.NamesAsync());
             await here.StopAsync();
         }
 
@@ -38,15 +38,43 @@ public sealed class GivenDatabaseTests : IDisposable
         Assert.Empty(await elsewhere.School.NamesAsync());
     }
 
+    [Fact]
+    public async Task Demo_data_is_loaded_into_it_only_by_the_option_and_never_deleted_with_it()
+    {
+        await using var other = await LocalHostProcess.StartAsync(
+            LocalHostProcess.FreePort(), _data.Path, "--no-demo");
+        Sql.Execute(other.ConnectionString("postgres"), "create database given owner lectern_owner");
+        var url = new NpgsqlConnectionStringBuilder(other.ConnectionString("lectern_owner")) { Database = "given" };
+        await using (var without = await StartAsync(url))
+        {
+            Assert.Contains("--demo loads it", without.Error, StringComparison.Ordinal);
+            foreach (string list in new[] { "students", "tutors", "users", "homework", "bot-messages/templates" })
+            {
+                Assert.Equal((list, 0), (list, await without.School.CountAsync(list)));
+            }
+
+            await without.StopAsync();
+        }
+
+        await using var with = await StartAsync(url, more: "--demo");
+
+        Assert.InRange(await with.School.CountAsync("students"), 200, 999);
+        var (exitCode, _, error) = await LocalHostProcess.RunAsync(
+            new() { ["DATABASE_URL"] = url.ConnectionString }, "--fresh");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("DATABASE_URL names another one", error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _data.Dispose();
 
     private static Task<LocalHostProcess> StartAsync(
-        NpgsqlConnectionStringBuilder url, string isPrivilegeAllowed = "") =>
+        NpgsqlConnectionStringBuilder url, string isPrivilegeAllowed = "", params string[] more) =>
         LocalHostProcess.StartAsync(
             LocalHostProcess.FreePort(),
             new Dictionary<string, string>
             {
                 ["DATABASE_URL"] = url.ConnectionString,
                 ["ALLOW_PRIVILEGED_DATABASE_ROLE"] = isPrivilegeAllowed,
-            });
+            },
+            more);
 }

@@ -12,7 +12,7 @@ public sealed class StartTests : IDisposable
     {
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path);
 
-        Assert.Equal($"Lectern is ready at http://localhost:{_port}/api", host.Output);
+        Assert.Equal($"Lectern is ready at http://localhost:{_port}/api/about", host.Output);
         var page = await host.School.PageAsync("?limit=200&count=true");
         Assert.InRange((int)page["count"]!, 200, 999);
         string names = string.Concat(page["value"]!.AsArray().Select(student => (string?)student!["fullName"]));

@@ -15,7 +15,8 @@ public sealed class WorkerTests : IDisposable
     {
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path, "--worker");
 
-        Assert.Contains($"Lectern is ready at http://localhost:{_port}/api", host.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Lectern is ready at http://localhost:{_port}/api/about", host.Output, StringComparison.Ordinal);
         Assert.Contains("Building ", host.Error, StringComparison.Ordinal);
         Assert.InRange(await host.School.CountAsync("students"), 200, 999);
         Assert.NotEmpty(WorkersOf(host));
