@@ -11,19 +11,35 @@ public sealed class EmptyServer : IAsyncDisposable
     private const int StartAttempts = 20;
 
     private readonly string _folder;
+    private readonly string[] _settings;
     private LocalServer _server;
 
-    private EmptyServer(LocalServer server, string folder)
+    private EmptyServer(LocalServer server, string folder, string[] settings)
     {
         _server = server;
         _folder = folder;
+        _settings = settings;
     }
 
-    public static async Task<EmptyServer> StartAsync(CancellationToken cancellationToken)
+    public static Task<EmptyServer> StartAsync(CancellationToken cancellationToken) =>
+        StartAsync(TemporaryServer.NewFolder(), [], cancellationToken);
+
+    /// <param name="folder">The folder of its data, which is deleted at the end.</param>
+    /// <param name="furtherSettings">Settings of the server, each <c>name=value</c>.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public static async Task<EmptyServer> StartAsync(
+        string folder, IReadOnlyList<string> furtherSettings, CancellationToken cancellationToken)
     {
-        string folder = Path.Combine(Path.GetTempPath(), $"{TemporaryServer.FolderPrefix}{Guid.NewGuid():N}");
-        return new(await LocalServer.StartAsync(folder, Settings, cancellationToken), folder);
+        string[] settings = [.. Settings, .. furtherSettings];
+        return new(await LocalServer.StartAsync(folder, settings, cancellationToken), folder, settings);
     }
+
+    /// <summary>Whether it runs in a container, so that its process ids are not those of this machine.</summary>
+    public bool IsContainer => _server.Description.Contains("(container ", StringComparison.Ordinal);
+
+    /// <summary>The id of its first process. The server must answer.</summary>
+    public int ProcessId => Sql.Scalar<int>(
+        ConnectionString("postgres", "postgres"), "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int");
 
     /// <summary>Npgsql's connection string for a role and a database of this server, until the next restart.</summary>
     public string ConnectionString(string role, string database) => _server.ConnectionString(role, database);
@@ -36,9 +52,7 @@ public sealed class EmptyServer : IAsyncDisposable
     /// </summary>
     public void ShutDown(string signal)
     {
-        string? pid = Sql.Scalar<string>(
-            ConnectionString("postgres", "postgres"), "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)");
-        using var kill = Process.Start("kill", [$"-{signal}", pid!]);
+        using var kill = Process.Start("kill", [$"-{signal}", $"{ProcessId}"]);
         kill.WaitForExit();
     }
 
@@ -50,16 +64,22 @@ public sealed class EmptyServer : IAsyncDisposable
     }
 
     /// <summary>Kills its first process, and starts it again on the same port.</summary>
-    public async Task KillAndStartAgainAsync(CancellationToken cancellationToken)
+    public Task KillAndStartAgainAsync(CancellationToken cancellationToken)
+    {
+        ShutDown("KILL");
+        return StartOnSamePortAsync(cancellationToken);
+    }
+
+    /// <summary>Starts a server that was killed or shut down, or is about to stop, on the same port.</summary>
+    public async Task StartOnSamePortAsync(CancellationToken cancellationToken)
     {
         int port = _server.Port;
-        ShutDown("KILL");
         await _server.DisposeAsync();
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                _server = await LocalServer.StartAsync(_folder, Settings, port, cancellationToken);
+                _server = await LocalServer.StartAsync(_folder, _settings, port, cancellationToken);
                 return;
             }
             catch (LocalServerException) when (attempt < StartAttempts)
@@ -73,7 +93,7 @@ public sealed class EmptyServer : IAsyncDisposable
     public async Task StartAgainAsync(CancellationToken cancellationToken)
     {
         await _server.DisposeAsync();
-        _server = await LocalServer.StartAsync(_folder, Settings, cancellationToken);
+        _server = await LocalServer.StartAsync(_folder, _settings, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -13,12 +13,12 @@ public sealed class TestPooler : IAsyncDisposable
 
     private static readonly string[] Roles = ["lectern_app", "lectern_owner", "postgres"];
 
-    private readonly Process _process;
+    private readonly Func<string, string, string> _behind;
     private readonly string _folder;
-    private readonly TestServer _server;
+    private Process _process;
 
-    private TestPooler(TestServer server, Process process, string folder, int port) =>
-        (_server, _process, _folder, Port) = (server, process, folder, port);
+    private TestPooler(Func<string, string, string> behind, Process process, string folder, int port) =>
+        (_behind, _process, _folder, Port) = (behind, process, folder, port);
 
     /// <summary>The port on 127.0.0.1.</summary>
     public int Port { get; }
@@ -26,28 +26,45 @@ public sealed class TestPooler : IAsyncDisposable
     /// <param name="server">The server behind it.</param>
     /// <param name="poolMode">transaction, session or statement.</param>
     /// <param name="poolSize">The largest number of connections to the server for a role and a database.</param>
+    public static Task<TestPooler> StartAsync(
+        TestServer server, string poolMode = "transaction", int poolSize = 5) =>
+        StartAsync(server.ConnectionString, server.Password, poolMode, poolSize);
+
+    /// <param name="behind">The connection string of the server behind it for a role and a database.</param>
+    /// <param name="password">The password of all roles of that server.</param>
+    /// <param name="poolMode">transaction, session or statement.</param>
+    /// <param name="poolSize">The largest number of connections to the server for a role and a database.</param>
     public static async Task<TestPooler> StartAsync(
-        TestServer server, string poolMode = "transaction", int poolSize = 5)
+        Func<string, string, string> behind, string password, string poolMode, int poolSize)
     {
-        string program = DebianProgram.Find("pgbouncer");
         string folder = TemporaryServer.NewFolder();
         int port = LocalServer.FreePort();
         await UnprivilegedUser.Current.CreateFolderAsync(folder, CancellationToken.None);
-        string settings = Path.Combine(folder, "pgbouncer.ini");
-        await File.WriteAllTextAsync(settings, Settings(server, folder, port, poolMode, poolSize));
+        await File.WriteAllTextAsync(SettingsOf(folder), Settings(behind, folder, port, poolMode, poolSize));
         await File.WriteAllLinesAsync(
             Path.Combine(folder, "users"),
-            Roles.Select(role => $"\"{role}\" \"{server.Password}\""));
-        var process = Shell.Start(Watchdog.Wrap(
-            UnprivilegedUser.Current.Command(program, [settings], folder), Path.Combine(folder, "log")));
-        var pooler = new TestPooler(server, process, folder, port);
+            Roles.Select(role => $"\"{role}\" \"{password}\""));
+        var pooler = new TestPooler(behind, Run(folder), folder, port);
         await pooler.WaitUntilReadyAsync();
         return pooler;
     }
 
+    /// <summary>Kills its process, which cuts all connections, and starts it again on the same port.</summary>
+    public async Task KillAndStartAgainAsync()
+    {
+        string pid = (await File.ReadAllTextAsync(PidFileOf(_folder))).Trim();
+        await Shell.RunAsync(new("kill", ["-KILL", pid]), CancellationToken.None);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        // With the file of a killed process, it does not start.
+        File.Delete(PidFileOf(_folder));
+        _process = Run(_folder);
+        await WaitUntilReadyAsync();
+    }
+
     /// <summary>Npgsql's connection string through the pooler.</summary>
     public string ConnectionString(string role, string database) =>
-        new NpgsqlConnectionStringBuilder(_server.ConnectionString(role, database)) { Port = Port }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(_behind(role, database)) { Port = Port }.ConnectionString;
 
     public async ValueTask DisposeAsync()
     {
@@ -57,9 +74,18 @@ public sealed class TestPooler : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static string Settings(TestServer server, string folder, int port, string poolMode, int poolSize)
+    private static Process Run(string folder) => Shell.Start(Watchdog.Wrap(
+        UnprivilegedUser.Current.Command(DebianProgram.Find("pgbouncer"), [SettingsOf(folder)], folder),
+        Path.Combine(folder, "log")));
+
+    private static string SettingsOf(string folder) => Path.Combine(folder, "pgbouncer.ini");
+
+    private static string PidFileOf(string folder) => Path.Combine(folder, "pid");
+
+    private static string Settings(
+        Func<string, string, string> server, string folder, int port, string poolMode, int poolSize)
     {
-        var behind = new NpgsqlConnectionStringBuilder(server.ConnectionString("postgres", "postgres"));
+        var behind = new NpgsqlConnectionStringBuilder(server("postgres", "postgres"));
         return $"""
             [databases]
             * = host={behind.Host} port={behind.Port}
@@ -69,6 +95,7 @@ public sealed class TestPooler : IAsyncDisposable
             unix_socket_dir =
             auth_type = scram-sha-256
             auth_file = {folder}/users
+            pidfile = {PidFileOf(folder)}
             pool_mode = {poolMode}
             default_pool_size = {poolSize}
             """;

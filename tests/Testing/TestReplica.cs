@@ -7,11 +7,31 @@ using Xunit;
 namespace Lectern.Testing;
 
 /// <summary>A streaming replica of the test server, for a class fixture.</summary>
-public sealed class TestReplica(TestServer primary) : IAsyncLifetime
+public sealed class TestReplica : IAsyncLifetime
 {
     private readonly string _folder = TemporaryServer.NewFolder();
     private readonly string _slot = $"replica_{Guid.NewGuid():N}";
+    private readonly Func<string, string, string> _primary;
+    private readonly Func<string> _password;
     private LocalServer? _server;
+    private bool _isPromoted;
+
+    public TestReplica(TestServer primary) : this(primary.ConnectionString, () => primary.Password)
+    {
+    }
+
+    private TestReplica(Func<string, string, string> primary, Func<string> password) =>
+        (_primary, _password) = (primary, password);
+
+    /// <summary>Starts a replica of another server than the test server.</summary>
+    /// <param name="primary">The primary's connection string for a role and a database.</param>
+    /// <param name="password">The password of the primary's roles.</param>
+    public static async Task<TestReplica> StartAsync(Func<string, string, string> primary, string password)
+    {
+        var replica = new TestReplica(primary, () => password);
+        await replica.InitializeAsync();
+        return replica;
+    }
 
     /// <summary>Npgsql's connection string for a role and a database of the replica.</summary>
     public string ConnectionString(string role, string database) => _server!.ConnectionString(role, database);
@@ -19,14 +39,14 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
     /// <summary>The same with both servers as hosts, the replica first.</summary>
     public string BothConnectionString(string role, string database)
     {
-        var builder = new NpgsqlConnectionStringBuilder(primary.ConnectionString(role, database));
+        var builder = new NpgsqlConnectionStringBuilder(_primary(role, database));
         builder.Host = $"127.0.0.1:{_server!.Port},{builder.Host}:{builder.Port}";
         return builder.ConnectionString;
     }
 
     public async ValueTask InitializeAsync()
     {
-        var behind = new NpgsqlConnectionStringBuilder(primary.ConnectionString("postgres", "postgres"));
+        var behind = new NpgsqlConnectionStringBuilder(_primary("postgres", "postgres"));
         string cluster = Path.Combine(_folder, "postgresql");
         Directory.CreateDirectory(_folder);
         // The copy contains the roles and their password.
@@ -39,12 +59,19 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
         await WriteAsync(cluster, "backup_label", label);
         await WriteAsync(cluster, "standby.signal", "");
         await WriteAsync(cluster, "postgresql.auto.conf", $"""
-            primary_conninfo = 'host={behind.Host} port={behind.Port} user=postgres password={primary.Password}'
+            primary_conninfo = 'host={behind.Host} port={behind.Port} user=postgres password={_password()}'
             primary_slot_name = '{_slot}'
 
             """);
         // A standby must allow at least as many connections as its primary.
         _server = await LocalServer.StartAsync(_folder, TemporaryServer.Settings, CancellationToken.None);
+    }
+
+    /// <summary>Makes it the primary, after the end of its own.</summary>
+    public async Task PromoteAsync()
+    {
+        await AskAsync("select pg_promote()::text");
+        _isPromoted = true;
     }
 
     /// <summary>Pauses replay until <see cref="ResumeAsync"/>.</summary>
@@ -64,7 +91,7 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
     /// <summary>Returns when the replica has replayed everything that the primary has written so far.</summary>
     public async Task CatchUpAsync()
     {
-        await using var source = NpgsqlDataSource.Create(primary.ConnectionString("postgres", "postgres"));
+        await using var source = NpgsqlDataSource.Create(_primary("postgres", "postgres"));
         await using var command = source.CreateCommand("select pg_current_wal_lsn()::text");
         string written = (string)(await command.ExecuteScalarAsync())!;
         var waited = Stopwatch.StartNew();
@@ -81,9 +108,13 @@ public sealed class TestReplica(TestServer primary) : IAsyncLifetime
             await _server.DisposeAsync();
         }
 
-        await AskAsync(
-            primary.ConnectionString("postgres", "postgres"),
-            $"select pg_drop_replication_slot(slot_name)::text from pg_replication_slots where slot_name = '{_slot}'");
+        if (!_isPromoted)
+        {
+            await AskAsync(
+                _primary("postgres", "postgres"),
+                "select pg_drop_replication_slot(slot_name)::text from pg_replication_slots "
+                + $"where slot_name = '{_slot}'");
+        }
 
         if (Directory.Exists(_folder))
         {

@@ -1,0 +1,37 @@
+using Lectern.Faults.Tests.Faults;
+using Lectern.Testing;
+
+namespace Lectern.Faults.Tests;
+
+/// <summary>The faults, the most important ones first.</summary>
+internal static class FaultList
+{
+    private const int AlwaysRun = 9;
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        new InstanceKilled(),
+        new BackendKilled(),
+        new BackendsTerminated(),
+        new PostmasterKilled(),
+        new FastRestart(),
+        new ServerPaused(),
+        new CommitReplyLost(),
+        new RequestLost(),
+        new ReplyLost(),
+        new NetworkSilent(),
+        new PoolerKilled(),
+        new BackendsOfPoolerTerminated(),
+        new ConnectionsExhausted(),
+        new TableLocked(),
+        new ServerReadOnly(),
+        new RoleLockedOut(),
+        new DiskFull(),
+        new StandbyPromoted(),
+        new RollingRestart(),
+        new NewBuildDeployed(),
+    ];
+
+    /// <summary>The faults of this run: LECTERN_LONG_TESTS=1 takes all.</summary>
+    public static IEnumerable<Fault> Chosen { get; } = All.Take(LongTests.Choose(AlwaysRun, All.Count));
+}
