@@ -22,5 +22,6 @@ internal sealed record Outcome(string Fault, Tally Tally, TimeSpan Recovery, int
 
     private string Failures => Tally.Failures.Count == 0
         ? "none"
-        : string.Join(", ", Tally.Failures.OrderByDescending(one => one.Value).Select(one => $"{one.Value} {one.Key}"));
+        : string.Join(
+            ", ", Tally.Failures.OrderByDescending(one => one.Value).Select(one => $"{one.Value} × {one.Key}"));
 }
