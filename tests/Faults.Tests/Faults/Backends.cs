@@ -1,6 +1,6 @@
+using System.Globalization;
 using Lectern.Faults.Tests.Schools;
 using Lectern.Testing;
-using System.Globalization;
 
 namespace Lectern.Faults.Tests.Faults;
 

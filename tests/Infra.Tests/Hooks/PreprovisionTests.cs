@@ -165,8 +165,7 @@ public sealed class PreprovisionTests
         Assert.Empty(azure.Applications);
         azure.Set("forbidden", false);
         string commands = refused.Error[
-            refused.Error.IndexOf("app=$(", StringComparison.Ordinal)..
-            refused.Error.IndexOf("The last line", StringComparison.Ordinal)];
+            refused.Error.IndexOf("app=$(", StringComparison.Ordinal)..refused.Error.IndexOf("The last line", StringComparison.Ordinal)];
         var run = await ToolProcess.RunAsync("sh", ["-euc", commands], azure.Add([]));
         HookProcess.Succeeded(run);
         var application = Assert.Single(azure.Applications);
