@@ -164,8 +164,9 @@ public sealed class PreprovisionTests
         Assert.Contains("azd env set API_CLIENT_ID ID", refused.Error, StringComparison.Ordinal);
         Assert.Empty(azure.Applications);
         azure.Set("forbidden", false);
-        string commands = refused.Error[
-            refused.Error.IndexOf("app=$(", StringComparison.Ordinal)..refused.Error.IndexOf("The last line", StringComparison.Ordinal)];
+        int first = refused.Error.IndexOf("app=$(", StringComparison.Ordinal);
+        int after = refused.Error.IndexOf("The last line", StringComparison.Ordinal);
+        string commands = refused.Error[first..after];
         var run = await ToolProcess.RunAsync("sh", ["-euc", commands], azure.Add([]));
         HookProcess.Succeeded(run);
         var application = Assert.Single(azure.Applications);
