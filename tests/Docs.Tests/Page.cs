@@ -19,9 +19,11 @@ internal sealed record Block(string Language, string Path, string Text)
 /// <summary>The blocks that a reader of a page copies, in their order.</summary>
 internal static class Page
 {
-    public static IReadOnlyList<Block> Read(string path) =>
+    public static IReadOnlyList<Block> Read(string path) => Of(File.ReadAllText(Path.Combine(Repository.Root, path)));
+
+    public static IReadOnlyList<Block> Of(string markdown) =>
     [
-        .. Markdown.Parse(File.ReadAllText(Path.Combine(Repository.Root, path)))
+        .. Markdown.Parse(markdown)
             .Descendants<FencedCodeBlock>()
             .Select(block => new Block(block.Info ?? "", block.Arguments ?? "", $"{block.Lines}\n"))
             .Where(block => block.IsCommands || block.Path.Length > 0),

@@ -7,9 +7,6 @@ namespace Lectern.Docs.Tests;
 /// <summary>A copy of the checkout, a Git repository of its own, in which a page can be followed.</summary>
 internal sealed class ScratchCopy : IDisposable
 {
-    /// <summary>Pages are followed one after another: each builds the checkout and runs tests.</summary>
-    public const string Collection = "scratch copies";
-
     /// <summary>
     /// What the .NET command line and the test runner set for the programs that they start. In the copy it would name
     /// folders of this checkout.

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Lectern.Functions.Tests.BotMessages;
 using Lectern.Functions.Tests.Homework;
 using Lectern.Functions.Tests.Students;
 using Lectern.Functions.Tests.Support;
@@ -22,7 +21,6 @@ public sealed class UnchangedRowTests(SchoolApi api) : IClassFixture<SchoolApi>
             Row(await NewStudent.CreateAsync(api), "fullName"),
             Row(await NewTutor.CreateAsync(api), "hourlyRateMinor"),
             Row(await NewUser.CreateAsync(api), "externalId"),
-            Row(await NewTemplate.CreateAsync(api, "{{a}}"), "body"),
             Row((homework.Path, homework.Answer), "title"),
         })
         {
@@ -63,17 +61,6 @@ public sealed class UnchangedRowTests(SchoolApi api) : IClassFixture<SchoolApi>
         Assert.Equal((created.Text, created.ETag), ((await api.GetAsync(path)).Text, (await api.GetAsync(path)).ETag));
     }
 
-    [Fact]
-    public async Task A_payment_without_a_new_refund_keeps_its_version()
-    {
-        string student = await Money.StudentAsync(api);
-        var (path, created) = await Money.CreateAsync(api, "payments", NewPayment(student));
-
-        await Money.ExecuteAsync(api, $"update payments set reference = reference where student_id = '{student}'");
-
-        Assert.Equal(created.ETag, (await api.GetAsync(path)).ETag);
-    }
-
     /// <summary>A trigger that does not name all generated columns of its table counts every update.</summary>
     [Fact]
     public async Task Every_table_that_has_generated_columns_names_them() => Assert.Equal(DBNull.Value, await
@@ -88,8 +75,4 @@ public sealed class UnchangedRowTests(SchoolApi api) : IClassFixture<SchoolApi>
 
     private static (string Path, Answer Row, string Member) Row((string Path, Answer Answer) created, string member) =>
         (created.Path, created.Answer, member);
-
-    private static string NewPayment(string student) => $$"""
-        {"studentId":"{{student}}","amountMinor":100,"currency":"EUR","method":"cash","paidAt":"2026-09-01T08:00:00Z"}
-        """;
 }
