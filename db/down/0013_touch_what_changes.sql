@@ -1,9 +1,17 @@
 -- Takes back: a change that changes nothing keeps the version.
 
-create or replace trigger students_touch before update on students for each row execute function touch_row();
-create or replace trigger users_touch before update on users for each row execute function touch_row();
-create or replace trigger tutors_touch before update on tutors for each row execute function touch_row();
-create or replace trigger payments_touch before update on payments for each row execute function touch_row();
+do $$
+declare
+    present record;
+begin
+    for present in select tgname as name, tgrelid::regclass as of_table from pg_trigger where tgfoid = 'touch_row'::regproc
+    loop
+        execute format(
+            'create or replace trigger %I before update on %s for each row execute function touch_row()',
+            present.name, present.of_table);
+    end loop;
+end
+$$;
 
 create or replace function touch_row() returns trigger language plpgsql as $$
 begin

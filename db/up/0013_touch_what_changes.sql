@@ -15,7 +15,22 @@ begin
 end
 $$;
 
-create or replace trigger students_touch before update on students for each row execute function touch_row('search');
-create or replace trigger users_touch before update on users for each row execute function touch_row('search');
-create or replace trigger tutors_touch before update on tutors for each row execute function touch_row('search');
-create or replace trigger payments_touch before update on payments for each row execute function touch_row('status');
+-- Whatever tables there are: a school may have removed some.
+do $$
+declare
+    present record;
+begin
+    for present in
+        select tgname as name, tgrelid::regclass as of_table, (
+            select string_agg(quote_literal(attname), ', ' order by attnum)
+            from pg_attribute
+            where attrelid = tgrelid and attgenerated <> '') as generated
+        from pg_trigger
+        where tgfoid = 'touch_row'::regproc
+    loop
+        execute format(
+            'create or replace trigger %I before update on %s for each row execute function touch_row(%s)',
+            present.name, present.of_table, present.generated);
+    end loop;
+end
+$$;
