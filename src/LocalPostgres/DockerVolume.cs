@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Lectern.LocalPostgres;
 
 /// <summary>
-/// The volume with the data of a data folder, as a file in the folder names it. The name is not made from the folder's
-/// path: a folder that is moved keeps its data, and one that was deleted by hand begins anew.
+/// The volume with the data of a data folder, as a file in the folder names it. The name does not depend on the
+/// folder's path. So a folder keeps its data when it is moved, and a folder that was deleted by hand gets a new volume.
 /// </summary>
 /// <param name="Name">The name of the volume, and of the container that uses it.</param>
 /// <param name="MajorVersion">The version of PostgreSQL that wrote the data.</param>

@@ -22,7 +22,10 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
     // A request that waits longer is near its time limit, and its answer late.
     private readonly TimeSpan _longestWait = database.ConnectTimeout / 2;
 
+    private WaitingLine? _all;
     private int _waiting;
+
+    private WaitingLine All => _all ??= LineOf(Share.All);
 
     /// <summary>Would a new request of this share be refused?</summary>
     public bool IsFull(Share share) => IsFull(LineOf(share));
@@ -37,12 +40,11 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
             await WaitAsync(line, line, isAdmitted, cancellationToken);
         }
 
-        var all = LineOf(Share.All);
-        if (!all.Wait(0, CancellationToken.None))
+        if (!All.Wait(0, CancellationToken.None))
         {
             try
             {
-                await WaitAsync(all, line, isAdmitted, cancellationToken);
+                await WaitAsync(All, line, isAdmitted, cancellationToken);
             }
             catch
             {
@@ -51,7 +53,7 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
             }
         }
 
-        return new(line, all);
+        return new(line, All);
     }
 
     private static int PlacesOf(int poolSize) => poolSize - Math.Min(Reserved, poolSize / ReservedPart);

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text;
+using Lectern.Functions.Http.ErrorHandling;
 using Lectern.Functions.Telemetry;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,7 +19,7 @@ internal static class OverloadedAnswer
     public static Task WriteAsync(HttpContext context)
     {
         ServingMeter.CountProblem(ProblemType.Overloaded.Code);
-        string traceId = Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+        string traceId = ProblemWriter.TraceIdOf(context);
         byte[] body = Encoding.UTF8.GetBytes(string.Concat(
             Parts[0], JsonEncodedText.Encode(context.Request.Path.ToString()).Value, Parts[1], traceId, Parts[2]));
         var response = context.Response;
@@ -27,8 +27,7 @@ internal static class OverloadedAnswer
         response.ContentType = "application/problem+json";
         response.ContentLength = body.Length;
         response.Headers.RetryAfter = ProblemType.RetryAfterSeconds;
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.CacheControl = "private, no-cache";
+        ResponseHeaders.Set(response.Headers);
         return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 

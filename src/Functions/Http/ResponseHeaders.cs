@@ -7,16 +7,20 @@ public sealed class ResponseHeaders(RequestDelegate next)
     {
         context.Response.OnStarting(() =>
         {
-            var headers = context.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
-            if (headers.CacheControl.Count == 0)
-            {
-                // Callers may store an answer, but must revalidate it with If-None-Match.
-                headers.CacheControl = "private, no-cache";
-            }
-
+            Set(context.Response.Headers);
             return Task.CompletedTask;
         });
         return next(context);
+    }
+
+    /// <summary>The headers of every answer.</summary>
+    internal static void Set(IHeaderDictionary headers)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        if (headers.CacheControl.Count == 0)
+        {
+            // Callers may store an answer, but must revalidate it with If-None-Match.
+            headers.CacheControl = "private, no-cache";
+        }
     }
 }

@@ -160,11 +160,7 @@ public sealed class DatabaseFaultTests(TestServer server)
         await using var api = new ImpatientApi(server);
         await api.InitializeAsync();
         var (path, _) = await NewStudent.CreateAsync(api);
-        await using var lockHolder = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
-        await using var connection = await lockHolder.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand("select 1 from students for update", connection, transaction);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var held = await HeldLock.OfRowsAsync(api, "students");
 
         (await api.PatchAsync(path, """{"grade":1}""")).AssertProblem(504, "database-timeout");
     }
@@ -175,11 +171,7 @@ public sealed class DatabaseFaultTests(TestServer server)
         await using var api = new ImpatientApi(server);
         await api.InitializeAsync();
         var (path, _) = await NewStudent.CreateAsync(api);
-        await using var lockHolder = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
-        await using var connection = await lockHolder.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand("select 1 from students for update", connection, transaction);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var held = await HeldLock.OfRowsAsync(api, "students");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => api.PatchAsync(path, """{"grade":1}""")));
 

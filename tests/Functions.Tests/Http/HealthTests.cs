@@ -55,11 +55,7 @@ public sealed class HealthTests(TestServer server)
         await using var api = new NarrowApi(server);
         await api.InitializeAsync();
         var (path, _) = await Students.NewStudent.CreateAsync(api);
-        await using var data = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
-        await using var connection = await data.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var hold = new NpgsqlCommand("select 1 from students for update", connection, transaction);
-        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var held = await HeldLock.OfRowsAsync(api, "students");
         var blocked = api.PatchAsync(path, """{"grade":1}""");
 
         HttpStatusCode ready;
@@ -70,7 +66,7 @@ public sealed class HealthTests(TestServer server)
         while (ready == HttpStatusCode.OK && !blocked.IsCompleted);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready);
-        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        await held.ReleaseAsync();
         await blocked;
     }
 

@@ -24,15 +24,11 @@ public sealed class IdempotencyFaultTests(TestServer server)
         await using var api = new SchoolApi(server);
         await api.InitializeAsync();
         var (key, body) = (Money.Key, NewStudent.Body());
-        await using var owner = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
-        await using var connection = await owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var hold = new NpgsqlCommand("lock table students in exclusive mode", connection, transaction);
-        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var held = await HeldLock.OfTableAsync(api, "students in exclusive mode");
         var posting = api.PostAsync("students", body, key);
 
         await KillWhoWaitsAsync(api, "'Lock'");
-        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        await held.ReleaseAsync();
 
         var answer = await posting;
         Assert.Equal(HttpStatusCode.Created, answer.Status);

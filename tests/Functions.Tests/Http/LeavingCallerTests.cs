@@ -6,7 +6,6 @@ using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using Xunit;
 
 namespace Lectern.Functions.Tests.Http;
@@ -20,11 +19,7 @@ public sealed class LeavingCallerTests(SchoolApi api) : IClassFixture<SchoolApi>
         using var log = new Recorder();
         api.Host.AddLog(log);
         var (path, _) = await NewStudent.CreateAsync(api);
-        await using var holder = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
-        await using var connection = await holder.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var take = new NpgsqlCommand("select 1 from students for update", connection, transaction);
-        await take.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var held = await HeldLock.OfRowsAsync(api, "students");
 
         using (var caller = new TcpClient())
         {
@@ -42,7 +37,7 @@ public sealed class LeavingCallerTests(SchoolApi api) : IClassFixture<SchoolApi>
         }
 
         await UntilAsync(() => !log.Lines.IsEmpty);
-        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        await held.ReleaseAsync();
         await api.GetAsync(path);
         var (level, text) = Assert.Single(log.Lines);
         Assert.Equal(LogLevel.Information, level);

@@ -1,7 +1,6 @@
 using System.Net;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
-using Npgsql;
 using Xunit;
 
 namespace Lectern.Functions.Tests.Http;
@@ -68,20 +67,16 @@ public sealed class LongExportTests(TestServer server)
         await using var api = new NarrowApi(server);
         await api.InitializeAsync();
         string before = await BackendAsync(api);
-        await using var owner = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
-        await using var connection = await owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var hold = new NpgsqlCommand("lock table students", connection, transaction);
-        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var held = await HeldLock.OfTableAsync(api, "students");
         using var leave = new CancellationTokenSource();
         var waiting = api.Client.GetAsync("students/export", leave.Token);
-        await UntilAsync(api, "wait_event_type = 'Lock'", 1);
+        await Waiting.ForConnectionsAsync(api, "wait_event_type = 'Lock'", 1);
 
         await leave.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        await UntilAsync(api, "wait_event_type = 'Lock'", 0);
-        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        await Waiting.ForConnectionsAsync(api, "wait_event_type = 'Lock'", 0);
+        await held.ReleaseAsync();
         Assert.Equal(before, await BackendAsync(api));
     }
 
@@ -133,27 +128,9 @@ public sealed class LongExportTests(TestServer server)
     private static async Task<string> BackendAsync(SchoolApi api)
     {
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("students?limit=1")).Status);
-        await UntilAsync(api, "state <> 'idle'", 0);
+        await Waiting.ForConnectionsAsync(api, "state <> 'idle'", 0);
         return string.Join(' ', Sql.Column(
             api.Database.SuperuserConnectionString,
             "select pid from pg_stat_activity where usename = 'lectern_app' and datname = current_database()"));
-    }
-
-    private static async Task UntilAsync(SchoolApi api, string state, long connections)
-    {
-        await using var data = NpgsqlDataSource.Create(api.Database.SuperuserConnectionString);
-        for (int look = 0; look < 200; look++)
-        {
-            await using var count = data.CreateCommand($"""
-                select count(*), pg_sleep(0.02) from pg_stat_activity
-                where usename = 'lectern_app' and datname = current_database() and {state}
-                """);
-            if ((long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == connections)
-            {
-                return;
-            }
-        }
-
-        Assert.Fail($"There never were {connections} connections with {state}.");
     }
 }

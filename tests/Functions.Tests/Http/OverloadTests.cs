@@ -4,7 +4,6 @@ using System.Text;
 using Lectern.Functions.Tests.Students;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
-using Npgsql;
 using Xunit;
 
 namespace Lectern.Functions.Tests.Http;
@@ -12,7 +11,7 @@ namespace Lectern.Functions.Tests.Http;
 /// <summary>A locked table, a burst or a client that does not read takes nothing away from the others.</summary>
 public sealed class OverloadTests(TestServer server)
 {
-    private const int Waiting = 8;
+    private const int MayWait = 8;
     private const int Burst = 60;
 
     /// <summary>The API with few places, and few who may wait for them.</summary>
@@ -22,7 +21,7 @@ public sealed class OverloadTests(TestServer server)
 
         protected override Dictionary<string, string?> Settings => new(base.Settings)
         {
-            ["ADMISSION_WAITING"] = $"{Waiting}",
+            ["ADMISSION_WAITING"] = $"{MayWait}",
             ["ADMISSION_BODY_MIB"] = "2",
             ["ADMISSION_EXPORTS"] = "5",
             ["ADMISSION_EVENT_STREAMS_PER_CALLER"] = "2",
@@ -42,11 +41,7 @@ public sealed class OverloadTests(TestServer server)
     {
         await using var api = new SmallApi(server);
         await api.InitializeAsync();
-        await using var data = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
-        await using var connection = await data.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var hold = new NpgsqlCommand("lock table students", connection, transaction);
-        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var held = await HeldLock.OfTableAsync(api, "students");
 
         var burst = Enumerable.Range(0, Burst).Select(_ => api.GetAsync("students")).ToList();
         // Refused while the table is still locked. The others have a place or wait for one.
@@ -67,9 +62,9 @@ public sealed class OverloadTests(TestServer server)
             Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("about")).Status);
         }
 
-        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        await held.ReleaseAsync();
         var late = await Task.WhenAll(burst);
-        Assert.InRange(late.Count(answer => answer.Status == HttpStatusCode.OK), Waiting / 2, Burst / 2);
+        Assert.InRange(late.Count(answer => answer.Status == HttpStatusCode.OK), MayWait / 2, Burst / 2);
         Assert.All(
             late.Where(answer => answer.Status != HttpStatusCode.OK),
             answer => answer.AssertProblem(503, "overloaded"));
@@ -80,11 +75,7 @@ public sealed class OverloadTests(TestServer server)
     {
         await using var api = new PatientApi(server);
         await api.InitializeAsync();
-        await using var data = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
-        await using var connection = await data.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var hold = new NpgsqlCommand("lock table students", connection, transaction);
-        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var held = await HeldLock.OfTableAsync(api, "students");
 
         var sent = new List<Task<Answer>>();
         Task<Answer>? first = null;
@@ -96,7 +87,7 @@ public sealed class OverloadTests(TestServer server)
         }
 
         (await first!).AssertProblem(503, "overloaded");
-        await transaction.RollbackAsync(TestContext.Current.CancellationToken);
+        await held.ReleaseAsync();
         await Task.WhenAll(sent);
     }
 
@@ -121,7 +112,7 @@ public sealed class OverloadTests(TestServer server)
             }
 
             (await api.GetAsync($"students/export?format={format}")).AssertProblem(429, "too-many-streams");
-            await UntilIdleAsync(api);
+            await Waiting.ForConnectionsAsync(api, "state <> 'idle'", 0);
             for (int i = 0; i < 10; i++)
             {
                 Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("students?limit=1")).Status);
@@ -182,23 +173,5 @@ public sealed class OverloadTests(TestServer server)
         await stream.ReadExactlyAsync(status, TestContext.Current.CancellationToken);
         Assert.Equal("HTTP/1.1 200", Encoding.ASCII.GetString(status));
         return client;
-    }
-
-    private static async Task UntilIdleAsync(SchoolApi api)
-    {
-        await using var data = NpgsqlDataSource.Create(api.Database.SuperuserConnectionString);
-        for (int look = 0; look < 200; look++)
-        {
-            await using var count = data.CreateCommand("""
-                select count(*), pg_sleep(0.05) from pg_stat_activity
-                where usename = 'lectern_app' and datname = current_database() and state <> 'idle'
-                """);
-            if ((long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == 0)
-            {
-                return;
-            }
-        }
-
-        Assert.Fail("A connection stayed busy.");
     }
 }

@@ -6,23 +6,28 @@ namespace Lectern.Functions.Tests.Support;
 /// <summary>For what a test has to wait: a state of the server, looked at until it is there, never a time.</summary>
 internal static class Waiting
 {
-    private const int MaxLooks = 100;
+    private const int MaxLooks = 200;
 
-    /// <summary>Waits until a statement of the API waits for a lock; fails where none does.</summary>
-    public static async Task ForALockAsync(SchoolApi api)
+    /// <summary>Waits until a statement of the API waits for a lock.</summary>
+    public static Task ForALockAsync(SchoolApi api) => ForConnectionsAsync(api, "wait_event_type = 'Lock'", 1);
+
+    /// <summary>Waits until so many connections of the API are in a state; fails where they never are.</summary>
+    /// <param name="api">The API.</param>
+    /// <param name="state">A condition of <c>pg_stat_activity</c>.</param>
+    /// <param name="connections">How many.</param>
+    public static async Task ForConnectionsAsync(SchoolApi api, string state, long connections)
     {
         await using var data = NpgsqlDataSource.Create(api.Database.SuperuserConnectionString);
-        long waiting = 0;
-        for (int look = 0; look < MaxLooks && waiting == 0; look++)
+        long present = -1;
+        for (int look = 0; look < MaxLooks && present != connections; look++)
         {
-            await using var count = data.CreateCommand(
-                """
+            await using var count = data.CreateCommand($"""
                 select count(*), pg_sleep(0.05) from pg_stat_activity
-                where datname = current_database() and usename = 'lectern_app' and wait_event_type = 'Lock'
+                where usename = 'lectern_app' and datname = current_database() and {state}
                 """);
-            waiting = (long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+            present = (long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
         }
 
-        Assert.Equal(1, waiting);
+        Assert.Equal(connections, present);
     }
 }

@@ -5,7 +5,6 @@ using Lectern.Functions.Tests.Students;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using OpenTelemetry.Proto.Logs.V1;
 using Xunit;
 
@@ -81,11 +80,7 @@ public sealed class MetricTests(TestServer server)
         var (path, _) = await NewStudent.CreateAsync(api);
         var (traceId, _, header) = CollectedApi.NewTrace();
         using var measured = new Measurements(traceId);
-        await using var data = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
-        await using var connection = await data.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var hold = new NpgsqlCommand("select 1 from students for update", connection, transaction);
-        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var held = await HeldLock.OfRowsAsync(api, "students");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(
             grade => api.PatchAsync(path, $$"""{"grade":{{grade + 1}}}""", header)));
@@ -138,11 +133,7 @@ public sealed class MetricTests(TestServer server)
         var (path, _) = await NewStudent.CreateAsync(api);
         var (traceId, _, (name, value)) = CollectedApi.NewTrace();
         using var measured = new Measurements(traceId);
-        await using var data = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);
-        await using var connection = await data.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var hold = new NpgsqlCommand("select 1 from students for update", connection, transaction);
-        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var held = await HeldLock.OfRowsAsync(api, "students");
         using var leave = new CancellationTokenSource();
         using var request = new HttpRequestMessage(HttpMethod.Patch, path)
         {

@@ -27,10 +27,13 @@ public sealed class ProblemWriter : IProblemDetailsWriter
         ServingMeter.CountProblem(code);
         Activity.Current?.SetTag("lectern.problem.code", code);
         problem.Instance = request.Path;
-        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
+        problem.Extensions["traceId"] = TraceIdOf(context.HttpContext);
         return new(context.HttpContext.Response.WriteAsJsonAsync(
             problem, LecternJson.Options, "application/problem+json", context.HttpContext.RequestAborted));
     }
+
+    internal static string TraceIdOf(HttpContext context) =>
+        Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 
     private static string DetailOf(int status, HttpRequest request) => status switch
     {
