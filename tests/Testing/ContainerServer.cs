@@ -17,7 +17,8 @@ internal sealed class ContainerServer : IRunningServer
     /// <summary>Starts a server with the roles of a deployment.</summary>
     public static async Task<ContainerServer> StartAsync()
     {
-        var container = new PostgreSqlBuilder(DockerPrograms.NewestImage).WithUsername("postgres").WithPassword(Password)
+        var container = new PostgreSqlBuilder(DockerPrograms.NewestImage).WithUsername("postgres")
+            .WithPassword(Password)
             .WithCommand([.. TemporaryServer.Settings.SelectMany(setting => new[] { "-c", setting })])
             .Build();
         await container.StartAsync();
