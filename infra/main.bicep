@@ -286,7 +286,7 @@ module functionApp 'modules/function-app.bicep' = {
       // API Management Consumption ends every request after 30 s; a client resumes where it was.
       EVENTS_LIFE_SECONDS: isConsumption ? '25' : '200'
       STREAM_WRITE_SECONDS: '10'
-      EVENTS_CHECK_SECONDS: '30'
+      EVENTS_CHECK_SECONDS: '1'
       OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
     }
   }

@@ -15,11 +15,14 @@ internal sealed class ContainerServer : IRunningServer
     private ContainerServer(PostgreSqlContainer container) => _container = container;
 
     /// <summary>Starts a server with the roles of a deployment.</summary>
-    public static async Task<ContainerServer> StartAsync()
+    public static async Task<ContainerServer> StartAsync(params string[] furtherSettings)
     {
         var container = new PostgreSqlBuilder(DockerPrograms.NewestImage).WithUsername("postgres")
             .WithPassword(Password)
-            .WithCommand([.. TemporaryServer.Settings.SelectMany(setting => new[] { "-c", setting })])
+            .WithCommand(
+            [
+                .. TemporaryServer.Settings.Concat(furtherSettings).SelectMany(setting => new[] { "-c", setting }),
+            ])
             .Build();
         await container.StartAsync();
         var server = new ContainerServer(container);

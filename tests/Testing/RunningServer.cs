@@ -16,8 +16,9 @@ internal interface IRunningServer : IAsyncDisposable
 internal static class RunningServer
 {
     /// <summary>Starts a server with the roles of a deployment.</summary>
-    public static async Task<IRunningServer> StartAsync() =>
+    /// <param name="furtherSettings">Settings of the server, each <c>name=value</c>.</param>
+    public static async Task<IRunningServer> StartAsync(params string[] furtherSettings) =>
         await ServerPrograms.FindAsync(TemporaryServer.NewFolder(), CancellationToken.None) is DockerPrograms
-            ? await ContainerServer.StartAsync()
-            : await TemporaryServer.StartAsync();
+            ? await ContainerServer.StartAsync(furtherSettings)
+            : await TemporaryServer.StartAsync(furtherSettings);
 }

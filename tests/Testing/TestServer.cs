@@ -10,9 +10,13 @@ namespace Lectern.Testing;
 public sealed class TestServer : IAsyncLifetime
 {
     private readonly SemaphoreSlim _templateLock = new(1);
+    private string[] _settings = [];
     private IRunningServer? _server;
     private string? _template;
     private int _databases;
+
+    /// <summary>A server with further settings, each <c>name=value</c>, which the caller initializes.</summary>
+    public static TestServer With(params string[] settings) => new() { _settings = settings };
 
     /// <summary>Npgsql's connection string for a role and a database of this server.</summary>
     public string ConnectionString(string role, string database) => Server.ConnectionString(role, database);
@@ -29,7 +33,7 @@ public sealed class TestServer : IAsyncLifetime
 
     private IRunningServer Server => _server ?? throw new InvalidOperationException("The test server is not running.");
 
-    public async ValueTask InitializeAsync() => _server = await RunningServer.StartAsync();
+    public async ValueTask InitializeAsync() => _server = await RunningServer.StartAsync(_settings);
 
     /// <summary>Creates an empty database, owned by lectern_owner.</summary>
     public async Task<TestDatabase> CreateEmptyDatabaseAsync()
@@ -40,9 +44,13 @@ public sealed class TestServer : IAsyncLifetime
     }
 
     /// <summary>Creates a copy of a database that the shipped migration job built from <c>db/</c>.</summary>
-    public async Task<TestDatabase> CreateDatabaseAsync()
+    public async Task<TestDatabase> CreateDatabaseAsync() => await CopyAsync(await TemplateAsync());
+
+    /// <summary>Creates a copy of a database of this server that nobody is connected to.</summary>
+    public Task<TestDatabase> CopyAsync(TestDatabase database) => CopyAsync(database.Name);
+
+    private async Task<TestDatabase> CopyAsync(string template)
     {
-        string template = await TemplateAsync();
         string name = $"test_{Interlocked.Increment(ref _databases)}";
         await ExecuteAsync($"create database {name} template {template} owner lectern_owner");
         return new(this, name);

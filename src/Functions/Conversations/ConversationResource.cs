@@ -13,6 +13,7 @@ internal sealed record ConversationResource() : Resource(
         registered.AddSingleton<EventStore>();
         registered.AddSingleton<ConversationFeeds>();
         registered.AddSingleton<MessageListener>();
+        registered.AddSingleton<MessageNotices>();
         registered.AddHostedService<AccessCheck>();
         registered.AddListeningDatabase(settings);
     }

@@ -70,24 +70,16 @@ public sealed class ConversationStore(RequestDatabase database)
                 insert into participants (conversation_id, user_id)
                 select distinct made.id, user_id from made, named
             )
-            select place from missing order by place
+            select place from missing order by place;
+            select {Columns} from {From} where id = @Id
             """;
         var participants = caller.UserId is { } self
             ? [.. input.ParticipantIds, self]
             : input.ParticipantIds;
         var id = Guid.CreateVersion7();
         var parameters = new { Id = id, input.Subject, Caller = caller.UserId, ParticipantIds = participants };
-        return await database.WriteTogetherAsync(
-            async (connection, token) =>
-            {
-                var missing = (await connection.QueryAsync<long>(
-                    Statements.Command(sql, parameters, token))).AsList();
-                return missing.Count > 0
-                    ? throw Missing(missing)
-                    : await connection.QuerySingleAsync<Conversation>(Statements.Command(
-                        $"select {Columns} from {From} where id = @Id", parameters, token));
-            },
-            cancellationToken);
+        var (missing, made) = await database.WriteUnlessMissingAsync<Conversation>(sql, parameters, cancellationToken);
+        return missing.Count > 0 ? throw Missing(missing) : made!;
     }
 
     /// <returns>False if the conversation lacks the message, the caller takes no part, or no version matches.</returns>
@@ -120,7 +112,7 @@ public sealed class ConversationStore(RequestDatabase database)
             """,
     };
 
-    private static ProblemException Missing(List<long> places)
+    private static ProblemException Missing(IReadOnlyList<long> places)
     {
         var errors = places.ToDictionary(place => $"participantIds[{place - 1}]", _ => DoesNotExist);
         return ProblemType.ValidationFailed.Exception(

@@ -1,6 +1,8 @@
+using Lectern.Functions.Conversations.Events;
+
 namespace Lectern.Functions.Conversations;
 
-public sealed class MessageStore(RequestDatabase database)
+public sealed class MessageStore(RequestDatabase database, MessageNotices notices)
 {
     private const string Columns = "id, conversation_id, number, sender_id, is_bot, body, created_at";
 
@@ -53,16 +55,18 @@ public sealed class MessageStore(RequestDatabase database)
     }
 
     /// <summary>Null if the caller sees no such conversation.</summary>
-    public Task<Message?> PostAsync(
+    public async Task<Message?> PostAsync(
         Guid conversationId, string body, bool isBot, Caller caller, CancellationToken cancellationToken)
     {
         // The lock of the conversation's row serializes the numbers. The clock is read under it: now() is when the
-        // transaction began, so after a wait the message would seem older than those before it.
+        // transaction began, so after a wait the message would seem older than those before it. The setting has the
+        // table's trigger not notify: MessageNotices does, after the commit.
         string sql = $"""
             with conversation as (
                 update conversations
                 set message_count = message_count + 1, last_activity_at = clock_timestamp()
                 where id = @ConversationId and {ConversationStore.VisibleTo(caller)}
+                    and set_config('lectern.notify_later', 'on', true) = 'on'
                 returning id, message_count, last_activity_at
             ), reader as (
                 update participants set last_read_number = conversation.message_count
@@ -81,6 +85,12 @@ public sealed class MessageStore(RequestDatabase database)
             isBot,
             body,
         };
-        return database.WriteSingleOrDefaultAsync<Message>(sql, parameters, cancellationToken);
+        var message = await database.WriteSingleOrDefaultAsync<Message>(sql, parameters, cancellationToken);
+        if (message is not null)
+        {
+            database.AfterCommit(() => notices.Send(conversationId));
+        }
+
+        return message;
     }
 }

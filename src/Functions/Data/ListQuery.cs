@@ -25,9 +25,13 @@ public record ListQuery<T> : IValidatableObject
     [PageOnly]
     public string Sort { get; init; } = Sorted.Default;
 
-    /// <summary>Whether to count the rows that the filters let through.</summary>
+    /// <summary>
+    /// Whether to count the rows that the filters let through. `true` reads them all; `estimated` is the database's
+    /// estimate, which costs little however many they are.
+    /// </summary>
     [PageOnly]
-    public bool Count { get; init; }
+    [AllowedValues(Counting.None, Counting.Exact, Counting.Estimated)]
+    public string Count { get; init; } = Counting.None;
 
     /// <summary>A JSON object a line, or comma-separated values (RFC 4180) with a header line.</summary>
     [ExportOnly]
@@ -41,6 +45,14 @@ public record ListQuery<T> : IValidatableObject
             yield return new($"must be one of {string.Join(", ", Sorted.Orders)}", [nameof(Sort)]);
         }
     }
+}
+
+/// <summary>How the rows of a list are counted.</summary>
+public static class Counting
+{
+    public const string None = "false";
+    public const string Exact = "true";
+    public const string Estimated = "estimated";
 }
 
 /// <summary>A member of a list's query that its export does not have.</summary>

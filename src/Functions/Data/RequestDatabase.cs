@@ -12,6 +12,7 @@ public sealed class RequestDatabase(ApplicationDatabase database, DatabasePlaces
 {
     private const string BeforeWrite = "before_write";
 
+    private readonly List<Action> _afterCommit = [];
     private NpgsqlTransaction? _transaction;
     private bool _isAdmitted;
 
@@ -50,24 +51,6 @@ public sealed class RequestDatabase(ApplicationDatabase database, DatabasePlaces
             },
             cancellationToken);
 
-    /// <summary>Runs several statements in one transaction, which holds row locks until its end.</summary>
-    public Task<T> WriteTogetherAsync<T>(
-        Func<NpgsqlConnection, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
-        RunAsync(
-            async (connection, token) =>
-            {
-                if (_transaction is not null)
-                {
-                    return await write(connection, token);
-                }
-
-                await using var transaction = await connection.BeginTransactionAsync(token);
-                var result = await write(connection, token);
-                await transaction.CommitAsync(token);
-                return result;
-            },
-            cancellationToken);
-
     /// <summary>Reads from a standby, if there is one: the rows may be seconds old.</summary>
     public Task<T> ReadLaggingAsync<T>(
         Func<NpgsqlConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
@@ -75,13 +58,28 @@ public sealed class RequestDatabase(ApplicationDatabase database, DatabasePlaces
             ? PlacedAsync(() => database.ReadLaggingAsync(read, cancellationToken), cancellationToken)
             : LimitAsync(token => read(_transaction.Connection!, token), cancellationToken);
 
+    /// <summary>Runs an action now or, if there is a transaction, after it has ended.</summary>
+    /// <param name="action">It must do no harm if the transaction was rolled back.</param>
+    public void AfterCommit(Action action)
+    {
+        if (_transaction is null)
+        {
+            action();
+        }
+        else
+        {
+            _afterCommit.Add(action);
+        }
+    }
+
     /// <summary>Runs this request's statements in one transaction; again if the connection was lost.</summary>
     /// <param name="inside">
     /// It must find out whether an earlier try was committed. It runs its own statements with <see cref="LimitAsync"/>.
     /// </param>
-    internal Task<T> InTransactionAsync<T>(
-        Func<NpgsqlTransaction, CancellationToken, Task<T>> inside, CancellationToken cancellationToken) =>
-        PlacedAsync(
+    internal async Task<T> InTransactionAsync<T>(
+        Func<NpgsqlTransaction, CancellationToken, Task<T>> inside, CancellationToken cancellationToken)
+    {
+        var result = await PlacedAsync(
             () => database.WriteIdempotentAsync(
                 async (connection, token) =>
                 {
@@ -99,6 +97,9 @@ public sealed class RequestDatabase(ApplicationDatabase database, DatabasePlaces
                 },
                 cancellationToken),
             cancellationToken);
+        _afterCommit.ForEach(action => action());
+        return result;
+    }
 
     /// <summary>Ends statements of <see cref="InTransactionAsync"/> that take too long.</summary>
     internal Task<T> LimitAsync<T>(

@@ -35,7 +35,8 @@ public sealed record Selection<T>(
             async (connection, token) =>
             {
                 var (rows, count) = await read(connection, token);
-                return Cut(rows, query, order, count);
+                var page = Cut(rows, query, order);
+                return page with { Count = count, IsCountEstimated = query.Count == Counting.Estimated };
             },
             cancellationToken);
     }
@@ -52,7 +53,7 @@ public sealed record Selection<T>(
         do
         {
             var (rows, _) = await Database.ReadLaggingAsync(
-                Rows(order, after, BatchRows, isCounted: false), cancellationToken);
+                Rows(order, after, BatchRows, Counting.None), cancellationToken);
             yield return rows;
             after = rows.Count < BatchRows ? null : new(ExportSort, order.ValueOf(rows[^1]), rows[^1].Id);
         }
@@ -61,8 +62,14 @@ public sealed record Selection<T>(
 
     /// <summary>The next rows after a cursor and, if it is asked for, the count of all, in one round trip.</summary>
     private Func<NpgsqlConnection, CancellationToken, Task<(List<T> Rows, long? Count)>> Rows(
-        SortOrder<T> order, Cursor? after, int limit, bool isCounted)
+        SortOrder<T> order, Cursor? after, int limit, string counting)
     {
+        string count = counting switch
+        {
+            Counting.Exact => $"select count(*) from {From} where {Where}",
+            Counting.Estimated => $"explain (format json) select from {From} where {Where}",
+            _ => "",
+        };
         string sql = $"""
             {(PlanForValues ? Sql.PlanForValues : "")}
             select {Columns}
@@ -70,7 +77,7 @@ public sealed record Selection<T>(
             where {Where} and {(after is null ? "true" : order.After)}
             order by {order.OrderBy}
             limit @Fetch;
-            {(isCounted ? $"select count(*) from {From} where {Where}" : "")}
+            {count}
             """;
         var parameters = new DynamicParameters(Parameters);
         parameters.Add("Fetch", limit);
@@ -89,20 +96,32 @@ public sealed record Selection<T>(
             }
 
             var rows = (await results.ReadAsync<T>()).AsList();
-            return (rows, isCounted ? await results.ReadSingleAsync<long>() : null);
+            return (rows, counting switch
+            {
+                Counting.Exact => await results.ReadSingleAsync<long>(),
+                Counting.Estimated => EstimateOf(await results.ReadSingleAsync<string>()),
+                _ => null,
+            });
         };
     }
 
-    private static RowPage<T> Cut(List<T> rows, ListQuery<T> query, SortOrder<T> order, long? count)
+    /// <summary>The rows that a plan expects (PostgreSQL manual: EXPLAIN, FORMAT JSON).</summary>
+    private static long EstimateOf(string plan)
+    {
+        using var json = JsonDocument.Parse(plan);
+        return (long)json.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetDouble();
+    }
+
+    private static RowPage<T> Cut(List<T> rows, ListQuery<T> query, SortOrder<T> order)
     {
         if (rows.Count <= query.Limit)
         {
-            return new(rows, NextCursor: null, count);
+            return new(rows, NextCursor: null);
         }
 
         rows.RemoveAt(query.Limit);
         var next = new Cursor(query.Sort, order.ValueOf(rows[^1]), rows[^1].Id);
-        return new(rows, next.Encode(), count);
+        return new(rows, next.Encode());
     }
 }
 
@@ -110,4 +129,6 @@ public sealed record Selection<T>(
 /// <param name="Rows">At most as many as were asked for.</param>
 /// <param name="NextCursor">Where the next page begins; null on the last one.</param>
 /// <param name="Count">How many rows the filters let through; null unless asked for.</param>
-public sealed record RowPage<T>(IReadOnlyList<T> Rows, string? NextCursor, long? Count);
+/// <param name="IsCountEstimated">Whether the count is the planner's estimate.</param>
+public sealed record RowPage<T>(
+    IReadOnlyList<T> Rows, string? NextCursor, long? Count = null, bool IsCountEstimated = false);

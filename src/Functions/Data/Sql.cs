@@ -16,8 +16,8 @@ public static class Sql
 
     /// <summary>
     /// Plans the statements that follow in the same command for their values. A plan for all values does not know how
-    /// rare a pattern is, and may read a table of 200,000 names instead of four index entries. It ends with the
-    /// command's transaction, so a pooled connection keeps nothing of it.
+    /// rare a pattern is, and may read a table of 200,000 names instead of four index entries; nor does it know how
+    /// many rows a range has. It ends with the command's transaction, so a pooled connection keeps nothing of it.
     /// </summary>
     public const string PlanForValues = "select set_config('plan_cache_mode', 'force_custom_plan', true);";
 

@@ -24,6 +24,19 @@ public static class Statements
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync(SingleOrDefault<T>(sql, parameters), cancellationToken);
 
+    /// <summary>Two statements in one round trip: the first writes, unless something is missing.</summary>
+    /// <param name="sql">The first selects the places of what is missing, the second the row that was written.</param>
+    public static Task<(IReadOnlyList<long> Missing, T? Row)> WriteUnlessMissingAsync<T>(
+        this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (connection, token) =>
+            {
+                await using var results = await connection.QueryMultipleAsync(Command(sql, parameters, token));
+                IReadOnlyList<long> missing = (await results.ReadAsync<long>()).AsList();
+                return (missing, await results.ReadSingleOrDefaultAsync<T>());
+            },
+            cancellationToken);
+
     public static Task<int> ExecuteAsync(
         this RequestDatabase database, string sql, object parameters, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -18,10 +18,13 @@ public sealed class HomeworkStore(RequestDatabase database)
             (query.StudentId is not null, "student_id = @StudentId"),
             (query.TutorId is not null, "tutor_id = @TutorId"),
             (query.Status is not null, "status = @Status"),
+            // The index of what is not graded yet.
+            (query.Status is not (null or HomeworkStatus.Graded), $"status <> '{HomeworkStatus.Graded}'"),
             (query.DueBefore is not null, "due_at < @DueBefore"),
             (query.Overdue is true, IsOverdue),
             (query.Overdue is false, $"not {IsOverdue}")),
-        new { query.StudentId, query.TutorId, query.Status, query.DueBefore, Caller = caller.UserId });
+        new { query.StudentId, query.TutorId, query.Status, query.DueBefore, Caller = caller.UserId },
+        PlanForValues: query.DueBefore is not null);
 
     /// <summary>Which <c>homework</c> a caller sees, with <c>@Caller</c>: tutors and students their own.</summary>
     public static string VisibleTo(Caller caller) => caller.Role switch

@@ -25,7 +25,8 @@ public static class Answers
     }
 
     public static Ok<Page<T>> Listed<T>(HttpRequest request, RowPage<T> page) =>
-        TypedResults.Ok(new Page<T>(page.Rows, NextLink(request, page.NextCursor), page.Count));
+        TypedResults.Ok(new Page<T>(
+            page.Rows, NextLink(request, page.NextCursor), page.Count, page.IsCountEstimated ? true : null));
 
     /// <summary>
     /// 200 with the ETag, 304 if the caller has this version, or 404 if the row is null. Without <c>canBeKept</c> there

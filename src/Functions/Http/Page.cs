@@ -6,7 +6,9 @@ namespace Lectern.Functions.Http;
 /// <param name="Value">The rows.</param>
 /// <param name="NextLink">The absolute URL of the next page; absent on the last one.</param>
 /// <param name="Count">The number of rows that match the filters; present only if requested.</param>
+/// <param name="CountIsEstimate">Present, and true, if the count is an estimate.</param>
 public sealed record Page<T>(
     IReadOnlyList<T> Value,
     [property: JsonIgnore(Condition = WhenWritingNull)] string? NextLink,
-    [property: JsonIgnore(Condition = WhenWritingNull)] long? Count);
+    [property: JsonIgnore(Condition = WhenWritingNull)] long? Count,
+    [property: JsonIgnore(Condition = WhenWritingNull)] bool? CountIsEstimate);

@@ -18,8 +18,11 @@ public sealed class PaymentStore(RequestDatabase database)
             (query.StudentId is not null, "student_id = @StudentId"),
             (query.From is not null, "paid_at >= @From::date::timestamp at time zone 'UTC'"),
             (query.To is not null, "paid_at < (@To::date + 1)::timestamp at time zone 'UTC'"),
-            (query.Status is not null, "status = @Status")),
-        new { query.StudentId, query.From, query.To, query.Status, Caller = caller.UserId });
+            (query.Status is not null, "status = @Status"),
+            // The index of the few that are refunded.
+            (query.Status is not (null or "succeeded"), "status <> 'succeeded'")),
+        new { query.StudentId, query.From, query.To, query.Status, Caller = caller.UserId },
+        PlanForValues: query.From is not null || query.To is not null);
 
     /// <summary>
     /// Totals by month and currency. They may be seconds old: the query reads many rows, so it may run on a standby.

@@ -16,13 +16,16 @@ public sealed class StatusFunctions(StatusStore store, PoolMeter pool)
     [Function("getStatus")]
     public async Task<Ok<SystemStatus>> Get(
         [HttpTrigger(Anonymous, "get", "head", Route = "status")] HttpRequest request,
-        CancellationToken cancellationToken) =>
-        TypedResults.Ok(new SystemStatus(
+        CancellationToken cancellationToken)
+    {
+        var (replicas, migrations) = await store.ReadAsync(cancellationToken);
+        return TypedResults.Ok(new SystemStatus(
             AboutFunctions.Version,
             StartedAt,
             (long)(AgeAtFirst + Stopwatch.GetElapsedTime(First)).TotalSeconds,
             ExpectedSchema.UpScripts[^1],
             pool.Read(),
-            await store.ReplicasAsync(cancellationToken),
-            await store.MigrationsAsync(cancellationToken)));
+            replicas,
+            migrations));
+    }
 }

@@ -55,10 +55,19 @@ public sealed class StudentStore(RequestDatabase database, BulkByEmail bulk)
     public async Task<Student> CreateAsync(StudentCreation input, CancellationToken cancellationToken)
     {
         const string sql = $"""
-            with student as (
+            with missing as (
+                select place from unnest(@TutorIds::uuid[]) with ordinality as named (tutor_id, place)
+                where not exists (select from tutors where tutors.id = tutor_id)
+            ),
+            student as (
                 insert into students (id, {Written})
-                values (@Id, @FullName, @Email, @Grade, @DateOfBirth, @IsActive, @UserId)
-                returning {Columns}
+                select @Id, @FullName, @Email, @Grade, @DateOfBirth::date, @IsActive, @UserId
+                where not exists (select from missing)
+                returning id
+            ),
+            linked as (
+                insert into tutor_students (tutor_id, student_id)
+                select distinct tutor_id, student.id from student, unnest(@TutorIds::uuid[]) as named (tutor_id)
             ),
             subscription as (
                 insert into subscriptions (id, student_id, {SubscriptionStore.Terms})
@@ -66,22 +75,16 @@ public sealed class StudentStore(RequestDatabase database, BulkByEmail bulk)
                 from student, json_populate_record(null::subscriptions, @Terms::json)
                 where @Terms is not null
             )
-            select {Columns} from student
+            select place - 1 from missing order by place;
+            select {Columns} from students where id = @Id
             """;
         string? terms = input.Subscription is null ? null : ColumnJson.Of(input.Subscription);
         var parameters = Statements.Parameters(
             input, new { Id = Guid.CreateVersion7(), SubscriptionId = Guid.CreateVersion7(), Terms = terms });
         try
         {
-            return await database.WriteTogetherAsync(
-                async (connection, token) =>
-                {
-                    var student = await connection.QuerySingleAsync<Student>(
-                        Statements.Command(sql, parameters, token));
-                    await TutorStudentStore.LinkAsync(connection, student.Id, input.TutorIds, token);
-                    return student;
-                },
-                cancellationToken);
+            var (missing, made) = await database.WriteUnlessMissingAsync<Student>(sql, parameters, cancellationToken);
+            return missing.Count > 0 ? throw TutorStudentStore.MissingTutors(missing) : made!;
         }
         catch (PostgresException refused)
             when (refused.SqlState == PostgresErrorCodes.CheckViolation && refused.TableName == "subscriptions")

@@ -38,8 +38,12 @@ public sealed class SubscriptionStore(RequestDatabase database)
             (true, StudentStore.OwnRows(caller)),
             (query.StudentId is not null, "student_id = @StudentId"),
             (query.Status is not null, $"{Status} = @Status"),
+            // The index of the few that were paused or cancelled.
+            (query.Status is SubscriptionStatus.Paused or SubscriptionStatus.Cancelled,
+                $"status = @Status and status <> '{SubscriptionStatus.Active}'"),
             (query.EndingBefore is not null, "ends_on < @EndingBefore")),
-        new { query.StudentId, query.Status, query.EndingBefore, Caller = caller.UserId });
+        new { query.StudentId, query.Status, query.EndingBefore, Caller = caller.UserId },
+        PlanForValues: query.EndingBefore is not null);
 
     public Task<Subscription?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {

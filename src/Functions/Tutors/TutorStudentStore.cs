@@ -55,29 +55,11 @@ public sealed class TutorStudentStore(RequestDatabase database)
         return await database.ExecuteAsync(sql, parameters, cancellationToken) == 1;
     }
 
-    /// <summary>Links a new student to tutors, in the transaction that makes the student.</summary>
-    /// <exception cref="ProblemException">422, naming each tutor that is not there by its index.</exception>
-    public static async Task LinkAsync(
-        NpgsqlConnection connection, Guid studentId, Guid[] tutorIds, CancellationToken cancellationToken)
+    /// <summary>422, naming each tutor that is not there by its index.</summary>
+    public static ProblemException MissingTutors(IReadOnlyList<long> indexes)
     {
-        if (tutorIds.Length == 0)
-        {
-            return;
-        }
-
-        const string sql = """
-            insert into tutor_students (tutor_id, student_id)
-            select id, @studentId from tutors where id = any(@tutorIds) for key share
-            returning tutor_id
-            """;
-        var linked = (await connection.QueryAsync<Guid>(
-            Statements.Command(sql, new { studentId, tutorIds }, cancellationToken))).ToHashSet();
-        var errors = tutorIds.Index().Where(tutor => !linked.Contains(tutor.Item))
-            .ToDictionary(tutor => $"tutorIds[{tutor.Index}]", _ => Missing);
-        if (errors.Count > 0)
-        {
-            throw ProblemType.ValidationFailed.Exception(
-                $"Tutors that do not exist: {string.Join(", ", errors.Keys.Take(10))}.", errors);
-        }
+        var errors = indexes.ToDictionary(index => $"tutorIds[{index}]", _ => Missing);
+        return ProblemType.ValidationFailed.Exception(
+            $"Tutors that do not exist: {string.Join(", ", errors.Keys.Take(10))}.", errors);
     }
 }

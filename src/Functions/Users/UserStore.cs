@@ -20,6 +20,8 @@ public sealed class UserStore(RequestDatabase database)
         query.Expand is null ? "users" : WithProfile,
         Sql.And(
             (query.Role is not null, "role = @Role"),
+            // The index of the few who are no students.
+            (query.Role is not (null or Role.Student), $"role <> '{Role.Student}'"),
             (query.Active is not null, "is_active = @Active"),
             (query.Q is not null, $"search like {Sql.Folded("@Pattern")}")),
         new { query.Role, query.Active, Pattern = Sql.Containing(query.Q) },

@@ -56,4 +56,17 @@ internal sealed class BotMessageSamples : Samples
         await api.PostAsync(
             $"{made.Response.Headers.Location}/render", $$$"""{"values":{"{{{mark}}}":"{{{mark}}}"}}""");
     }
+
+    /// <summary>A school has as many as it writes, however many students it has.</summary>
+    public override string Large => """
+        insert into bot_templates (id, name, locale, body, placeholders)
+            select pg_temp.id(n), 'template.' || n / 3, (array['en', 'de', 'fr'])[n % 3 + 1], 'Hello', '{}'
+            from generate_series(1, 300) n;
+        """;
+
+    public override IReadOnlyDictionary<string, string[]> Filters => new Dictionary<string, string[]>
+    {
+        ["name"] = ["template.7"],
+        ["locale"] = ["de"],
+    };
 }

@@ -56,4 +56,22 @@ internal sealed class ConversationSamples : Samples
             + (select count(*) from participants join conversations on conversations.id = conversation_id
                where last_read_number > message_count)
         """;
+
+    public override string Large => """
+        insert into conversations (id, subject, message_count, last_activity_at, created_at)
+            select pg_temp.id(n), 'subject', 10, pg_temp.at(n * 17 % (pg_temp.rows() / 10) + 1, pg_temp.rows() / 10),
+                pg_temp.at(n, pg_temp.rows() / 10)
+            from generate_series(1, pg_temp.rows() / 10) n;
+        insert into participants (conversation_id, user_id)
+            select pg_temp.id(n), pg_temp.id(n % pg_temp.students() + 1)
+            from generate_series(1, pg_temp.rows() / 10) n
+            union all
+            select pg_temp.id(n), pg_temp.id(pg_temp.students() + n % pg_temp.tutors() + 1)
+            from generate_series(1, pg_temp.rows() / 10) n;
+        insert into messages (id, conversation_id, number, sender_id, is_bot, body, created_at)
+            select pg_temp.id(n), pg_temp.id((n - 1) / 10 + 1), (n - 1) % 10 + 1,
+                pg_temp.id((n - 1) / 10 % pg_temp.students() + 1), n % 5 = 0, repeat('words and words ', 4),
+                pg_temp.at(n, pg_temp.rows())
+            from generate_series(1, pg_temp.rows()) n;
+        """;
 }

@@ -12,6 +12,10 @@ public sealed class EventFaultTests(TestServer server)
 {
     private const int Subscribers = 1000;
 
+    /// <summary>A condition of <c>pg_stat_activity</c>: the last statement of a connection that listens.</summary>
+    private const string Listening =
+        "(query = 'listen messages' or query like '%unnest($1, $2) as held%') and pid <> pg_backend_pid()";
+
     /// <summary>A pool that a thousand streams could not share if each held a connection.</summary>
     private sealed class NarrowApi(TestServer server) : SchoolApi(server)
     {
@@ -108,7 +112,7 @@ public sealed class EventFaultTests(TestServer server)
             // Killed and posted in one transaction: the notification goes to nobody.
             await SqlAsync(api, $"""
                 select pg_terminate_backend(pid) from pg_stat_activity
-                where datname = current_database() and query = 'listen messages';
+                where datname = current_database() and {Listening};
                 with numbered as (
                     update conversations set message_count = message_count + 1 where id = '{path.Split('/')[1]}'
                     returning id, message_count
@@ -183,7 +187,7 @@ public sealed class EventFaultTests(TestServer server)
     /// <summary>The listening connection is there as long as somebody subscribes.</summary>
     private static string IsListening(int connections) => $"""
         select count(*) = {connections} from pg_stat_activity where usename = 'lectern_app'
-        and datname = current_database() and query = 'listen messages'
+        and datname = current_database() and {Listening}
         """;
 
     private static async Task UntilAsync(SchoolApi api, string condition)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lectern.Functions.Conversations.Events;
 using Lectern.Functions.Tests.Support;
 using Npgsql;
 using Xunit;
@@ -35,6 +36,9 @@ internal sealed partial class AuthorisationWorld
 
     public (string, string)[] Headers(string caller) =>
         [("X-Dev-Role", TestCallers.Role(caller)), ("X-Dev-User", $"{Id(caller)}")];
+
+    /// <summary>A caller's access to the conversation.</summary>
+    public EventAccess Access(string caller) => new(new(TestCallers.Role(caller), Id(caller)), Id("conversations"));
 
     /// <summary>A path of a route, with the ids of rows that are there.</summary>
     public string Path(Samples samples, string route)

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Lectern.Functions.Data;
 using Lectern.Functions.Tests.Support;
+using Sql = Lectern.Testing.Sql;
 using Xunit;
 
 namespace Lectern.Functions.Tests.Lists;
@@ -45,6 +47,30 @@ public sealed class EveryListTests(FullSchool school) : IClassFixture<FullSchool
             Assert.Equal((all, all), ((int)first["count"]!, (int)second["count"]!));
             Assert.InRange(all, FullSchool.Rows, FullSchool.Rows + 1);
         }
+    }
+
+    [Fact]
+    public async Task An_estimated_count_says_so_and_an_exact_one_does_not()
+    {
+        Sql.Execute(school.Database.OwnerConnectionString, "analyze");
+        foreach (string list in school.Lists)
+        {
+            var estimated = (await school.GetAsync($"{list}?limit=1&count={Counting.Estimated}")).Json.AsObject();
+            var exact = (await school.GetAsync($"{list}?limit=1&count={Counting.Exact}")).Json.AsObject();
+
+            Assert.True((bool)estimated["countIsEstimate"]!);
+            Assert.True((int)estimated["count"]! > 0);
+            Assert.False(exact.ContainsKey("countIsEstimate"));
+        }
+    }
+
+    [Fact]
+    public async Task The_estimate_of_a_whole_table_is_its_size_when_it_was_last_analysed()
+    {
+        Sql.Execute(school.Database.OwnerConnectionString, "vacuum analyze students");
+        int rows = (int)(await school.GetAsync($"students?count={Counting.Exact}")).Json["count"]!;
+
+        Assert.Equal(rows, (int)(await school.GetAsync($"students?count={Counting.Estimated}")).Json["count"]!);
     }
 
     [Theory]

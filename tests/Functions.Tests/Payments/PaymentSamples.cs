@@ -62,4 +62,21 @@ internal sealed class PaymentSamples : Samples
         await api.DeleteAsync($"students/{student}");
         await api.PostAsync("payments", NewPayment.Body($"{Guid.NewGuid()}", ("reference", mark)), Money.Key);
     }
+
+    public override IReadOnlyList<CostlyStatement> Costly =>
+    [
+        new("summarizePayments", "", "Adds up all payments of its period. A standby does it, if there is one."),
+        new("listPayments", "sort=-?createdAt&(from|to)=",
+            "No index has a range of one time in the order of another. Sorted by paidAt, it reads a page."),
+    ];
+
+    public override string Large => """
+        insert into payments (id, student_id, amount_minor, refunded_minor, currency, method, paid_at, created_at)
+            select pg_temp.id(n), pg_temp.id(n % pg_temp.students() + 1), 4900,
+                case when n % 1000 = 0 then 4900 when n % 1000 = 1 then 1 else 0 end, 'EUR', 'card',
+                pg_temp.at(n, pg_temp.rows()), pg_temp.at(n, pg_temp.rows()) + n % 7 * interval '1 hour'
+            from generate_series(1, pg_temp.rows()) n;
+        insert into refunds (id, payment_id, amount_minor, reason, created_at)
+            select id, id, refunded_minor, 'r', created_at from payments where refunded_minor > 0;
+        """;
 }

@@ -28,4 +28,14 @@ internal sealed class StudentSamples : Samples
                 select pg_temp.id(n), pg_temp.cell(n), n || '@example.org', pg_temp.tie(n) from numbers;
             """),
     ];
+
+    public override string Large => """
+        insert into students (id, full_name, email, grade, is_active, user_id, created_at)
+            select pg_temp.id(n), pg_temp.name(n), 's' || n || '@example.org', n % 13 + 1, n % 50 <> 0, pg_temp.id(n),
+                pg_temp.at(n, pg_temp.students())
+            from generate_series(1, pg_temp.students()) n;
+        """;
+
+    public override IReadOnlyDictionary<string, string[]> Filters =>
+        new Dictionary<string, string[]> { ["q"] = ["example", "s123@", "nobody"], ["grade"] = ["7"] };
 }

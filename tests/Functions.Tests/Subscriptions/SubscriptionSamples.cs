@@ -38,4 +38,23 @@ internal sealed class SubscriptionSamples : Samples
         {
             ["createSubscription"] = tag => Money.Subscription(FullSchool.First, ("plan", tag)),
         };
+
+    public override IReadOnlyList<CostlyStatement> Costly =>
+    [
+        new("listSubscriptions", "&status=(active|expired)",
+            "Which are over depends on the day, so no index has them apart."),
+        new("listSubscriptions", "&endingBefore=", "No index has a range of days in the order of another time."),
+    ];
+
+    public override string Large => """
+        insert into subscriptions (
+                id, student_id, plan, amount_minor, currency, interval, starts_on, ends_on, status, created_at)
+            select pg_temp.id(n), pg_temp.id(n % pg_temp.students() + 1), 'plan', 4900, 'EUR', 'month',
+                pg_temp.at(n, pg_temp.students() * 2)::date,
+                case when n <= pg_temp.students() or n % 10 = 0
+                    then pg_temp.at(n, pg_temp.students() * 2)::date + 300 end,
+                case when n % 100 = 0 then 'paused' when n % 10 = 1 then 'cancelled' else 'active' end,
+                pg_temp.at(n, pg_temp.students() * 2)
+            from generate_series(1, pg_temp.students() * 2) n;
+        """;
 }

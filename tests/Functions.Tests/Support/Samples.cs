@@ -59,6 +59,23 @@ internal abstract class Samples
     public virtual string Rest => "";
 
     /// <summary>
+    /// SQL that fills its tables for a large school, for the plans of its statements: as they are spread in a real one,
+    /// over ten years and over many people, with <c>pg_temp.rows()</c> rows in a table that grows every day, for
+    /// <c>pg_temp.students()</c> students and <c>pg_temp.tutors()</c> tutors. <c>pg_temp.at(n, of)</c> is the time of
+    /// the nth of so many rows. Without it, <see cref="Tables"/> get as many rows.
+    /// </summary>
+    public virtual string Large => "";
+
+    /// <summary>
+    /// What its lists are filtered by, by the name of the parameter: a value that many rows have, one that few have,
+    /// one that none has. Those of a known set and ids need none.
+    /// </summary>
+    public virtual IReadOnlyDictionary<string, string[]> Filters => new Dictionary<string, string[]>();
+
+    /// <summary>Its statements that may cost more than the others, each with the reason.</summary>
+    public virtual IReadOnlyList<CostlyStatement> Costly => [];
+
+    /// <summary>
     /// Bodies for the functions whose example cannot be sent to the first row of a full school, by the name of the
     /// function. The argument is a text that no other body has, for what must be unique.
     /// </summary>
@@ -102,6 +119,12 @@ internal abstract class Samples
 
     private static string FolderOf(Type type, string root) => type.Namespace![root.Length..].Split('.')[0];
 }
+
+/// <summary>A statement that may read many rows, sort them, or take another round trip.</summary>
+/// <param name="Function">The function that sends it.</param>
+/// <param name="Pattern">A regular expression of its requests; empty for all of them.</param>
+/// <param name="Reason">Why it may.</param>
+internal sealed record CostlyStatement(string Function, string Pattern, string Reason);
 
 /// <summary>A table of a resource, and how a full school fills it.</summary>
 /// <param name="Name">The table's name.</param>

@@ -35,13 +35,16 @@ public class SchoolApi(TestServer server) : IAsyncLifetime
     /// <inheritdoc/>
     public virtual async ValueTask InitializeAsync()
     {
-        _database = await server.CreateDatabaseAsync();
+        _database = await CreateDatabaseAsync();
         var settings = Settings;
         settings["DATABASE_URL"] =
             settings.GetValueOrDefault("DATABASE_URL") ?? _database.ApplicationConnectionString + Tuning;
         _host = await StartHostAsync(settings);
         Client = ClientOf(_host);
     }
+
+    /// <summary>Creates its database, of the schema and without rows.</summary>
+    protected virtual Task<TestDatabase> CreateDatabaseAsync() => server.CreateDatabaseAsync();
 
     /// <summary>Starts what serves it.</summary>
     protected virtual Task<IApiHost> StartHostAsync(IReadOnlyDictionary<string, string?> settings) =>

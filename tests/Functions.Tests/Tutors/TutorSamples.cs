@@ -45,4 +45,23 @@ internal sealed class TutorSamples : Samples
             """,
             Key: "greatest(tutor_id, student_id)"),
     ];
+
+    public override string Large => """
+        insert into tutors (id, full_name, email, subjects, hourly_rate_minor, currency, is_active, user_id, created_at)
+            select pg_temp.id(n), pg_temp.name(n), 't' || n || '@example.org',
+                array[pg_temp.subject(n), pg_temp.subject(n / 12)], 4500, 'EUR', n % 50 <> 0,
+                pg_temp.id(pg_temp.students() + n), pg_temp.at(n, pg_temp.tutors())
+            from generate_series(1, pg_temp.tutors()) n;
+        insert into tutor_students (tutor_id, student_id)
+            select pg_temp.id(n % pg_temp.tutors() + 1), pg_temp.id(n) from generate_series(1, pg_temp.students()) n
+            union
+            select pg_temp.id(n * 7 % pg_temp.tutors() + 1), pg_temp.id(n)
+            from generate_series(1, pg_temp.students()) n;
+        """;
+
+    public override IReadOnlyDictionary<string, string[]> Filters => new Dictionary<string, string[]>
+    {
+        ["q"] = ["example", "t123@", "nobody"],
+        ["subject"] = ["Chess", "Nothing"],
+    };
 }

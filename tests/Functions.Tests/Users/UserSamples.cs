@@ -43,4 +43,18 @@ internal sealed class UserSamples : Samples
 
     /// <summary>Students, tutors and participants refer to users.</summary>
     protected override int Order => 0;
+
+    public override string Large => """
+        insert into users (id, username, email, role, is_active, created_at)
+            select pg_temp.id(n), 'user' || reverse(n::text), 'u' || n || '@example.org',
+                case when n <= pg_temp.students() then 'student' else 'tutor' end, n % 50 <> 0,
+                pg_temp.at(n * 17 % (pg_temp.students() + pg_temp.tutors()), pg_temp.students() + pg_temp.tutors())
+            from generate_series(1, pg_temp.students() + pg_temp.tutors()) n;
+        insert into profiles (user_id, full_name, time_zone, locale)
+            select pg_temp.id(n), pg_temp.name(n), 'UTC', 'en'
+            from generate_series(1, pg_temp.students() + pg_temp.tutors()) n;
+        """;
+
+    public override IReadOnlyDictionary<string, string[]> Filters =>
+        new Dictionary<string, string[]> { ["q"] = ["user1", "user1234", "nobody"] };
 }

@@ -36,6 +36,18 @@ internal sealed class ConversationFeed(Guid conversationId, int number, EventSto
         }
     }
 
+    /// <summary>The number of the last message that was read.</summary>
+    public int LastNumber
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _last;
+            }
+        }
+    }
+
     public void Add(Subscriber subscriber)
     {
         lock (_lock)

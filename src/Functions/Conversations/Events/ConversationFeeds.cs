@@ -30,6 +30,18 @@ public sealed class ConversationFeeds(EventStore store, IHostApplicationLifetime
         }
     }
 
+    /// <summary>The conversations, each with the number of the last message that was read.</summary>
+    public IReadOnlyList<(Guid ConversationId, int Number)> LastNumbers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _feeds.Values.Select(feed => (feed.ConversationId, feed.LastNumber))];
+            }
+        }
+    }
+
     /// <param name="conversationId">The conversation.</param>
     /// <param name="count">
     /// The number of its messages, read before. The feed of the first subscriber begins after it.

@@ -5,7 +5,8 @@ using Lectern.Functions.Admission;
 namespace Lectern.Functions.Conversations.Events;
 
 /// <summary>What this instance reads for many event streams at once.</summary>
-public sealed class EventStore(ApplicationDatabase database, DatabasePlaces places, CallerSource source)
+public sealed class EventStore(
+    ApplicationDatabase database, DatabasePlaces places, CallerSource source, MessageNotices notices)
 {
     private static readonly Caller Everybody = new(Role.Admin, UserId: null);
 
@@ -18,7 +19,7 @@ public sealed class EventStore(ApplicationDatabase database, DatabasePlaces plac
     /// <summary>The caller of each stream is checked when it opens, and by <see cref="AccessCheck"/>.</summary>
     public Task<IReadOnlyList<Message>> ReadAfterAsync(
         Guid conversationId, int number, int limit, CancellationToken cancellationToken) =>
-        new MessageStore(Database).ReadAfterAsync(conversationId, number, limit, Everybody, cancellationToken);
+        new MessageStore(Database, notices).ReadAfterAsync(conversationId, number, limit, Everybody, cancellationToken);
 
     /// <summary>
     /// The users that are not active, have another role, or do not participate. In development, the header is the role.

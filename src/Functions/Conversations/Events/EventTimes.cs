@@ -5,13 +5,13 @@ namespace Lectern.Functions.Conversations.Events;
 /// <summary>The settings exist for tests.</summary>
 /// <param name="Heartbeat">The silence after which a stream sends a heartbeat.</param>
 /// <param name="Life">The longest life of a stream. The proxy of the host cuts an idle one after 240 s.</param>
-/// <param name="Check">The silence after which the listening connection is tested.</param>
+/// <param name="Check">The time between two looks for messages of which nobody was notified.</param>
 /// <param name="Access">The time between two checks that the callers may still see their conversations.</param>
 public sealed record EventTimes(TimeSpan Heartbeat, TimeSpan Life, TimeSpan Check, TimeSpan Access)
 {
     private const double HeartbeatSeconds = 15;
     private const double LifeSeconds = 200;
-    private const double CheckSeconds = 30;
+    private const double CheckSeconds = 1;
     private const double AccessSeconds = 5;
 
     /// <exception cref="InvalidOperationException">A setting is not a positive number up to 3600.</exception>

@@ -75,9 +75,11 @@ public sealed partial class MessageListener(
 
     private async Task WaitAsync(NpgsqlConnection connection, CancellationToken token)
     {
+        long checkedAt = Stopwatch.GetTimestamp();
         while (true)
         {
-            if (await connection.WaitAsync(times.Check, token))
+            var rest = times.Check - Stopwatch.GetElapsedTime(checkedAt);
+            if (rest > TimeSpan.Zero && await connection.WaitAsync(rest, token))
             {
                 continue;
             }
@@ -88,8 +90,27 @@ public sealed partial class MessageListener(
                 return;
             }
 
-            // Without a query, a connection whose other end vanished would wait forever.
-            await ExecuteAsync(connection, "select 1", token);
+            // It also finds a connection whose other end vanished, which would wait forever.
+            await FindMissedAsync(connection, token);
+            checkedAt = Stopwatch.GetTimestamp();
+        }
+    }
+
+    /// <summary>Wakes the feeds whose conversations have messages that nobody was notified of.</summary>
+    private async Task FindMissedAsync(NpgsqlConnection connection, CancellationToken token)
+    {
+        const string sql = """
+            select id from unnest($1, $2) as held (conversation_id, number) join conversations on id = conversation_id
+            where message_count > number
+            """;
+        var held = feeds.LastNumbers;
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = AnswerSeconds };
+        command.Parameters.Add(new() { Value = held.Select(feed => feed.ConversationId).ToArray() });
+        command.Parameters.Add(new() { Value = held.Select(feed => feed.Number).ToArray() });
+        await using var missed = await command.ExecuteReaderAsync(token);
+        while (await missed.ReadAsync(token))
+        {
+            feeds.Wake(missed.GetGuid(0));
         }
     }
 

@@ -2,9 +2,10 @@ namespace Lectern.Functions.Http.Idempotency;
 
 public static class IdempotencyStore
 {
-    private const int LifetimeHours = 24;
+    // Part of the SQL's text: a plan for all numbers of rows would read the whole table.
+    private const string Lifetime = "interval '24 hours'";
     // More than one: the table shrinks even if each claim adds a key.
-    private const int DeletedPerClaim = 10;
+    private const string DeletedPerClaim = "10";
 
     /// <summary>
     /// Waits while another request works with the key: the unique index makes the second insert wait for the first
@@ -14,24 +15,24 @@ public static class IdempotencyStore
     public static async Task<bool> ClaimAsync(
         NpgsqlConnection connection, string caller, string key, byte[] requestHash, CancellationToken cancellationToken)
     {
-        const string sql = """
+        const string sql = $"""
             with deleted as (
                 delete from idempotency_keys
                 where (caller, key) in (
                     select caller, key from idempotency_keys
-                    where created_at < now() - make_interval(hours => @LifetimeHours)
+                    where created_at < now() - {Lifetime}
                         and (caller, key) <> (@caller, @key)
                     order by created_at
-                    limit @DeletedPerClaim
+                    limit {DeletedPerClaim}
                     for update skip locked)
             )
             insert into idempotency_keys as present (caller, key, request_hash)
             values (@caller, @key, @requestHash)
             on conflict (caller, key) do update
                 set request_hash = excluded.request_hash, status = null, headers = null, body = null, created_at = now()
-                where present.created_at < now() - make_interval(hours => @LifetimeHours)
+                where present.created_at < now() - {Lifetime}
             """;
-        var parameters = new { caller, key, requestHash, LifetimeHours, DeletedPerClaim };
+        var parameters = new { caller, key, requestHash };
         return await connection.ExecuteAsync(Statements.Command(sql, parameters, cancellationToken)) == 1;
     }
 
