@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Lectern.LocalPostgres;
+using Lectern.Testing;
+using Lectern.Testing.Pages;
 using Xunit;
 
 namespace Lectern.LocalHost.Tests;
@@ -15,7 +17,7 @@ public sealed partial class ReadmeTests : IDisposable
     public async Task Every_command_of_the_first_conversation_gets_the_answer_that_is_shown()
     {
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path);
-        var conversation = ReadmeConversation.Read();
+        var conversation = ConsoleBlocks.Read(FirstConversation());
         Assert.InRange(conversation.Count, 5, 50);
         // README's commands use the ids of its answers.
         var ids = new Dictionary<string, string>();
@@ -31,8 +33,8 @@ public sealed partial class ReadmeTests : IDisposable
             string answer = (await RunAsync(command)).Replace(
                 $"localhost:{_port}", "localhost:7071", StringComparison.Ordinal);
 
-            Assert.Equal(ReadmeConversation.ShapeOf(shown), ReadmeConversation.ShapeOf(answer));
-            foreach (var (id, actual) in ReadmeConversation.IdsOf(shown).Zip(ReadmeConversation.IdsOf(answer)))
+            Assert.Equal(ConsoleBlocks.ShapeOf(shown), ConsoleBlocks.ShapeOf(answer));
+            foreach (var (id, actual) in ConsoleBlocks.IdsOf(shown).Zip(ConsoleBlocks.IdsOf(answer)))
             {
                 ids[id] = actual;
             }
@@ -58,6 +60,9 @@ public sealed partial class ReadmeTests : IDisposable
     }
 
     public void Dispose() => _data.Dispose();
+
+    private static string FirstConversation() => File.ReadAllText(Path.Combine(Repository.Root, "README.md"))
+        .Split("\n## ").Single(text => text.StartsWith("A first ", StringComparison.Ordinal));
 
     private static Task<string> RunAsync(string command) =>
         Shell.RunAsync(new("sh", ["-c", command]), TestContext.Current.CancellationToken);
