@@ -7,19 +7,19 @@ using Xunit;
 
 namespace Lectern.LocalHost.Tests;
 
-/// <summary>What README promises for the first minutes.</summary>
+/// <summary>What README and docs/first-requests.md promise for the first minutes.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
     private readonly TemporaryFolder _data = new();
     private readonly int _port = LocalHostProcess.FreePort();
 
     [Fact]
-    public async Task Every_command_of_the_first_conversation_gets_the_answer_that_is_shown()
+    public async Task Every_command_of_the_first_requests_gets_the_answer_that_is_shown()
     {
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path);
-        var conversation = ConsoleBlocks.Read(FirstConversation());
+        var conversation = ConsoleBlocks.Read(Read("docs/first-requests.md"));
         Assert.InRange(conversation.Count, 5, 50);
-        // README's commands use the ids of its answers.
+        // The page's commands use the ids of its answers.
         var ids = new Dictionary<string, string>();
 
         foreach (var (written, shown) in conversation)
@@ -42,6 +42,20 @@ public sealed partial class ReadmeTests : IDisposable
     }
 
     [Fact]
+    public async Task The_start_prints_the_lines_that_README_shows()
+    {
+        var start = Assert.Single(ConsoleBlocks.Read(Read("README.md")));
+        Assert.Equal("dotnet run --project src/LocalHost", start.Command);
+
+        await using var host = await LocalHostProcess.StartAsync(_port, _data.Path);
+
+        string[] printed = [.. $"{host.Error}\n{host.Output}".Split('\n').Select(LineShape)];
+        Assert.All(
+            start.Output.Split('\n').Where(line => line != "…"),
+            line => Assert.Contains(LineShape(line), printed));
+    }
+
+    [Fact]
     public async Task The_addresses_that_it_prints_answer_a_browser_and_curl()
     {
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path, "--no-demo");
@@ -61,11 +75,16 @@ public sealed partial class ReadmeTests : IDisposable
 
     public void Dispose() => _data.Dispose();
 
-    private static string FirstConversation() => File.ReadAllText(Path.Combine(Repository.Root, "README.md"))
-        .Split("\n## ").Single(text => text.StartsWith("A first ", StringComparison.Ordinal));
+    private static string Read(string page) => File.ReadAllText(Path.Combine(Repository.Root, page));
 
     private static Task<string> RunAsync(string command) =>
         Shell.RunAsync(new("sh", ["-c", command]), TestContext.Current.CancellationToken);
+
+    // Versions, folders and ports differ from machine to machine.
+    private static string LineShape(string line) => MachineText().Replace(ConsoleBlocks.ShapeOf(line), "MACHINE");
+
+    [GeneratedRegex(@"PostgreSQL .*, data in .*|(?<=@127\.0\.0\.1:)\d+|(?<=passfile=)[^""]+|(?<=localhost:)\d+")]
+    private static partial Regex MachineText();
 
     [GeneratedRegex(@"http://localhost:\S+")]
     private static partial Regex Address();
