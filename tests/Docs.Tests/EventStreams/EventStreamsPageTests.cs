@@ -15,7 +15,7 @@ public sealed class EventStreamsPageTests(PageApi api) : IClassFixture<PageApi>
         """;
 
     [Fact]
-    public async Task A_message_that_is_posted_appears_in_the_script_of_the_page_and_again_when_it_resumes()
+    public async Task A_message_that_is_posted_appears_in_the_script_of_the_page_which_resumes_after_every_end()
     {
         DebianProgram.Find("node");
         await api.ExecuteAsync(Conversation);
@@ -23,5 +23,11 @@ public sealed class EventStreamsPageTests(PageApi api) : IClassFixture<PageApi>
         page.Replaced[PageApi.ShownAddress] = api.Address;
 
         await page.FollowAsync();
+
+        // The same client on a server whose streams end, are refused and are cut.
+        string server = Path.Combine(Repository.Root, "tests", "Docs.Tests", "EventStreams", "resume.mjs");
+        var resumed = await page.RunAsync($"cp '{server}' . && node resume.mjs");
+        Assert.Equal(
+            """{"received":[1,2],"connections":[0,1,1,1,2,2],"problem":{"code":"not-found"}}""", resumed.Output.Trim());
     }
 }
