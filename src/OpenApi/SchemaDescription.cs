@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Lectern.Functions.Http;
+using Lectern.Functions.Json;
 using Lectern.Functions.Problems;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
@@ -63,7 +64,8 @@ internal static class SchemaDescription
             {
                 schema.Required = context.JsonTypeInfo.Properties
                     .Where(property => schema.Properties.ContainsKey(property.Name))
-                    .Where(property => !IsAbsentWhenNull(property.AttributeProvider!))
+                    .Where(property => !IsAbsentWhenNull(property.AttributeProvider!)
+                        && !AbsentFromPartAttribute.IsOn(property))
                     .Select(property => property.Name).ToHashSet();
             }
         }

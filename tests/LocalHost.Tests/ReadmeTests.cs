@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Lectern.LocalPostgres;
-using Lectern.Testing;
 using Lectern.Testing.Pages;
 using Xunit;
 
@@ -17,7 +16,7 @@ public sealed partial class ReadmeTests : IDisposable
     public async Task Every_command_of_the_first_requests_gets_the_answer_that_is_shown()
     {
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path);
-        var conversation = ConsoleBlocks.Read(Read("docs/first-requests.md"));
+        var conversation = PageCommand.Read("docs/first-requests.md");
         Assert.InRange(conversation.Count, 5, 50);
         // The page's commands use the ids of its answers.
         var ids = new Dictionary<string, string>();
@@ -33,8 +32,8 @@ public sealed partial class ReadmeTests : IDisposable
             string answer = (await RunAsync(command)).Replace(
                 $"localhost:{_port}", "localhost:7071", StringComparison.Ordinal);
 
-            Assert.Equal(ConsoleBlocks.ShapeOf(shown), ConsoleBlocks.ShapeOf(answer));
-            foreach (var (id, actual) in ConsoleBlocks.IdsOf(shown).Zip(ConsoleBlocks.IdsOf(answer)))
+            PageOutput.AssertShown(shown!, answer);
+            foreach (var (id, actual) in PageOutput.IdsOf(shown!).Zip(PageOutput.IdsOf(answer)))
             {
                 ids[id] = actual;
             }
@@ -44,14 +43,14 @@ public sealed partial class ReadmeTests : IDisposable
     [Fact]
     public async Task The_start_prints_the_lines_that_README_shows()
     {
-        var start = Assert.Single(ConsoleBlocks.Read(Read("README.md")));
-        Assert.Equal("dotnet run --project src/LocalHost", start.Command);
+        var start = Assert.Single(PageCommand.Read("README.md"));
+        Assert.Equal("dotnet run --project src/LocalHost", start.Text);
 
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path);
 
         string[] printed = [.. $"{host.Error}\n{host.Output}".Split('\n').Select(LineShape)];
         Assert.All(
-            start.Output.Split('\n').Where(line => line != "…"),
+            start.Output!.Split('\n').Where(line => line != "…"),
             line => Assert.Contains(LineShape(line), printed));
     }
 
@@ -75,13 +74,11 @@ public sealed partial class ReadmeTests : IDisposable
 
     public void Dispose() => _data.Dispose();
 
-    private static string Read(string page) => File.ReadAllText(Path.Combine(Repository.Root, page));
-
     private static Task<string> RunAsync(string command) =>
         Shell.RunAsync(new("sh", ["-c", command]), TestContext.Current.CancellationToken);
 
     // Versions, folders and ports differ from machine to machine.
-    private static string LineShape(string line) => MachineText().Replace(ConsoleBlocks.ShapeOf(line), "MACHINE");
+    private static string LineShape(string line) => MachineText().Replace(PageOutput.ShapeOf(line), "MACHINE");
 
     [GeneratedRegex(@"PostgreSQL .*, data in .*|(?<=@127\.0\.0\.1:)\d+|(?<=passfile=)[^""]+|(?<=localhost:)\d+")]
     private static partial Regex MachineText();

@@ -47,7 +47,7 @@ internal sealed class FollowedPage : IDisposable
         Assert.NotEmpty(steps);
         string script = string.Join('\n', steps.Select((step, place) => $$"""
             {{(step.Output is null ? "set -e" : "set +e")}}
-            { {{Actual(step.Command)}}
+            { {{Actual(step.Text)}}
             } > '{{Of($"{place}.out")}}' 2>&1 < /dev/null
             """));
         var run = await RunAsync($"set -uo pipefail\n{script}\n");
@@ -58,14 +58,12 @@ internal sealed class FollowedPage : IDisposable
                 : "";
             if (step.Output is { } shown)
             {
-                Assert.Equal(
-                    $"$ {step.Command}\n{ConsoleBlocks.ShapeOf(shown)}",
-                    $"$ {step.Command}\n{ConsoleBlocks.ShapeOf(Written(output))}");
+                PageOutput.AssertShown(shown, Written(output));
             }
             else
             {
                 bool isLast = !File.Exists(Of($"{place + 1}.out"));
-                Assert.True(!isLast || run.ExitCode == 0, $"{step.Command}\n{output}\n{run.Error}");
+                Assert.True(!isLast || run.ExitCode == 0, $"{step.Text}\n{output}\n{run.Error}");
             }
         }
     }
@@ -104,32 +102,25 @@ internal sealed class FollowedPage : IDisposable
     private string Written(string output) => Replaced.Aggregate(
         output, (replaced, pair) => replaced.Replace(pair.Value, pair.Key, StringComparison.Ordinal));
 
-    private IEnumerable<ShownStep> Steps()
+    private IEnumerable<PageCommand> Steps()
     {
         foreach (var block in Markdown.Parse(_markdown).Descendants<FencedCodeBlock>())
         {
             string text = $"{block.Lines}\n";
-            switch (block.Info)
+            if (block.Info is "sh" or "console")
             {
-                case "sh":
-                    yield return new(text, null);
-                    break;
-                case "console":
-                    foreach (var command in ConsoleBlocks.Commands(text))
-                    {
-                        yield return new(command.Command, command.Output);
-                    }
-
-                    break;
-                // A file of the reader; a file of the checkout is only quoted.
-                case not null when block.Arguments is not null && !Quotation.IsQuoted(block.Arguments):
-                    string copy = Of($"{Guid.NewGuid():N}");
-                    File.WriteAllText(copy, Actual(text));
-                    yield return new($"mkdir -p \"$(dirname {block.Arguments})\" && cp {copy} {block.Arguments}", null);
-                    break;
+                foreach (var command in PageCommand.Of($"```{block.Info} {block.Arguments}".Trim() + $"\n{text}```"))
+                {
+                    yield return command;
+                }
+            }
+            // A file of the reader; a file of the checkout is only quoted.
+            else if (block.Arguments is { } file && !Quotation.IsQuoted(file))
+            {
+                string copy = Of($"{Guid.NewGuid():N}");
+                File.WriteAllText(copy, Actual(text));
+                yield return new($"mkdir -p \"$(dirname {file})\" && cp {copy} {file}", Output: null);
             }
         }
     }
-
-    private sealed record ShownStep(string Command, string? Output);
 }
