@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Lectern.Functions.Http;
 using Lectern.Functions.Json;
+using Lectern.Functions.Problems;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -41,6 +43,10 @@ internal static class SchemaDescription
         if (member is PropertyInfo property)
         {
             schema.Description ??= XmlDocs.SummaryOf(property);
+            if (property is { Name: nameof(Problem.Code) } && property.DeclaringType == typeof(Problem))
+            {
+                schema.Enum = [.. ProblemType.All.Select(type => JsonValue.Create(type.Code))];
+            }
         }
 
         var parameter = context.ParameterDescription?.ParameterDescriptor as IParameterInfoParameterDescriptor;

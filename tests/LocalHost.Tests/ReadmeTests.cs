@@ -1,27 +1,24 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Lectern.LocalPostgres;
-using Lectern.Testing;
 using Lectern.Testing.Pages;
 using Xunit;
 
 namespace Lectern.LocalHost.Tests;
 
-/// <summary>What README promises for the first minutes.</summary>
+/// <summary>What README and docs/first-requests.md promise for the first minutes.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
     private readonly TemporaryFolder _data = new();
     private readonly int _port = LocalHostProcess.FreePort();
 
     [Fact]
-    public async Task Every_command_of_the_first_conversation_gets_the_answer_that_is_shown()
+    public async Task Every_command_of_the_first_requests_gets_the_answer_that_is_shown()
     {
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path);
-        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
-        var conversation = PageCommand.Of(
-            readme.Split("\n## ").Single(text => text.StartsWith("A first ", StringComparison.Ordinal)));
+        var conversation = PageCommand.Read("docs/first-requests.md");
         Assert.InRange(conversation.Count, 5, 50);
-        // README's commands use the ids of its answers.
+        // The page's commands use the ids of its answers.
         var ids = new Dictionary<string, string>();
 
         foreach (var (written, shown) in conversation)
@@ -41,6 +38,20 @@ public sealed partial class ReadmeTests : IDisposable
                 ids[id] = actual;
             }
         }
+    }
+
+    [Fact]
+    public async Task The_start_prints_the_lines_that_README_shows()
+    {
+        var start = Assert.Single(PageCommand.Read("README.md"));
+        Assert.Equal("dotnet run --project src/LocalHost", start.Text);
+
+        await using var host = await LocalHostProcess.StartAsync(_port, _data.Path);
+
+        string[] printed = [.. $"{host.Error}\n{host.Output}".Split('\n').Select(LineShape)];
+        Assert.All(
+            start.Output!.Split('\n').Where(line => line != "…"),
+            line => Assert.Contains(LineShape(line), printed));
     }
 
     [Fact]
@@ -65,6 +76,12 @@ public sealed partial class ReadmeTests : IDisposable
 
     private static Task<string> RunAsync(string command) =>
         Shell.RunAsync(new("sh", ["-c", command]), TestContext.Current.CancellationToken);
+
+    // Versions, folders and ports differ from machine to machine.
+    private static string LineShape(string line) => MachineText().Replace(PageOutput.ShapeOf(line), "MACHINE");
+
+    [GeneratedRegex(@"PostgreSQL .*, data in .*|(?<=@127\.0\.0\.1:)\d+|(?<=passfile=)[^""]+|(?<=localhost:)\d+")]
+    private static partial Regex MachineText();
 
     [GeneratedRegex(@"http://localhost:\S+")]
     private static partial Regex Address();

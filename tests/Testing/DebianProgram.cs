@@ -3,8 +3,8 @@ using Xunit;
 
 namespace Lectern.Testing;
 
-/// <summary>Finds programs of the PostgreSQL and PgBouncer packages that other installations may lack.</summary>
-internal static class DebianProgram
+/// <summary>Finds programs of Debian's packages that other installations may lack.</summary>
+public static class DebianProgram
 {
     /// <summary>The program on PATH, of the newest PostgreSQL, or in /usr/sbin, which only root searches.</summary>
     /// <returns>The full path. Without one, the running test is skipped, but it fails in CI.</returns>

@@ -1,0 +1,4 @@
+using Lectern.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(TestServer))]
