@@ -21,6 +21,8 @@ internal sealed record DescribedFunction(MethodInfo Method, string HttpMethod, s
     public BodyAttribute? Body => Method.GetCustomAttribute<BodyAttribute>();
     public QueryAttribute? Query => Method.GetCustomAttribute<QueryAttribute>();
     public bool IsConditionalRead => Results.Contains(typeof(StatusCodeHttpResult));
+    /// <summary>Does it answer a browser with a page in place of the JSON?</summary>
+    public bool IsAlsoPage => Row is not null && Results.Contains(typeof(ContentHttpResult));
     public bool IsConditionalWrite => HttpMethod is "PATCH" or "PUT" or "DELETE" && HasId;
     public bool HasETag => (HttpMethod != "GET" || IsConditionalRead) && typeof(IVersionedRow).IsAssignableFrom(Row);
 

@@ -39,6 +39,14 @@ internal static class ResponseDescription
             DescribeSuccess(status, (OpenApiResponse)response, function, document);
         }
 
+        if (function.IsAlsoPage)
+        {
+            operation.Responses["200"].Content!["text/html"] = new()
+            {
+                Schema = new OpenApiSchemaReference(Text, document),
+            };
+        }
+
         if (function.IsConditionalRead)
         {
             operation.Responses["304"] = new OpenApiResponse

@@ -98,7 +98,9 @@ internal static class SchemaDescription
             }
             else
             {
-                values.Type = JsonSchemaType.String;
+                bool isNumber = type.GetGenericArguments()[1] == typeof(long);
+                values.Type = isNumber ? JsonSchemaType.Integer : JsonSchemaType.String;
+                values.Format = isNumber ? "int64" : null;
             }
         }
     }

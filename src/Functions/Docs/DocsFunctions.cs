@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Mvc;
 using Swashbuckle.AspNetCore.SwaggerUI;
 
@@ -10,17 +11,23 @@ public static class DocsFunctions
 {
     private const string AssetPrefix = "Swashbuckle.AspNetCore.SwaggerUI.node_modules.swagger_ui_dist.";
 
-    // Scripts come from this server alone, and no page may frame this one: it holds a caller's token. Swagger UI sets
-    // styles on elements, and its style sheet has pictures as data.
-    private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    // Swagger UI sets styles on elements, and its style sheet has pictures as data.
+    private const string Styles = "style-src 'self' 'unsafe-inline'; img-src 'self' data:";
+
+    // In reference.html; the script reads it.
+    private const string CallersPlaceholder = "{callers}";
 
     private static readonly Dictionary<string, string> Assets = new()
     {
+        ["pages.css"] = "text/css; charset=utf-8",
+        ["plots.js"] = "text/javascript; charset=utf-8",
+        ["reference.css"] = "text/css; charset=utf-8",
         ["reference.js"] = "text/javascript; charset=utf-8",
+        ["status.css"] = "text/css; charset=utf-8",
+        ["status.js"] = "text/javascript; charset=utf-8",
         ["swagger-ui-bundle.js"] = "text/javascript; charset=utf-8",
         ["swagger-ui.css"] = "text/css; charset=utf-8",
+        ["theme.js"] = "text/javascript; charset=utf-8",
         ["favicon-32x32.png"] = "image/png",
     };
 
@@ -29,21 +36,25 @@ public static class DocsFunctions
     [Function("getOpenApi")]
     public static FileStreamHttpResult OpenApi(
         [HttpTrigger(Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
-        Embedded("openapi.json", "application/json; charset=utf-8");
+        TypedResults.Stream(
+            typeof(DocsFunctions).Assembly.GetManifestResourceStream("openapi.json")!,
+            "application/json; charset=utf-8");
 
     /// <summary>The reference page.</summary>
     [ProducesResponseType(typeof(string), 200, "text/html")]
     [Function("getDocs")]
-    public static FileStreamHttpResult Docs(
+    public static ContentHttpResult Docs(
         [HttpTrigger(Anonymous, "get", "head", Route = "docs")] HttpRequest request)
     {
-        var headers = request.HttpContext.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XFrameOptions = "DENY";
-        return Embedded("reference.html", "text/html; charset=utf-8");
+        // Elsewhere the page must not offer callers that nobody may be.
+        bool isDevelopment = request.HttpContext.RequestServices.GetRequiredService<CallerSource>()
+            == CallerSource.Development;
+        string callers = JsonSerializer.Serialize(isDevelopment ? DemoCaller.All : [], JsonSerializerOptions.Web);
+        return EmbeddedPage.Of(request, "reference.html", Styles, page => page.Replace(
+            CallersPlaceholder, HtmlEncoder.Default.Encode(callers), StringComparison.Ordinal));
     }
 
-    /// <summary>A file of the reference page.</summary>
+    /// <summary>A file of the reference page or the status page.</summary>
     [ProducesResponseType(typeof(string), 200, "text/javascript", "text/css", "image/png")]
     [Function("getDocsAsset")]
     public static Results<FileStreamHttpResult, ProblemHttpResult> Asset(
@@ -53,7 +64,7 @@ public static class DocsFunctions
             || (typeof(DocsFunctions).Assembly.GetManifestResourceStream(name)
                 ?? typeof(SwaggerUIOptions).Assembly.GetManifestResourceStream(AssetPrefix + name)) is not { } stream)
         {
-            return ProblemType.NotFound.Result($"The reference page has no file {name}.");
+            return ProblemType.NotFound.Result($"The pages have no file {name}.");
         }
 
         // The package compresses its larger files.
@@ -61,7 +72,4 @@ public static class DocsFunctions
         stream.Position = 0;
         return TypedResults.Stream(isCompressed ? new GZipStream(stream, CompressionMode.Decompress) : stream, type);
     }
-
-    private static FileStreamHttpResult Embedded(string name, string contentType) =>
-        TypedResults.Stream(typeof(DocsFunctions).Assembly.GetManifestResourceStream(name)!, contentType);
 }

@@ -8,6 +8,8 @@ internal sealed record StatusResource()
         base.AddServices(registered, settings);
         // Created now: it must count from the start.
         registered.AddSingleton(new PoolMeter());
+        registered.AddSingleton<ActivityMeter>();
+        registered.AddHostedService(services => services.GetRequiredService<ActivityMeter>());
     }
 }
 

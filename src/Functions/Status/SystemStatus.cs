@@ -7,11 +7,18 @@ namespace Lectern.Functions.Status;
 /// <param name="Schema">The last script of <c>db/up</c> in this build.</param>
 /// <param name="Pool">The connections of this instance.</param>
 /// <param name="Replicas">The server's standbys.</param>
-/// <param name="Migrations">The last runs of the migration job.</param>
+/// <param name="Migrations">The last runs of the migration job; null if the API may not read its journal.</param>
+/// <param name="Activity">What this instance has done in its last ten minutes.</param>
 public sealed record SystemStatus(
     [property: Example("\"1.0.0\"")] string Build, DateTime StartedAt, long UptimeSeconds,
     [property: Example("\"0011_create_idempotency_keys.sql\"")] string Schema, PoolUse Pool,
-    IReadOnlyList<Replica> Replicas, IReadOnlyList<MigrationRun> Migrations);
+    IReadOnlyList<Replica> Replicas,
+    [property: Example("""
+        [{"version":"1.0.0","status":"Finished","startedAt":"2026-11-21T09:30:00.000000Z","durationMs":1478,
+        "scripts":22}]
+        """)]
+    IReadOnlyList<MigrationRun>? Migrations,
+    SystemActivity Activity);
 
 /// <summary>The connections of this instance's pool.</summary>
 /// <param name="Used">Connections in use.</param>

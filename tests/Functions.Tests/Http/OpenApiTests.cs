@@ -55,7 +55,7 @@ public sealed class OpenApiTests(InProcessApi api) : IClassFixture<InProcessApi>
 
         Assert.Equal("text/html", page.Response.Content.Headers.ContentType?.MediaType);
         Assert.DoesNotContain("http", page.Text, StringComparison.Ordinal);
-        foreach (string asset in new[] { "swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png" })
+        foreach (string asset in new[] { "swagger-ui-bundle.js", "swagger-ui.css", "theme.js", "favicon-32x32.png" })
         {
             Assert.Contains(asset, page.Text, StringComparison.Ordinal);
             var answer = await api.GetAsync($"docs/{asset}");

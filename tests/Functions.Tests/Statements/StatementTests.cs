@@ -21,6 +21,7 @@ public sealed class StatementTests(ExplainedSchool school) : IClassFixture<Expla
         ["listTutorStudents"] = "Whether the tutor is there is looked up first: an empty list is another answer.",
         ["markConversationRead"] = "The answer is the conversation as it is after the mark, and why there was none.",
         ["streamConversationEvents"] = "A stream looks for messages as long as it is open.",
+        ["getStatus"] = "Without a journal that the API may read, the standbys are still answered.",
         ["getReadiness"] = "One look is shared by all probes of a second, in a trace of its own.",
     };
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Lectern.Functions.Telemetry;
+using Lectern.Functions.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Xunit;
@@ -59,56 +60,6 @@ public sealed class FailureLogTests : IDisposable
         catch (NpgsqlException thrown)
         {
             return thrown;
-        }
-    }
-
-    /// <summary>A clock that stands still until it is advanced.</summary>
-    private sealed class ManualTime : TimeProvider
-    {
-        private readonly List<ManualTimer> _timers = [];
-        private long _now;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _now;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = new ManualTimer(this, callback);
-            _timers.Add(timer);
-            return timer;
-        }
-
-        public void Advance(TimeSpan time)
-        {
-            _now += time.Ticks;
-            _timers.ForEach(timer => timer.Look());
-        }
-
-        private sealed class ManualTimer(ManualTime clock, TimerCallback callback) : ITimer
-        {
-            private long? _due;
-
-            public bool Change(TimeSpan dueTime, TimeSpan period)
-            {
-                _due = clock._now + dueTime.Ticks;
-                return true;
-            }
-
-            public void Look()
-            {
-                if (_due <= clock._now)
-                {
-                    _due = null;
-                    callback(null);
-                }
-            }
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
         }
     }
 
