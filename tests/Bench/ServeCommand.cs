@@ -13,13 +13,13 @@ namespace Lectern.Bench;
 /// </summary>
 internal static class ServeCommand
 {
-    public const string Lectern = "lectern";
+    public const string Kestrel = "lectern";
     public const string Worker = "worker";
 
     public static Command Create()
     {
         var port = new Option<int>("--port") { Required = true };
-        var contestant = new Option<string>("--contestant") { DefaultValueFactory = _ => Lectern };
+        var contestant = new Option<string>("--contestant") { DefaultValueFactory = _ => Kestrel };
         var command = new Command("serve", "Serves, for the other commands.") { port, contestant };
         command.Hidden = true;
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(contestant) == Worker
@@ -30,7 +30,7 @@ internal static class ServeCommand
 
     private static async Task ServeAsync(string contestant, int port, CancellationToken cancellationToken)
     {
-        await using var app = contestant == Lectern
+        await using var app = contestant == Kestrel
             ? LocalApplication.Build(new Dictionary<string, string?>(), port)
             : ContestantApi.Build(contestant, Environment.GetEnvironmentVariable("DATABASE_URL")!, port);
         await app.StartAsync(cancellationToken);

@@ -9,35 +9,43 @@ internal static class CompareCommand
 {
     public static Command Create()
     {
-        var seconds = new Option<double>("--seconds")
-        {
-            Description = "How long each contestant is asked in each round", DefaultValueFactory = _ => 5,
-        };
-        var rounds = new Option<int>("--rounds")
-        {
-            Description = "How often the contestants take turns; the medians are shown", DefaultValueFactory = _ => 5,
-        };
+        var seconds = Option("--seconds", "How long each contestant is asked in each round", 5.0);
+        var rounds = Option("--rounds", "How often the contestants take turns; the medians are shown", 5);
+        var rows = Option("--rows", "The students and the messages of a large school", 1_000_000);
+        var minutes = Option("--minutes", "How long the mixed load lasts for each contestant", 10.0);
         var only = Names("--only", "Only these scenarios", ScenarioList.All.Select(scenario => scenario.Name));
         var contestants = Names(
             "--contestants", "Only these contestants", ContestantList.All.Select(contestant => contestant.Name));
-        var json = new Option<string?>("--json") { Description = "A file for the figures as JSON" };
+        var json = Option("--json", "A file for the figures as JSON", "");
+        var page = Option("--page", "Put the figures into docs/performance.md", false);
         var command = new Command("compare", "Asks Lectern and other servers for the same, in turns.")
         {
-            seconds, rounds, only, contestants, json,
+            seconds, rounds, rows, minutes, only, contestants, json, page,
         };
-        command.SetAction((parsed, cancellationToken) => new Comparison(
-            Chosen(ScenarioList.All, scenario => scenario.Name, parsed.GetValue(only)!),
-            Chosen(ContestantList.All, contestant => contestant.Name, parsed.GetValue(contestants)!),
-            parsed.GetValue(seconds), parsed.GetValue(rounds), parsed.GetValue(json)).RunAsync(cancellationToken));
+        command.SetAction((parsed, cancellationToken) => Comparison.RunAsync(
+            new()
+            {
+                Scenarios = Chosen(ScenarioList.All, scenario => scenario.Name, parsed.GetValue(only)!),
+                Contestants = Chosen(
+                    ContestantList.All, contestant => contestant.Name, parsed.GetValue(contestants)!),
+                Seconds = parsed.GetValue(seconds),
+                Rounds = parsed.GetValue(rounds),
+                Rows = parsed.GetValue(rows),
+                Minutes = parsed.GetValue(minutes),
+                JsonFile = parsed.GetValue(json) is { Length: > 0 } file ? file : null,
+                WritesPage = parsed.GetValue(page),
+            },
+            cancellationToken));
         return command;
     }
 
-    private static Option<string[]> Names(string option, string description, IEnumerable<string> known)
+    private static Option<T> Option<T>(string name, string description, T otherwise) =>
+        new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+
+    private static Option<string[]> Names(string name, string description, IEnumerable<string> known)
     {
-        var names = new Option<string[]>(option)
-        {
-            Description = description, DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true,
-        };
+        var names = Option<string[]>(name, description, []);
+        names.AllowMultipleArgumentsPerToken = true;
         return names.AcceptOnlyFromAmong([.. known]);
     }
 

@@ -7,78 +7,107 @@ using Lectern.Bench.Scenarios;
 namespace Lectern.Bench.Comparing;
 
 /// <summary>A run of all contestants through scenarios, in turns.</summary>
-internal sealed class Comparison(
-    IReadOnlyList<IScenario> scenarios, IReadOnlyList<Contestant> contestants, double seconds, int rounds, string? json)
+internal sealed class Comparison(CompareOptions options, IReadOnlyList<RunningContestant> contestants, Arena arena)
 {
-    // Long enough for .NET to compile what runs often.
-    private const double WarmUpSeconds = 3;
-
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    private bool _isLarge;
+
+    public static async Task RunAsync(CompareOptions options, CancellationToken cancellationToken)
     {
         string gauges = Directory.CreateTempSubdirectory("lectern-bench-").FullName;
-        var running = new List<RunningContestant>();
+        var contestants = new List<RunningContestant>();
         await using var school = await School.OpenAsync();
         using var driver = new Driver();
         try
         {
-            var starts = contestants.Select(contestant => RunningContestant.StartAsync(
+            var starts = options.Contestants.Select(contestant => RunningContestant.StartAsync(
                 contestant, school, gauges, new Dictionary<string, string>(), cancellationToken));
             foreach (var start in starts.ToList())
             {
                 if (await start is { } started)
                 {
-                    running.Add(started);
+                    contestants.Add(started);
                 }
             }
 
-            await AnswerCheck.RunAsync(running, scenarios.OfType<LoadScenario>(), school, cancellationToken);
-            var results = new List<Result>();
-            Console.WriteLine($"{Machine.Describe()}\n{seconds} s × {rounds} for each, in turns");
-            foreach (var scenario in scenarios)
-            {
-                var measured = await MeasureAsync(scenario, running, school, driver, cancellationToken);
-                Console.WriteLine($"\n{scenario.Name}: {scenario.What}\n\n{ResultTable.Of(measured)}");
-                results.AddRange(measured);
-            }
-
-            if (json is not null)
-            {
-                await using var file = File.Create(json);
-                await JsonSerializer.SerializeAsync(
-                    file, new { Machine = Machine.Describe(), seconds, rounds, results }, Indented, cancellationToken);
-            }
+            var arena = new Arena(school, driver, gauges, options.Seconds, options.Minutes);
+            await new Comparison(options, contestants, arena).RunAsync(cancellationToken);
         }
         finally
         {
-            running.ForEach(contestant => contestant.Dispose());
+            contestants.ForEach(contestant => contestant.Dispose());
             Directory.Delete(gauges, recursive: true);
         }
     }
 
-    private async Task<List<Result>> MeasureAsync(
-        IScenario scenario, IReadOnlyList<RunningContestant> running, School school, Driver driver,
-        CancellationToken cancellationToken)
+    private async Task RunAsync(CancellationToken cancellationToken)
     {
-        var able = running.Where(contestant => scenario.IsFor(contestant.Contestant)).ToList();
-        var slices = able.ToDictionary(contestant => contestant, _ => new List<Slice>());
-        foreach (var contestant in able)
+        await AnswerCheck.RunAsync(
+            contestants, options.Scenarios.OfType<LoadScenario>().Where(load => !load.IsLecternOnly && !load.IsLarge),
+            arena.School, cancellationToken);
+        string run = $"{Machine.Describe()}. {options.Seconds} s × {options.Rounds} for each contestant, in turns; "
+            + $"a large school has {options.Rows:N0} students and messages; {options.Minutes} min of mixed load.";
+        Console.WriteLine(run);
+        var all = new List<Result>();
+        foreach (var scenario in options.Scenarios)
         {
-            await scenario.RunAsync(
-                contestant, school, driver, Math.Min(seconds, WarmUpSeconds), cancellationToken);
+            var measured = await MeasureAsync(scenario, cancellationToken);
+            Console.WriteLine($"\n{scenario.Name}: {scenario.What}\n\n{ResultTable.Of(measured)}");
+            all.AddRange(measured);
         }
 
-        for (int round = 0; round < rounds; round++)
+        var results = new Results(all);
+        if (options.JsonFile is not null)
+        {
+            await using var file = File.Create(options.JsonFile);
+            await JsonSerializer.SerializeAsync(file, new { run, results = all }, Indented, cancellationToken);
+        }
+
+        if (options.WritesPage)
+        {
+            PerformancePage.Write(run, results);
+        }
+    }
+
+    private async Task<List<Result>> MeasureAsync(IScenario scenario, CancellationToken cancellationToken)
+    {
+        if (scenario.IsLarge && !_isLarge)
+        {
+            _isLarge = true;
+            await arena.School.GrowAsync(options.Rows);
+        }
+
+        var able = contestants.Where(contestant => scenario.IsFor(contestant.Contestant)).ToList();
+        var slices = able.ToDictionary(contestant => contestant.Contestant.Name, _ => new List<Slice>());
+        var references = new List<Slice>();
+        if (scenario.MaxRounds is null)
         {
             foreach (var contestant in able)
             {
-                slices[contestant].Add(
-                    await scenario.RunAsync(contestant, school, driver, seconds, cancellationToken));
+                await scenario.RunAsync(contestant, arena.WarmUp, cancellationToken);
             }
         }
 
-        return [.. able.Select(contestant =>
-            new Result(scenario.Name, contestant.Contestant.Name, slices[contestant]))];
+        for (int round = 0; round < Math.Min(options.Rounds, scenario.MaxRounds ?? int.MaxValue); round++)
+        {
+            foreach (var contestant in able)
+            {
+                slices[contestant.Contestant.Name].Add(await scenario.RunAsync(contestant, arena, cancellationToken));
+            }
+
+            long database = arena.School.Processes.CpuMicroseconds;
+            if (await scenario.RunReferenceAsync(arena, cancellationToken) is { } work)
+            {
+                references.Add(new(work, 0, arena.School.Processes.CpuMicroseconds - database, null, 0, 0));
+            }
+        }
+
+        if (references.Count > 0)
+        {
+            slices[Psql.Name] = references;
+        }
+
+        return [.. slices.Select(rounds => new Result(scenario.Name, rounds.Key, rounds.Value))];
     }
 }

@@ -9,16 +9,19 @@ namespace Lectern.Bench.Comparing;
 /// <param name="Rounds">What was measured.</param>
 internal sealed record Result(string Scenario, string Contestant, [property: JsonIgnore] IReadOnlyList<Slice> Rounds)
 {
-    public int Requests => Rounds.Sum(round => round.Latencies.Count);
+    public int Requests => Rounds.Sum(round => round.Work.Latencies.Count);
+
+    /// <summary>Answers of 503.</summary>
+    public int Refused => Rounds.Sum(round => round.Work.Refused);
 
     /// <summary>Microseconds of processor time for a request.</summary>
-    public double Cpu => Median(round => (double)round.CpuMicroseconds / round.Latencies.Count);
+    public double Cpu => Median(round => PerRequest(round, round.CpuMicroseconds));
 
     /// <summary>PostgreSQL's microseconds of processor time for a request.</summary>
-    public double DatabaseCpu => Median(round => (double)round.DatabaseCpuMicroseconds / round.Latencies.Count);
+    public double DatabaseCpu => Median(round => PerRequest(round, round.DatabaseCpuMicroseconds));
 
     /// <summary>Requests a second.</summary>
-    public double Rate => Median(round => round.Latencies.Count / round.Seconds);
+    public double Rate => Median(round => round.Work.Latencies.Count / round.Work.Seconds);
 
     public double MedianMs => All.MillisecondsAt(50);
 
@@ -27,9 +30,18 @@ internal sealed record Result(string Scenario, string Contestant, [property: Jso
     /// <summary>The bytes that .NET allocated for a request.</summary>
     public double? Allocated => Rounds.Any(round => round.AllocatedBytes is null)
         ? null
-        : Median(round => (double)round.AllocatedBytes!.Value / round.Latencies.Count);
+        : Median(round => PerRequest(round, round.AllocatedBytes!.Value));
 
     public double PeakMebibytes => Rounds.Max(round => round.PeakBytes) / (1024.0 * 1024);
+
+    /// <summary>The most memory that was resident beyond that before the round.</summary>
+    public double OverIdleMebibytes =>
+        Rounds.Max(round => round.PeakBytes - round.IdleBytes) / (1024.0 * 1024);
+
+    /// <summary>What else was measured; the largest of the rounds.</summary>
+    public IReadOnlyDictionary<string, double> Further => Rounds.SelectMany(round => round.Work.Further)
+        .GroupBy(figure => figure.Key)
+        .ToDictionary(figures => figures.Key, figures => figures.Max(figure => figure.Value));
 
     private Latencies All
     {
@@ -38,12 +50,14 @@ internal sealed record Result(string Scenario, string Contestant, [property: Jso
             var all = new Latencies();
             foreach (var round in Rounds)
             {
-                all.Add(round.Latencies);
+                all.Add(round.Work.Latencies);
             }
 
             return all;
         }
     }
+
+    private static double PerRequest(Slice round, long sum) => (double)sum / round.Work.Latencies.Count;
 
     private double Median(Func<Slice, double> figure)
     {

@@ -15,7 +15,8 @@ internal static class ResultTable
     public static string Of(IReadOnlyList<Result> results)
     {
         double? limit = results.FirstOrDefault(result => result.Contestant == ContestantList.Limit)?.Cpu;
-        return Markdown([Columns, .. results.Select(result => Row(result, limit))]);
+        string[] further = [.. results.SelectMany(result => result.Further.Keys).Distinct()];
+        return Markdown([[.. Columns, .. further], .. results.Select(result => Row(result, limit, further))]);
     }
 
     /// <summary>A table whose first column is text and whose others are figures.</summary>
@@ -31,17 +32,18 @@ internal static class ResultTable
         return string.Join('\n', lines);
     }
 
-    private static string[] Row(Result result, double? limit) =>
+    private static string[] Row(Result result, double? limit, string[] further) =>
     [
         result.Contestant,
         Number(result.Cpu, "N0"),
         limit is { } of ? Number(result.Cpu / of, "0.00") : "",
         Number(result.DatabaseCpu, "N0"),
-        Number(result.Rate, "N0"),
+        Number(result.Rate, result.Rate < 10 ? "0.00" : "N0"),
         Number(result.MedianMs, "0.0"),
         Number(result.P99Ms, "0.0"),
         result.Allocated is { } bytes ? Number(bytes / 1024, "0.0") : "",
         Number(result.PeakMebibytes, "N0"),
+        .. further.Select(name => result.Further.TryGetValue(name, out double figure) ? Number(figure, "N0") : ""),
     ];
 
     private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";

@@ -11,4 +11,8 @@ namespace Lectern.Bench.Contestants;
 /// <param name="IsRootCounted">False if the process only hosts the one that serves.</param>
 internal sealed record Contestant(
     string Name, string What, Func<int, CancellationToken, Task<(ProcessStartInfo? Start, string? Absence)>> StartAsync,
-    bool IsRootCounted = true);
+    bool IsRootCounted = true)
+{
+    /// <summary>Is it Lectern, on whatever host?</summary>
+    public bool IsLectern => Name is ServeCommand.Kestrel or ServeCommand.Worker;
+}

@@ -22,7 +22,7 @@ internal static class ContestantList
 
     public static IReadOnlyList<Contestant> All { get; } =
     [
-        Own(ServeCommand.Lectern, "Lectern on Kestrel, as LocalHost serves it"),
+        Own(ServeCommand.Kestrel, "Lectern on Kestrel, as LocalHost serves it"),
         Own(ServeCommand.Worker, "Lectern in the real worker; without the host in front of it") with
         {
             IsRootCounted = false,

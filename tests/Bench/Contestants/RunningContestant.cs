@@ -82,7 +82,7 @@ internal sealed class RunningContestant : IDisposable
             }
             catch (HttpRequestException notYet) when (notYet.StatusCode is null)
             {
-                await Task.Delay(millisecondsDelay: 50, cancellationToken);
+                await Task.Delay(millisecondsDelay: 5, cancellationToken);
             }
         }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Lectern.Bench.Measuring;
 
@@ -29,6 +31,8 @@ internal static class DriveCommand
     {
         var clients = await Task.WhenAll(Enumerable.Range(0, job.Clients).Select(OpenAsync));
         var clock = Stopwatch.StartNew();
+        int answered = 0;
+        int refused = 0;
         try
         {
             var all = new Latencies();
@@ -37,11 +41,11 @@ internal static class DriveCommand
                 all.Add(own);
             }
 
-            return new(clock.Elapsed.TotalSeconds, all, Failure: null);
+            return new(clock.Elapsed.TotalSeconds, all, refused, Failure: null);
         }
-        catch (Exception failed) when (failed is IOException or System.Net.Sockets.SocketException)
+        catch (Exception failed) when (failed is IOException or SocketException)
         {
-            return new(clock.Elapsed.TotalSeconds, new(), failed.Message);
+            return new(clock.Elapsed.TotalSeconds, new(), refused, failed.Message);
         }
         finally
         {
@@ -63,13 +67,22 @@ internal static class DriveCommand
         async Task<Latencies> SendAsync((HttpConnection Connection, RequestTemplate Requests) client)
         {
             var own = new Latencies();
-            while (clock.Elapsed.TotalSeconds < job.Seconds)
+            while (clock.Elapsed.TotalSeconds < job.Seconds || Volatile.Read(ref answered) < job.LeastRequests)
             {
                 var request = client.Requests.Next;
                 long sent = Stopwatch.GetTimestamp();
-                (int status, client.Requests.ETag) = await client.Connection.SendAsync(request, cancellationToken);
-                own.Add(Stopwatch.GetElapsedTime(sent));
-                if (status != job.Status)
+                var (status, etag) = await client.Connection.SendAsync(request, cancellationToken);
+                if (status == job.Status)
+                {
+                    client.Requests.ETag = etag;
+                    own.Add(Stopwatch.GetElapsedTime(sent));
+                    Interlocked.Increment(ref answered);
+                }
+                else if (status == (int)HttpStatusCode.ServiceUnavailable)
+                {
+                    Interlocked.Increment(ref refused);
+                }
+                else
                 {
                     throw new IOException($"The answer was {status}, not {job.Status}.");
                 }

@@ -14,10 +14,13 @@ namespace Lectern.Bench.Driving;
 /// <param name="Status">The status that every answer must have.</param>
 /// <param name="Seconds">How long.</param>
 /// <param name="Clients">How many.</param>
+/// <param name="LeastRequests">Go on until so many were answered.</param>
 internal sealed record DriveJob(
-    int Port, string Request, string? First, IReadOnlyList<Guid> Ids, int Status, double Seconds, int Clients);
+    int Port, string Request, string? First, IReadOnlyList<Guid> Ids, int Status, double Seconds, int Clients,
+    int LeastRequests);
 
 /// <param name="Seconds">From the first request to the last answer.</param>
-/// <param name="Latencies">One time for each answer.</param>
+/// <param name="Latencies">One time for each answer with the wanted status.</param>
+/// <param name="Refused">The answers of 503: the server had too much to do.</param>
 /// <param name="Failure">Why the drive ended early; null if all answers had the status.</param>
-internal sealed record DriveResult(double Seconds, Latencies Latencies, string? Failure);
+internal sealed record DriveResult(double Seconds, Latencies Latencies, int Refused, string? Failure);

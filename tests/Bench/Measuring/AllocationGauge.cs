@@ -11,17 +11,12 @@ internal static class AllocationGauge
 
     public static UnixDomainSocketEndPoint EndPointOf(string folder, int processId) => new(PathOf(folder, processId));
 
-    /// <returns>The bytes since the processes started; null if one of them is no .NET process.</returns>
+    /// <returns>The bytes since the processes started; null if none of them is a .NET process.</returns>
     public static long? Read(string folder, IEnumerable<int> processIds)
     {
-        long sum = 0;
-        foreach (int processId in processIds)
+        long? sum = null;
+        foreach (int processId in processIds.Where(id => File.Exists(PathOf(folder, id))))
         {
-            if (!File.Exists(PathOf(folder, processId)))
-            {
-                return null;
-            }
-
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             socket.Connect(EndPointOf(folder, processId));
             byte[] allocated = new byte[sizeof(long)];
@@ -31,7 +26,7 @@ internal static class AllocationGauge
                 read += got > 0 ? got : throw new IOException($"Process {processId} did not tell what it allocated.");
             }
 
-            sum += BitConverter.ToInt64(allocated);
+            sum = (sum ?? 0) + BitConverter.ToInt64(allocated);
         }
 
         return sum;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Lectern.Bench.Contestants;
 
 namespace Lectern.Bench.Measuring;
@@ -5,19 +6,27 @@ namespace Lectern.Bench.Measuring;
 /// <summary>Measures a contestant while something asks it.</summary>
 internal static class Meter
 {
-    /// <param name="contestant">What is measured, besides PostgreSQL.</param>
-    /// <param name="school">The database.</param>
-    /// <param name="work">Asks the contestant, and returns how long it took and the time of each request.</param>
-    public static async Task<Slice> MeasureAsync(
-        RunningContestant contestant, School school, Func<Task<(double Seconds, Latencies Latencies)>> work)
+    public static async Task<Slice> MeasureAsync(RunningContestant contestant, School school, Func<Task<Work>> ask)
     {
         var tree = contestant.Tree;
         tree.ForgetPeak();
+        long idle = tree.ResidentBytes;
         long? allocated = contestant.AllocatedBytes;
         var (own, database) = (tree.CpuMicroseconds, school.Processes.CpuMicroseconds);
-        var (seconds, latencies) = await work();
+        var work = await ask();
         return new(
-            seconds, tree.CpuMicroseconds - own, school.Processes.CpuMicroseconds - database,
-            contestant.AllocatedBytes - allocated, tree.PeakBytes, latencies);
+            work, tree.CpuMicroseconds - own, school.Processes.CpuMicroseconds - database,
+            contestant.AllocatedBytes - allocated, idle, tree.PeakBytes);
+    }
+
+    /// <summary>Times one thing.</summary>
+    public static async Task<Work> TimeAsync(Func<Task> act)
+    {
+        long started = Stopwatch.GetTimestamp();
+        await act();
+        var time = Stopwatch.GetElapsedTime(started);
+        var latencies = new Latencies();
+        latencies.Add(time);
+        return new(time.TotalSeconds, latencies);
     }
 }

@@ -20,27 +20,35 @@ internal sealed record LoadScenario(
     /// <summary>The same for all contestants, because answers contain links.</summary>
     public const string Host = "school.example";
 
+    /// <summary>Where the cursor of a far page goes.</summary>
+    public const string CursorPlace = "{cursor}";
+
     private const int Clients = 32;
 
     /// <summary>What each client sends first, to know the ETag of its row.</summary>
     public string? FirstPath { get; init; }
 
-    public bool IsFor(Contestant contestant) => true;
+    /// <summary>Does only Lectern have it?</summary>
+    public bool IsLecternOnly { get; init; }
 
-    public Task<Slice> RunAsync(
-        RunningContestant contestant, School school, Driver driver, double seconds,
-        CancellationToken cancellationToken)
+    public bool IsLarge { get; init; }
+
+    public bool IsFor(Contestant contestant) => contestant.IsLectern || !IsLecternOnly;
+
+    public Task<Slice> RunAsync(RunningContestant contestant, Arena arena, CancellationToken cancellationToken) =>
+        Meter.MeasureAsync(
+            contestant, arena.School, () => DriveAsync(contestant.Port, arena, cancellationToken));
+
+    /// <summary>Asks whatever listens on a port.</summary>
+    public async Task<Work> DriveAsync(int port, Arena arena, CancellationToken cancellationToken)
     {
         string? first = FirstPath is null ? null : Text("GET", FirstPath, "", body: null);
+        string path = Path.Replace(CursorPlace, arena.School.DeepCursor, StringComparison.Ordinal);
         var job = new DriveJob(
-            contestant.Port, Text(Method, Path, Headers, Body), first, school.Students, Status, seconds, Clients);
-        return Meter.MeasureAsync(
-            contestant, school,
-            async () =>
-            {
-                var result = await driver.RunAsync(job, cancellationToken);
-                return (result.Seconds, result.Latencies);
-            });
+            port, Text(Method, path, Headers, Body), first, arena.School.Students, Status, arena.Seconds, Clients,
+            arena.LeastRequests);
+        var result = await arena.Driver.RunAsync(job, cancellationToken);
+        return new(result.Seconds, result.Latencies) { Refused = result.Refused };
     }
 
     /// <summary>One request of the scenario, to look at its answer.</summary>

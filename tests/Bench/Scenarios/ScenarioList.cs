@@ -8,6 +8,9 @@ internal static class ScenarioList
     public const string Patch = "patch";
     public const string Payment = "payment";
     public const string Search = "search";
+    public const string FirstPage = "first-page";
+    public const string DeepPage = "deep-page";
+    public const string Conversations = "conversations";
 
     private const string Json = "Content-Type: application/json\r\n";
 
@@ -33,9 +36,27 @@ internal static class ScenarioList
             Json + "Idempotency-Key: {number}\r\n", Status: 201),
     ];
 
-    public static IReadOnlyList<IScenario> All { get; } = [.. Loads];
+    public static IReadOnlyList<LoadScenario> LargeLoads { get; } =
+    [
+        Large(FirstPage, "the first page of 20 students of many", ""),
+        Large(DeepPage, "page 10,000 of 20 students, by its cursor", $"&cursor={LoadScenario.CursorPlace}"),
+        new(Conversations, "a tutor's conversations with their last messages", "GET", "/api/conversations?limit=20",
+            Headers: $"X-Dev-Role: tutor\r\nX-Dev-User: {School.Tutor}\r\n")
+        {
+            IsLarge = true, IsLecternOnly = true,
+        },
+    ];
+
+    public static IReadOnlyList<IScenario> All { get; } =
+    [
+        .. Loads, new ColdStart(), new WaitingClients(), new FanOut(), new MixedLoad(), .. LargeLoads,
+        new BulkCreate(), new Export(),
+    ];
 
     public static string ListOf(int rows) => $"list-{rows}";
+
+    private static LoadScenario Large(string name, string what, string cursor) =>
+        new(name, what, "GET", $"/api/students?limit=20{cursor}") { IsLarge = true };
 
     private static LoadScenario List(int rows) =>
         new(ListOf(rows), $"the first {rows} students", "GET", $"/api/students?limit={rows}");

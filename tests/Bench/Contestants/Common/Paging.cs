@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -29,13 +30,19 @@ internal static class Paging
     public static string? PatternOf(HttpRequest request) =>
         request.Query["q"] is [{ } text] ? $"%{text.ToLowerInvariant()}%" : null;
 
+    /// <summary>The cursor of the page after a row.</summary>
+    public static string CursorAfter(DateTime createdAt, Guid id)
+    {
+        string place = $"[\"{Sort}\",\"{createdAt:yyyy-MM-ddTHH:mm:ss.ffffff}Z\",\"{id}\"]";
+        return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
+    }
+
     /// <summary>The link to the page after a row.</summary>
     public static string NextLink(HttpRequest request, DateTime createdAt, Guid id)
     {
-        string cursor = $"[\"{Sort}\",\"{createdAt:yyyy-MM-ddTHH:mm:ss.ffffff}Z\",\"{id}\"]";
         var query = new QueryBuilder(request.Query.Where(parameter => parameter.Key != "cursor"))
         {
-            { "cursor", Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(cursor)) },
+            { "cursor", CursorAfter(createdAt, id) },
         };
         return UriHelper.BuildAbsolute(
             request.Scheme, request.Host, request.PathBase, request.Path, query.ToQueryString());

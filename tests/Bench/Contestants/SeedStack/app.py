@@ -164,6 +164,14 @@ async def create(body: StudentIn, request: Request, response: Response,
     return student
 
 
+@app.post("/api/students/bulk")
+async def create_many(body: List[StudentIn], session: AsyncSession = Depends(transactions)):
+    students = [Student(id=uuid.uuid4(), **student.dict()) for student in body]
+    session.add_all(students)
+    await session.commit()
+    return {"created": len(students), "ids": [student.id for student in students]}
+
+
 @app.patch("/api/students/{id}", response_model=StudentOut)
 async def patch(id: uuid.UUID, request: Request, response: Response, if_match: str = Header(),
                 session: AsyncSession = Depends(statements)):
