@@ -85,10 +85,13 @@ internal sealed class School : IAsyncDisposable
                 timestamptz '2026-01-01Z' + number * interval '1 second'
             from generate_series(1, {rows / MessagesPerConversation}) number
             """);
-        await ExecuteAsync("""
+        await ExecuteAsync($"""
             insert into participants (conversation_id, user_id)
             select conversations.id, users.id
-            from (select id, row_number() over (order by last_activity_at) as place from conversations) conversations
+            from (
+                select id, row_number() over (order by last_activity_at) as place from conversations
+                where message_count = {MessagesPerConversation}
+            ) conversations
                 join (select id, row_number() over (order by username) as place from users) users
                     on users.place % 500 = conversations.place % 500
             """);
@@ -98,6 +101,7 @@ internal sealed class School : IAsyncDisposable
             insert into messages (id, conversation_id, number, body)
             select gen_random_uuid(), conversations.id, number, 'Message ' || number
             from conversations, generate_series(1, {MessagesPerConversation}) number
+            where message_count = {MessagesPerConversation}
             """);
         await ExecuteAsync("alter table messages enable trigger messages_notify");
         await ExecuteAsync("vacuum analyze");

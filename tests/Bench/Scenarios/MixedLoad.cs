@@ -41,7 +41,8 @@ internal sealed class MixedLoad : IScenario
 
             return new(clock.Elapsed.TotalSeconds, latencies)
             {
-                Refused = refused, Further = new Dictionary<string, double> { [Growth] = GrowthOf(memory) },
+                Refused = refused,
+                Further = new Dictionary<string, double> { [Growth] = GrowthOf(memory) },
             };
         });
 

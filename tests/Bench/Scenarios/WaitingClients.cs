@@ -94,7 +94,9 @@ internal sealed class WaitingClients : IScenario
         var (threads, slowest) = await watching;
         var further = new Dictionary<string, double>
         {
-            [Threads] = threads, [SlowestProbe] = slowest, [Failures] = failures,
+            [Threads] = threads,
+            [SlowestProbe] = slowest,
+            [Failures] = failures,
         };
         return new(seconds, latencies) { Further = further };
     }

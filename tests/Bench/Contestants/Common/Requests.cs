@@ -40,6 +40,8 @@ internal static class Requests
     public static string Headers(int version, string location) => JsonSerializer.Serialize(
         new Dictionary<string, string>
         {
-            ["Content-Type"] = "application/json; charset=utf-8", ["ETag"] = $"\"{version}\"", ["Location"] = location,
+            ["Content-Type"] = "application/json; charset=utf-8",
+            ["ETag"] = $"\"{version}\"",
+            ["Location"] = location,
         });
 }

@@ -12,7 +12,8 @@ internal static class LimitJson
 {
     private static readonly JsonWriterOptions Options = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
     };
 
     public static Utf8JsonWriter WriterOf(IBufferWriter<byte> output) => new(output, Options);

@@ -62,7 +62,8 @@ internal sealed class LimitPayments(NpgsqlDataSource source)
         pay.Parameters.Add(LimitStudents.OrNull(input.Reference, NpgsqlDbType.Text));
         pay.Parameters.Add(new NpgsqlParameter<DateTime>
         {
-            TypedValue = input.PaidAt, NpgsqlDbType = NpgsqlDbType.TimestampTz,
+            TypedValue = input.PaidAt,
+            NpgsqlDbType = NpgsqlDbType.TimestampTz,
         });
         await using var rows = await pay.ExecuteReaderAsync(token);
         await rows.ReadAsync(token);

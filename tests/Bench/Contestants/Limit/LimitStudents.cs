@@ -31,7 +31,8 @@ internal sealed class LimitStudents(NpgsqlDataSource source)
             command.CommandText = SchoolSql.ListAfter;
             command.Parameters.Add(new NpgsqlParameter<DateTime>
             {
-                TypedValue = cursor.CreatedAt, NpgsqlDbType = NpgsqlDbType.TimestampTz,
+                TypedValue = cursor.CreatedAt,
+                NpgsqlDbType = NpgsqlDbType.TimestampTz,
             });
             command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = cursor.Id });
         }

@@ -68,7 +68,12 @@ internal static class DapperApi
     {
         var parameters = new
         {
-            Id = Guid.CreateVersion7(), input.FullName, input.Email, input.Grade, input.DateOfBirth, input.IsActive,
+            Id = Guid.CreateVersion7(),
+            input.FullName,
+            input.Email,
+            input.Grade,
+            input.DateOfBirth,
+            input.IsActive,
             input.UserId,
         };
         await using var connection = await source.OpenConnectionAsync(token);
@@ -109,14 +114,22 @@ internal static class DapperApi
 
         var parameters = new
         {
-            Id = Guid.CreateVersion7(), input.StudentId, input.SubscriptionId, input.AmountMinor, input.Currency,
-            input.Method, input.Reference, input.PaidAt,
+            Id = Guid.CreateVersion7(),
+            input.StudentId,
+            input.SubscriptionId,
+            input.AmountMinor,
+            input.Currency,
+            input.Method,
+            input.Reference,
+            input.PaidAt,
         };
         var payment = await connection.QuerySingleAsync<Payment>(Command(DapperSql.Pay, parameters, token));
         string location = Paging.LinkTo(context.Request, payment.Id);
         var answer = new
         {
-            claim.Caller, claim.key, status = (short)StatusCodes.Status201Created,
+            claim.Caller,
+            claim.key,
+            status = (short)StatusCodes.Status201Created,
             headers = Requests.Headers(payment.Version, location),
             body = JsonSerializer.SerializeToUtf8Bytes(payment, RowsJson.Default.Payment),
         };
