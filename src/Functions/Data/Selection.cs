@@ -12,10 +12,10 @@ namespace Lectern.Functions.Data;
 /// <param name="PlanForValues">
 /// Whether a plan for all values would be a bad one; see <see cref="Sql.PlanForValues"/>.
 /// </param>
-/// <param name="Absent">The members that the caller does not see, for the header of a CSV export.</param>
+/// <param name="IsPart">Whether the caller sees only a part of each row, for the header of a CSV export.</param>
 public sealed record Selection<T>(
     RequestDatabase Database, string Columns, string From, string Where, object Parameters, bool PlanForValues = false,
-    string ExportSort = "createdAt", IReadOnlyCollection<string>? Absent = null)
+    string ExportSort = "createdAt", bool IsPart = false)
     where T : IRow
 {
     private const int BatchRows = 1_000;

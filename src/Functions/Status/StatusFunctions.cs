@@ -8,6 +8,9 @@ namespace Lectern.Functions.Status;
 public sealed class StatusFunctions(StatusStore store, PoolMeter pool)
 {
     private static readonly DateTime StartedAt = Process.GetCurrentProcess().StartTime.ToUniversalTime();
+    private static readonly TimeSpan AgeAtFirst = DateTime.UtcNow - StartedAt;
+    // Goes on evenly when the machine's clock is set.
+    private static readonly long First = Stopwatch.GetTimestamp();
 
     /// <summary>Build, uptime, schema, pool, replicas and migrations.</summary>
     [Function("getStatus")]
@@ -17,7 +20,7 @@ public sealed class StatusFunctions(StatusStore store, PoolMeter pool)
         TypedResults.Ok(new SystemStatus(
             AboutFunctions.Version,
             StartedAt,
-            (long)(DateTime.UtcNow - StartedAt).TotalSeconds,
+            (long)(AgeAtFirst + Stopwatch.GetElapsedTime(First)).TotalSeconds,
             ExpectedSchema.UpScripts[^1],
             pool.Read(),
             await store.ReplicasAsync(cancellationToken),

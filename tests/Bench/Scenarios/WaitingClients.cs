@@ -42,7 +42,7 @@ internal sealed class WaitingClients : IScenario
         var school = arena.School;
         using var own = (await RunningContestant.StartAsync(
             contestant.Contestant, school, arena.Gauges, Settings, cancellationToken))!;
-        // The instance has just started, and it shall not be measured while it is compiled.
+        // The instance has just started, and its code is still being compiled.
         for (int request = 0; request < WarmUpRequests; request++)
         {
             using var answer = await own.Client.GetAsync(
