@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Lectern.Bench.Contestants.Common;
 using Lectern.LocalHost;
+using Lectern.Testing.Hosts;
+using Lectern.WorkerHost;
 using Microsoft.Extensions.Hosting;
 
 namespace Lectern.Bench;
@@ -10,17 +13,35 @@ namespace Lectern.Bench;
 /// </summary>
 internal static class ServeCommand
 {
+    public const string Kestrel = "lectern";
+    public const string Worker = "worker";
+
     public static Command Create()
     {
         var port = new Option<int>("--port") { Required = true };
-        var command = new Command("serve", "Serves, for the other commands.") { port };
+        var contestant = new Option<string>("--contestant") { DefaultValueFactory = _ => Kestrel };
+        var command = new Command("serve", "Serves, for the other commands.") { port, contestant };
         command.Hidden = true;
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var app = LocalApplication.Build(new Dictionary<string, string?>(), parsed.GetValue(port));
-            await app.StartAsync(cancellationToken);
-            await app.WaitForShutdownAsync(cancellationToken);
-        });
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(contestant) == Worker
+            ? ServeWorkerAsync(parsed.GetValue(port), cancellationToken)
+            : ServeAsync(parsed.GetValue(contestant)!, parsed.GetValue(port), cancellationToken));
         return command;
+    }
+
+    private static async Task ServeAsync(string contestant, int port, CancellationToken cancellationToken)
+    {
+        await using var app = contestant == Kestrel
+            ? LocalApplication.Build(new Dictionary<string, string?>(), port)
+            : ContestantApi.Build(contestant, Environment.GetEnvironmentVariable("DATABASE_URL")!, port);
+        await app.StartAsync(cancellationToken);
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private static async Task ServeWorkerAsync(int port, CancellationToken cancellationToken)
+    {
+        var options = new WorkerHostOptions { WorkerFolder = WorkerApi.BuiltFolder, Port = port };
+        await using var host = await FunctionsHost.StartAsync(options, cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

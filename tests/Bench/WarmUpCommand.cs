@@ -76,7 +76,7 @@ internal static class WarmUpCommand
             cancellationToken);
         var loaded = clock.Elapsed;
         using var client = new HttpClient { BaseAddress = new(host.Address, "api/") };
-        string student = $"students/{school.Student}";
+        string student = $"students/{school.Students[0]}";
         await TimeAsync(client, student, cancellationToken);
         var firstRow = clock.Elapsed;
         var next = new List<TimeSpan>();

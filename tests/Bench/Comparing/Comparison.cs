@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Lectern.Bench.Contestants;
+using Lectern.Bench.Driving;
+using Lectern.Bench.Measuring;
+using Lectern.Bench.Scenarios;
+
+namespace Lectern.Bench.Comparing;
+
+/// <summary>A run of all contestants through scenarios, in turns.</summary>
+internal sealed class Comparison(CompareOptions options, IReadOnlyList<RunningContestant> contestants, Arena arena)
+{
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private bool _isLarge;
+
+    public static async Task RunAsync(CompareOptions options, CancellationToken cancellationToken)
+    {
+        string gauges = Directory.CreateTempSubdirectory("lectern-bench-").FullName;
+        var contestants = new List<RunningContestant>();
+        await using var school = await School.OpenAsync();
+        using var driver = new Driver();
+        try
+        {
+            var starts = options.Contestants.Select(contestant => RunningContestant.StartAsync(
+                contestant, school, gauges, new Dictionary<string, string>(), cancellationToken));
+            foreach (var start in starts.ToList())
+            {
+                if (await start is { } started)
+                {
+                    contestants.Add(started);
+                }
+            }
+
+            var arena = new Arena(school, driver, gauges, options.Seconds, options.Minutes);
+            await new Comparison(options, contestants, arena).RunAsync(cancellationToken);
+        }
+        finally
+        {
+            contestants.ForEach(contestant => contestant.Dispose());
+            Directory.Delete(gauges, recursive: true);
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await AnswerCheck.RunAsync(
+            contestants, options.Scenarios.OfType<LoadScenario>().Where(load => !load.IsLecternOnly && !load.IsLarge),
+            arena.School, cancellationToken);
+        string run = $"{Machine.Describe()}. {options.Seconds} s × {options.Rounds} for each contestant, in turns; "
+            + $"a large school has {options.Rows:N0} students and messages; {options.Minutes} min of mixed load.";
+        Console.WriteLine(run);
+        var all = new List<Result>();
+        foreach (var scenario in options.Scenarios)
+        {
+            var measured = await MeasureAsync(scenario, cancellationToken);
+            Console.WriteLine($"\n{scenario.Name}: {scenario.What}\n\n{ResultTable.Of(measured)}");
+            all.AddRange(measured);
+        }
+
+        var results = new Results(all);
+        if (options.JsonFile is not null)
+        {
+            await using var file = File.Create(options.JsonFile);
+            await JsonSerializer.SerializeAsync(file, new { run, results = all }, Indented, cancellationToken);
+        }
+
+        if (options.WritesPage)
+        {
+            PerformancePage.Write(run, results);
+        }
+    }
+
+    private async Task<List<Result>> MeasureAsync(IScenario scenario, CancellationToken cancellationToken)
+    {
+        if (scenario.IsLarge && !_isLarge)
+        {
+            _isLarge = true;
+            await arena.School.GrowAsync(options.Rows);
+        }
+
+        var able = contestants.Where(contestant => scenario.IsFor(contestant.Contestant)).ToList();
+        var slices = able.ToDictionary(contestant => contestant.Contestant.Name, _ => new List<Slice>());
+        var references = new List<Slice>();
+        if (scenario.MaxRounds is null)
+        {
+            foreach (var contestant in able)
+            {
+                await scenario.RunAsync(contestant, arena.WarmUp, cancellationToken);
+            }
+        }
+
+        for (int round = 0; round < Math.Min(options.Rounds, scenario.MaxRounds ?? int.MaxValue); round++)
+        {
+            foreach (var contestant in able)
+            {
+                slices[contestant.Contestant.Name].Add(await scenario.RunAsync(contestant, arena, cancellationToken));
+            }
+
+            long database = arena.School.Processes.CpuMicroseconds;
+            if (await scenario.RunReferenceAsync(arena, cancellationToken) is { } work)
+            {
+                references.Add(new(work, 0, arena.School.Processes.CpuMicroseconds - database, null, 0, 0));
+            }
+        }
+
+        if (references.Count > 0)
+        {
+            slices[Psql.Name] = references;
+        }
+
+        return [.. slices.Select(rounds => new Result(scenario.Name, rounds.Key, rounds.Value))];
+    }
+}

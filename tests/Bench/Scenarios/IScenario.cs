@@ -1,0 +1,29 @@
+using Lectern.Bench.Contestants;
+using Lectern.Bench.Measuring;
+
+namespace Lectern.Bench.Scenarios;
+
+/// <summary>Something that the contestants are asked to do.</summary>
+internal interface IScenario
+{
+    /// <summary>The name in options and tables.</summary>
+    string Name { get; }
+
+    /// <summary>What one request is.</summary>
+    string What { get; }
+
+    /// <summary>Does it need all the rows of a large school?</summary>
+    bool IsLarge => false;
+
+    /// <summary>The most rounds, without a warm-up; null for any number, with one.</summary>
+    int? MaxRounds => null;
+
+    /// <summary>Can a contestant do it?</summary>
+    bool IsFor(Contestant contestant) => contestant.IsLectern;
+
+    /// <summary>One round of one contestant.</summary>
+    Task<Slice> RunAsync(RunningContestant contestant, Arena arena, CancellationToken cancellationToken);
+
+    /// <summary>One round of a program of PostgreSQL that does the same; null if there is none.</summary>
+    Task<Work?> RunReferenceAsync(Arena arena, CancellationToken cancellationToken) => Task.FromResult<Work?>(null);
+}
