@@ -12,7 +12,7 @@ internal static class TargetList
     private static readonly string[] Short = [One, ListOf(20)];
     private static readonly string[] Long = [ListOf(100), ListOf(200)];
     private static readonly string[] Reads = [One, ListOf(20), ListOf(100), ListOf(200), Search];
-    private static readonly string[] Writes = [ScenarioList.Create, Patch, Payment];
+    private static readonly string[] Writes = [Create, Patch, Payment];
 
     public static IReadOnlyList<Target> All { get; } =
     [

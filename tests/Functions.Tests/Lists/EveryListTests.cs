@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Lectern.Functions.Data;
 using Lectern.Functions.Tests.Support;
-using Sql = Lectern.Testing.Sql;
 using Xunit;
+using Sql = Lectern.Testing.Sql;
 
 namespace Lectern.Functions.Tests.Lists;
 
