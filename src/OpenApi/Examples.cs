@@ -72,9 +72,10 @@ internal sealed class Examples
         }
 
         var example = new JsonObject();
-        // What is not there for every caller is shown if a request has it.
+        // What is not there for every caller is shown if a request or an [Example] has it.
         foreach (var (name, member) in members.Where(member =>
-            schema.Required?.Contains(member.Key) == true || _sent.ContainsKey($"{resource}.{member.Key}")))
+            schema.Required?.Contains(member.Key) == true || _sent.ContainsKey($"{resource}.{member.Key}")
+            || Answered.ContainsKey($"{owner}.{member.Key}")))
         {
             example[name] = Answered.TryGetValue($"{owner}.{name}", out string? answered) ? JsonNode.Parse(answered)
                 : _sent.TryGetValue($"{resource}.{name}", out var sent) ? sent.DeepClone()

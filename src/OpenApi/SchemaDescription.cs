@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using Lectern.Functions.Http;
+using Lectern.Functions.Json;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -57,7 +58,8 @@ internal static class SchemaDescription
             {
                 schema.Required = context.JsonTypeInfo.Properties
                     .Where(property => schema.Properties.ContainsKey(property.Name))
-                    .Where(property => !IsAbsentWhenNull(property.AttributeProvider!))
+                    .Where(property => !IsAbsentWhenNull(property.AttributeProvider!)
+                        && !AbsentFromPartAttribute.IsOn(property))
                     .Select(property => property.Name).ToHashSet();
             }
         }

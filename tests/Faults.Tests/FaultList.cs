@@ -6,7 +6,7 @@ namespace Lectern.Faults.Tests;
 /// <summary>The faults, the most important ones first.</summary>
 internal static class FaultList
 {
-    private const int AlwaysRun = 9;
+    private const int AlwaysRun = 10;
 
     public static IReadOnlyList<Fault> All { get; } =
     [
@@ -19,6 +19,7 @@ internal static class FaultList
         MessagesLost.RepliesToCommits,
         MessagesLost.Statements,
         MessagesLost.Replies,
+        new SlowClients(),
         new NetworkSilent(),
         new PoolerKilled(),
         new BackendsOfPoolerTerminated(),
@@ -30,6 +31,7 @@ internal static class FaultList
         new StandbyPromoted(),
         new RollingRestart(),
         new NewBuildDeployed(),
+        new ClockJumped(),
     ];
 
     /// <summary>The faults of this run: LECTERN_LONG_TESTS=1 takes all.</summary>

@@ -1,25 +1,30 @@
+using Lectern.Faults.Tests.Overload;
 using Lectern.Testing;
 
 namespace Lectern.Faults.Tests;
 
-/// <summary>The table of docs/reliability.md, which a run of all faults can write.</summary>
+/// <summary>The tables of docs/reliability.md, which a run of all faults can write.</summary>
 internal static class ReliabilityPage
 {
-    /// <summary>Set to 1, with LECTERN_LONG_TESTS=1, the page's table becomes that of this run.</summary>
-    private const string UpdateSwitch = "UPDATE_RELIABILITY";
+    public const string Measured = "measured";
 
-    private const string Begin = "<!-- measured: begin -->\n";
-    private const string End = "<!-- measured: end -->\n";
+    private const string Overload = "overload";
+
+    /// <summary>Set to 1, with LECTERN_LONG_TESTS=1, the page's tables become those of this run.</summary>
+    private const string UpdateSwitch = "UPDATE_RELIABILITY";
 
     private static readonly string File = Path.Combine(Repository.Root, "docs", "reliability.md");
 
+    private static bool IsUpdated { get; } = Environment.GetEnvironmentVariable(UpdateSwitch) == "1";
+
     public static string Read() => System.IO.File.ReadAllText(File);
 
-    /// <summary>The page with another table.</summary>
-    public static string Replace(string page, string table)
+    /// <summary>The page with another table between the marks of a name.</summary>
+    public static string Replace(string page, string name, string table)
     {
-        int begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        int end = page.IndexOf(End, StringComparison.Ordinal);
+        string mark = $"<!-- {name}: begin -->\n";
+        int begin = page.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
+        int end = page.IndexOf($"<!-- {name}: end -->\n", StringComparison.Ordinal);
         return $"{page[..begin]}{table}\n{page[end..]}";
     }
 
@@ -31,17 +36,27 @@ internal static class ReliabilityPage
             .Select(outcome => $"{outcome}");
         string table = string.Join('\n', rows.Prepend(Outcome.Header));
         Console.WriteLine(table);
-        if (Environment.GetEnvironmentVariable(UpdateSwitch) != "1")
-        {
-            return;
-        }
-
-        if (outcomes.Count < FaultList.All.Count)
+        if (IsUpdated && outcomes.Count < FaultList.All.Count)
         {
             throw new InvalidOperationException(
                 $"{UpdateSwitch}=1 needs a run of all faults in which none fails: LECTERN_LONG_TESTS=1.");
         }
 
-        System.IO.File.WriteAllText(File, Replace(Read(), table));
+        Update(Measured, table);
+    }
+
+    /// <summary>The same for the figures of an overload.</summary>
+    public static void Report(OverloadOutcome outcome)
+    {
+        Console.WriteLine(outcome);
+        Update(Overload, $"{outcome}");
+    }
+
+    private static void Update(string name, string table)
+    {
+        if (IsUpdated)
+        {
+            System.IO.File.WriteAllText(File, Replace(Read(), name, table));
+        }
     }
 }

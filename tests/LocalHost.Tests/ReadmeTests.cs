@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Lectern.LocalPostgres;
+using Lectern.Testing;
+using Lectern.Testing.Pages;
 using Xunit;
 
 namespace Lectern.LocalHost.Tests;
@@ -15,7 +17,9 @@ public sealed partial class ReadmeTests : IDisposable
     public async Task Every_command_of_the_first_conversation_gets_the_answer_that_is_shown()
     {
         await using var host = await LocalHostProcess.StartAsync(_port, _data.Path);
-        var conversation = ReadmeConversation.Read();
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        var conversation = PageCommand.Of(
+            readme.Split("\n## ").Single(text => text.StartsWith("A first ", StringComparison.Ordinal)));
         Assert.InRange(conversation.Count, 5, 50);
         // README's commands use the ids of its answers.
         var ids = new Dictionary<string, string>();
@@ -31,8 +35,8 @@ public sealed partial class ReadmeTests : IDisposable
             string answer = (await RunAsync(command)).Replace(
                 $"localhost:{_port}", "localhost:7071", StringComparison.Ordinal);
 
-            Assert.Equal(ReadmeConversation.ShapeOf(shown), ReadmeConversation.ShapeOf(answer));
-            foreach (var (id, actual) in ReadmeConversation.IdsOf(shown).Zip(ReadmeConversation.IdsOf(answer)))
+            PageOutput.AssertShown(shown!, answer);
+            foreach (var (id, actual) in PageOutput.IdsOf(shown!).Zip(PageOutput.IdsOf(answer)))
             {
                 ids[id] = actual;
             }

@@ -25,15 +25,13 @@ public sealed class ConnectionCutTests(TestServer server)
         using var folder = Disturbance.Scripts();
         var expected = await Disturbance.UndisturbedAsync(server, folder);
         await using var database = await server.CreateEmptyDatabaseAsync();
-        var direct = new NpgsqlConnectionStringBuilder(database.OwnerConnectionString);
-        using var proxy = new CuttingProxy(direct.Port, sent, afterwards);
-        var throughProxy = new NpgsqlConnectionStringBuilder(direct.ConnectionString) { Port = proxy.Port };
+        using var proxy = new CuttingProxy(database.OwnerConnectionString, sent, afterwards);
 
-        var exception = Assert.ThrowsAny<Exception>(() => folder.Migrate(throughProxy.ConnectionString));
+        var exception = Assert.ThrowsAny<Exception>(() => folder.Migrate(proxy.ConnectionString));
 
         Assert.True(exception is MigrationException or NpgsqlException, exception.ToString());
         Assert.True(proxy.HasCut);
-        folder.Migrate(direct.ConnectionString);
-        Assert.Equal(expected, Disturbance.State(direct.ConnectionString));
+        folder.Migrate(database.OwnerConnectionString);
+        Assert.Equal(expected, Disturbance.State(database.OwnerConnectionString));
     }
 }

@@ -111,6 +111,22 @@ public sealed class NoTransactionTests(TestServer server)
         Assert.Empty(events.OfType<ServerNotice>());
     }
 
+    [Theory]
+    [InlineData(Mark + "vacuum nosuch;")]
+    [InlineData("create table t (id int primary key, t int references t deferrable initially deferred);\n"
+        + "insert into t values (1, 2);")]
+    public async Task A_failure_outside_a_transaction_gives_no_notice_about_it(string script)
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder().Write("up/0001_t.sql", script);
+        var events = new List<MigrationEvent>();
+
+        Assert.Throws<MigrationException>(() => new MigrationJob(folder.Options with { Progress = events.Add })
+            .Run(database.OwnerConnectionString, TestContext.Current.CancellationToken));
+
+        Assert.Empty(events.OfType<ServerNotice>());
+    }
+
     [Fact]
     public async Task What_was_done_before_a_failure_is_not_done_again_and_may_not_be_edited()
     {

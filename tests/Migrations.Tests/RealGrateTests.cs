@@ -43,6 +43,31 @@ public sealed class RealGrateTests(TestServer server) : IClassFixture<GrateTool>
     }
 
     [Fact]
+    public async Task A_block_that_commits_runs_in_a_script_without_a_transaction()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        using var folder = new ScriptsFolder()
+            .Write("up/0001_t.sql", "create table t (id int);")
+            .Write("up/0002_fill.sql", """
+                -- lectern: no-transaction
+                -- One row at a time.
+
+                do $$
+                begin
+                    for number in 1..3 loop
+                        insert into t values (number);
+                        commit;
+                    end loop;
+                end
+                $$;
+                """);
+
+        Run(folder, database.OwnerConnectionString);
+
+        Assert.Equal(3, Sql.Scalar<long>(database.OwnerConnectionString, "select count(distinct xmin::text) from t"));
+    }
+
+    [Fact]
     public async Task A_failure_at_the_commit_is_a_failure_of_the_run()
     {
         await using var database = await server.CreateEmptyDatabaseAsync();

@@ -11,6 +11,18 @@ public sealed class SchoolScriptsTests(TestServer server)
     private static readonly MigrationOptions Options =
         new() { ScriptsFolder = Path.Combine(AppContext.BaseDirectory, "db") };
 
+    // Zoë with a combining diaeresis, and blanks that .NET's Trim removes.
+    private const string OldRows = """
+        insert into students (id, full_name, email) values
+            (gen_random_uuid(), E' \u00A0Zoe\u0308 A\u3000', 'a@example.org'),
+            (gen_random_uuid(), E'Zo\u00EB B', 'b@example.org');
+        insert into tutors (id, full_name, email, subjects, hourly_rate_minor, currency) values
+            (gen_random_uuid(), 'Grace Hopper', 'c@example.org', array[E'Zoe\u0308 ', 'B'], 1, 'EUR');
+        insert into users (id, username, email, role) values
+            ('00000000-0000-0000-0000-000000000001', E'zo\u00EB', 'zoe1@example.org', 'admin'),
+            ('00000000-0000-0000-0000-000000000002', E'zoe\u0308', E'zoe\u03082@example.org', 'admin')
+        """;
+
     [Fact]
     public void The_check_has_nothing_to_say() => Assert.Empty(new ScriptCheck(Options).Run());
 
@@ -29,5 +41,34 @@ public sealed class SchoolScriptsTests(TestServer server)
         job.Run(database.OwnerConnectionString, TestContext.Current.CancellationToken);
 
         Assert.Equal(first, SchemaSnapshot.Of(connection));
+    }
+
+    [Fact]
+    public async Task Texts_older_than_their_rule_are_normalised_and_those_that_would_be_duplicates_are_named()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        string owner = database.OwnerConnectionString;
+        new MigrationJob(Options with { To = "0013" }).Run(owner, TestContext.Current.CancellationToken);
+        Sql.Execute(owner, OldRows);
+        var events = new List<MigrationEvent>();
+
+        new MigrationJob(Options with { Progress = events.Add }).Run(owner, TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ["Zo\u00EB A|2", "Zo\u00EB B|1"],
+            Sql.Column(owner, "select full_name || '|' || version from students order by 1"));
+        Assert.Equal(
+            ["Zo\u00EB,B|2"],
+            Sql.Column(owner, "select array_to_string(subjects, ',') || '|' || version from tutors"));
+        Assert.Equal(
+            ["zo\u00EB|zoe1@example.org|1", "zoe\u0308|zo\u00EB2@example.org|2"],
+            Sql.Column(owner, "select username || '|' || email || '|' || version from users order by id"));
+        Assert.Equal(
+            [
+                "username of users 00000000-0000-0000-0000-000000000002 is not normalised: "
+                    + "it would violate users_username_key",
+            ],
+            events.OfType<ServerNotice>()
+                .Where(notice => notice.Severity == "WARNING").Select(notice => notice.Message));
     }
 }

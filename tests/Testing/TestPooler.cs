@@ -9,7 +9,7 @@ namespace Lectern.Testing;
 /// <summary>A PgBouncer in front of the test server, stopped with the test.</summary>
 public sealed class TestPooler : IAsyncDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private static readonly string[] Roles = ["lectern_app", "lectern_owner", "postgres"];
 

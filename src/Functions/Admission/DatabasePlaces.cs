@@ -10,6 +10,7 @@ namespace Lectern.Functions.Admission;
 /// once; one that was admitted is never refused later.
 /// </summary>
 public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettings settings, TimeProvider time)
+    : IDisposable
 {
     public const string Refusal = "Too many requests wait for the database; try again in a few seconds.";
 
@@ -35,12 +36,12 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
     public async ValueTask<Place> TakeAsync(Share share, bool isAdmitted, CancellationToken cancellationToken)
     {
         var line = LineOf(share);
-        if (!line.Wait(0, CancellationToken.None))
+        if (!line.TryTake())
         {
             await WaitAsync(line, line, isAdmitted, cancellationToken);
         }
 
-        if (!All.Wait(0, CancellationToken.None))
+        if (!All.TryTake())
         {
             try
             {
@@ -56,11 +57,22 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
         return new(line, All);
     }
 
+    public void Dispose()
+    {
+        foreach (var line in _lines.Values)
+        {
+            line.Dispose();
+        }
+    }
+
     private static int PlacesOf(int poolSize) => poolSize - Math.Min(Reserved, poolSize / ReservedPart);
 
     private WaitingLine LineOf(Share share) => _lines.TryGetValue(share, out var line)
         ? line
-        : _lines.GetOrAdd(share, new WaitingLine((int)Math.Ceiling(PlacesOf(database.PoolSize) * share.Part), time));
+        : _lines.GetOrAdd(share, NewLine);
+
+    private WaitingLine NewLine(Share share) =>
+        new((int)Math.Ceiling(PlacesOf(database.PoolSize) * share.Part), database.ConnectTimeout, time);
 
     // A share may not take all the waiting places either.
     private bool IsFull(WaitingLine line) =>
@@ -81,7 +93,7 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
         share.Enter();
         try
         {
-            if (!await awaited.WaitAsync(database.ConnectTimeout, cancellationToken))
+            if (!await awaited.TakeAsync(cancellationToken))
             {
                 throw new NpgsqlException("No connection became free in time.", new TimeoutException());
             }

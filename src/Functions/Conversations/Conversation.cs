@@ -40,7 +40,7 @@ public sealed record ConversationInput
     public const int MaxParticipants = 100;
 
     [Text(MaxSubjectLength)] public required string Subject { get; init; }
-    /// <summary>The users who take part. The caller always does.</summary>
+    /// <summary>The users who take part. The caller always does. A tutor's id stands for the tutor's user.</summary>
     [Length(1, MaxParticipants, ErrorMessage = "must have {1} to {2} users")]
     public required Guid[] ParticipantIds { get; init; }
 }

@@ -57,7 +57,8 @@ public sealed class ConversationStore(RequestDatabase database)
         // and would name only one of them.
         string sql = $"""
             with named as (
-                select user_id, place from unnest(@ParticipantIds) with ordinality as rows (user_id, place)
+                select coalesce((select user_id from tutors where tutors.id = named_id), named_id) as user_id, place
+                from unnest(@ParticipantIds) with ordinality as rows (named_id, place)
             ), missing as (
                 select place from named
                 where not exists (select from users where users.id = named.user_id and {MayWriteWith(caller)})

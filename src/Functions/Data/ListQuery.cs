@@ -9,6 +9,9 @@ public record ListQuery<T> : IValidatableObject
 {
     public const int MaxLimit = 200;
 
+    // Read once, because attributes are slow to read.
+    private static readonly SortAttribute Sorted = SortAttribute.Of(typeof(T));
+
     /// <summary>The most rows of a page.</summary>
     [PageOnly]
     [Range(1, MaxLimit)]
@@ -20,7 +23,7 @@ public record ListQuery<T> : IValidatableObject
 
     /// <summary>The order; `-` before a name reverses it.</summary>
     [PageOnly]
-    public string Sort { get; init; } = SortAttribute.Of(typeof(T)).Default;
+    public string Sort { get; init; } = Sorted.Default;
 
     /// <summary>Whether to count the rows that the filters let through.</summary>
     [PageOnly]
@@ -33,10 +36,9 @@ public record ListQuery<T> : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        var orders = SortAttribute.Of(typeof(T)).Orders;
-        if (!orders.Contains(Sort))
+        if (!Sorted.Orders.Contains(Sort))
         {
-            yield return new($"must be one of {string.Join(", ", orders)}", [nameof(Sort)]);
+            yield return new($"must be one of {string.Join(", ", Sorted.Orders)}", [nameof(Sort)]);
         }
     }
 }

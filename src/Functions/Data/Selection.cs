@@ -12,10 +12,10 @@ namespace Lectern.Functions.Data;
 /// <param name="PlanForValues">
 /// Whether a plan for all values would be a bad one; see <see cref="Sql.PlanForValues"/>.
 /// </param>
-/// <param name="Absent">The members that the caller does not see, for the header of a CSV export.</param>
+/// <param name="IsPart">Whether the caller sees only a part of each row, for the header of a CSV export.</param>
 public sealed record Selection<T>(
     RequestDatabase Database, string Columns, string From, string Where, object Parameters, bool PlanForValues = false,
-    string ExportSort = "createdAt", IReadOnlyCollection<string>? Absent = null)
+    string ExportSort = "createdAt", bool IsPart = false)
     where T : IRow
 {
     private const int BatchRows = 1_000;
@@ -27,7 +27,7 @@ public sealed record Selection<T>(
     /// <exception cref="ProblemException">400 invalid-cursor.</exception>
     public Task<RowPage<T>> PageAsync(ListQuery<T> query, CancellationToken cancellationToken)
     {
-        var order = new SortOrder<T>(query.Sort);
+        var order = SortOrder<T>.Of(query.Sort);
         var after = query.Cursor is { } text ? Cursor.Decode(text, query.Sort, order.ValueType) : null;
         // One more than the page has, to know whether another page follows.
         var read = Rows(order, after, query.Limit + 1, query.Count);
@@ -47,7 +47,7 @@ public sealed record Selection<T>(
     public async IAsyncEnumerable<IReadOnlyList<T>> BatchesAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var order = new SortOrder<T>(ExportSort);
+        var order = SortOrder<T>.Of(ExportSort);
         Cursor? after = null;
         do
         {
@@ -73,9 +73,13 @@ public sealed record Selection<T>(
             {(isCounted ? $"select count(*) from {From} where {Where}" : "")}
             """;
         var parameters = new DynamicParameters(Parameters);
-        parameters.Add("AfterValue", after?.Value);
-        parameters.Add("AfterId", after?.Id);
         parameters.Add("Fetch", limit);
+        if (after is not null)
+        {
+            parameters.Add("AfterValue", after.Value);
+            parameters.Add("AfterId", after.Id);
+        }
+
         return async (connection, token) =>
         {
             await using var results = await connection.QueryMultipleAsync(Statements.Command(sql, parameters, token));

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Lectern.Functions.Data;
 
 /// <summary>The members that lists of a row may be sorted by, in both directions.</summary>
@@ -21,27 +23,33 @@ public sealed class SortAttribute(params string[] names) : Attribute
 }
 
 /// <summary>One order of a list of rows. The id breaks ties, so every row has one place.</summary>
-public sealed class SortOrder<T>
+internal sealed class SortOrder<T>
     where T : IRow
 {
-    private readonly PropertyInfo _member;
-    private readonly string _column;
-    private readonly bool _isDescending;
+    private static readonly FrozenDictionary<string, SortOrder<T>> All =
+        SortAttribute.Of(typeof(T)).Orders.ToFrozenDictionary(sort => sort, sort => new SortOrder<T>(sort));
 
-    public SortOrder(string sort)
+    private readonly PropertyInfo _member;
+
+    private SortOrder(string sort)
     {
         string name = sort.TrimStart('-');
-        _isDescending = sort != name;
-        _column = JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+        bool isDescending = sort != name;
+        string column = JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
         _member = typeof(T).GetProperty(char.ToUpperInvariant(name[0]) + name[1..])!;
+        OrderBy = isDescending ? $"{column} desc, id desc" : $"{column}, id";
+        After = $"({column}, id) {(isDescending ? "<" : ">")} (@AfterValue, @AfterId)";
     }
 
     public Type ValueType => _member.PropertyType;
 
-    public string OrderBy => _isDescending ? $"{_column} desc, id desc" : $"{_column}, id";
+    public string OrderBy { get; }
 
     /// <summary>The condition of the rows after a cursor, with <c>@AfterValue</c> and <c>@AfterId</c>.</summary>
-    public string After => $"({_column}, id) {(_isDescending ? "<" : ">")} (@AfterValue, @AfterId)";
+    public string After { get; }
+
+    /// <param name="sort">One of the row's orders, as in <c>sort=</c>.</param>
+    public static SortOrder<T> Of(string sort) => All[sort];
 
     public object ValueOf(T row) => _member.GetValue(row)!;
 }

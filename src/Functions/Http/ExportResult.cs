@@ -15,12 +15,11 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
     private const int FlushBytes = 64 * 1024;
     private const int CsvFlushRows = 200;
     // Nested objects do not fit into a cell.
-    private static readonly string[] CsvColumns =
+    private static readonly JsonPropertyInfo[] CsvColumns =
     [
         .. LecternJson.Options.GetTypeInfo(typeof(T)).Properties
             .Where(property => property.Get is not null
-                && LecternJson.Options.GetTypeInfo(property.PropertyType).Kind != JsonTypeInfoKind.Object)
-            .Select(property => property.Name),
+                && LecternJson.Options.GetTypeInfo(property.PropertyType).Kind != JsonTypeInfoKind.Object),
     ];
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -44,9 +43,14 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
         await batches.MoveNextAsync();
         response.ContentType = contentType;
         await client.RunAsync(httpContext, "An export", output => isCsv
-            ? WriteCsvAsync(client, output, [.. CsvColumns.Except(rows.Absent ?? [])], batches, limit.Token)
+            ? WriteCsvAsync(client, output, ColumnsOf(rows.IsPart), batches, limit.Token)
             : WriteNdjsonAsync(client, output, batches, limit.Token));
     }
+
+    private static string[] ColumnsOf(bool isPart) =>
+    [
+        .. CsvColumns.Where(column => !isPart || !AbsentFromPartAttribute.IsOn(column)).Select(column => column.Name),
+    ];
 
     private static async Task WriteNdjsonAsync(
         ClientWriter client, PipeWriter output, IAsyncEnumerator<IReadOnlyList<T>> batches, CancellationToken token)
@@ -72,7 +76,7 @@ public sealed class ExportResult<T>(Selection<T> rows, ListQuery<T> query) : IRe
     }
 
     private static async Task WriteCsvAsync(
-        ClientWriter client, PipeWriter output, IReadOnlyCollection<string> columns,
+        ClientWriter client, PipeWriter output, string[] columns,
         IAsyncEnumerator<IReadOnlyList<T>> batches, CancellationToken token)
     {
         using var lines = new MemoryStream();

@@ -36,7 +36,9 @@ public static class LecternJson
             options.TypeInfoResolverChain.Insert(0, json);
         }
 
-        options.TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(TextFormConverter.AddTo);
+        options.TypeInfoResolver = options.TypeInfoResolver!
+            .WithAddedModifier(TextFormConverter.AddTo)
+            .WithAddedModifier(AbsentFromPartAttribute.AddTo);
         options.Converters.Add(new TextConverter());
         options.Converters.Add(new TimeConverter());
         return options;

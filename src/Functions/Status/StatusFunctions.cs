@@ -8,6 +8,9 @@ namespace Lectern.Functions.Status;
 public sealed class StatusFunctions(StatusStore store, PoolMeter pool, ActivityMeter activity)
 {
     private static readonly DateTime StartedAt = Process.GetCurrentProcess().StartTime.ToUniversalTime();
+    private static readonly TimeSpan AgeAtFirst = DateTime.UtcNow - StartedAt;
+    // Goes on evenly when the machine's clock is set.
+    private static readonly long First = Stopwatch.GetTimestamp();
 
     /// <summary>Build, uptime, pool, requests, problems, replicas and migrations; a page for a browser.</summary>
     [Function("getStatus")]
@@ -21,7 +24,7 @@ public sealed class StatusFunctions(StatusStore store, PoolMeter pool, ActivityM
             : TypedResults.Ok(new SystemStatus(
                 AboutFunctions.Version,
                 StartedAt,
-                (long)(DateTime.UtcNow - StartedAt).TotalSeconds,
+                (long)(AgeAtFirst + Stopwatch.GetElapsedTime(First)).TotalSeconds,
                 ExpectedSchema.UpScripts[^1],
                 pool.Read(),
                 await store.ReplicasAsync(cancellationToken),

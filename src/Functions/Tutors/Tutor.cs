@@ -1,28 +1,32 @@
 namespace Lectern.Functions.Tutors;
 
-/// <summary>A tutor, as the API answers it. To students, e-mail address, price and currency are absent.</summary>
+/// <summary>A tutor, as the API answers it. Students see the id, the name and the subjects alone.</summary>
 [Sort("createdAt", "fullName")]
 public sealed record Tutor : IMutableRow
 {
+    private const string ExampleTime = "\"2026-11-21T09:30:00.000000Z\"";
+
     public required Guid Id { get; init; }
     /// <summary>The name, as the tutor writes it.</summary>
     public required string FullName { get; init; }
     /// <summary>Unique among tutors without regard to case. Absent for students.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Email { get; init; }
+    [AbsentFromPart] public string Email { get; init; } = "";
     /// <summary>What the tutor teaches.</summary>
     public required string[] Subjects { get; init; }
     /// <summary>The price of an hour, in the currency's minor unit. Absent for students.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public long? HourlyRateMinor { get; init; }
+    [AbsentFromPart] public long HourlyRateMinor { get; init; }
     /// <summary>The currency of the price, ISO 4217. Absent for students.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Currency { get; init; }
-    /// <summary>Whether the tutor teaches at present.</summary>
-    [Example("true")] public bool IsActive { get; init; }
-    /// <summary>The tutor's login.</summary>
-    public Guid? UserId { get; init; }
-    public DateTime CreatedAt { get; init; }
-    public DateTime UpdatedAt { get; init; }
+    [AbsentFromPart] public string Currency { get; init; } = "";
+    /// <summary>Whether the tutor teaches at present. Absent for students.</summary>
+    [AbsentFromPart, Example("true")] public bool IsActive { get; init; }
+    /// <summary>The tutor's login. Absent for students.</summary>
+    [AbsentFromPart, Example("null")] public Guid? UserId { get; init; }
+    /// <summary>When the row was created. Absent for students.</summary>
+    [AbsentFromPart, Example(ExampleTime)] public DateTime CreatedAt { get; init; }
+    /// <summary>When the row was last changed. Absent for students.</summary>
+    [AbsentFromPart, Example(ExampleTime)] public DateTime UpdatedAt { get; init; }
     [JsonIgnore] public int Version { get; init; }
-    [JsonIgnore] public string View => Email is null ? "-student" : "";
+    [JsonIgnore] public string View => Email.Length == 0 ? "-student" : "";
 }
 
 /// <summary>What a caller writes of a tutor.</summary>

@@ -5,11 +5,8 @@ public sealed class TutorStore(RequestDatabase database, BulkByEmail bulk)
     private const string Columns = $"id, {Written}, created_at, updated_at, version";
     private const string Written = "full_name, email, subjects, hourly_rate_minor, currency, is_active, user_id";
 
-    // The school gives students neither the address nor the price of a tutor. Neither leaves the database for them.
-    private const string SeenByStudents =
-        "id, full_name, subjects, is_active, user_id, created_at, updated_at, version";
-
-    private static readonly string[] AbsentForStudents = ["email", "hourlyRateMinor", "currency"];
+    // The rest does not leave the database for students. The time is for the order and the cursor of their lists.
+    private const string SeenByStudents = "id, full_name, subjects, created_at, version";
 
     public Selection<Tutor> List(TutorQuery query, Caller caller, Guid? studentId = null) => new(
         database,
@@ -32,7 +29,7 @@ public sealed class TutorStore(RequestDatabase database, BulkByEmail bulk)
             Caller = caller.UserId,
         },
         PlanForValues: query.Q is not null || query.Subject is not null,
-        Absent: IsStudent(caller) ? AbsentForStudents : []);
+        IsPart: IsStudent(caller));
 
     /// <summary>Which tutors a caller sees, with <c>@Caller</c>: tutors themselves, students their own.</summary>
     public static string VisibleTo(Caller caller) => caller.Role switch

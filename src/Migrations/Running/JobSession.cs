@@ -39,7 +39,13 @@ internal sealed class JobSession : IDisposable
     {
         var session = new JobSession(MigrationDatabase.Open(connectionString), options);
         session.Connection.Notice += (_, arguments) =>
-            options.Progress?.Invoke(new ServerNotice(arguments.Notice.Severity, arguments.Notice.MessageText));
+        {
+            // RollBack does not know whether a transaction is open. If none is, the server warns; nothing is wrong.
+            if (arguments.Notice.SqlState != PostgresErrorCodes.NoActiveSqlTransaction)
+            {
+                options.Progress?.Invoke(new ServerNotice(arguments.Notice.Severity, arguments.Notice.MessageText));
+            }
+        };
         session.AskToNoticeAGoneClient();
         return session;
     }

@@ -7,6 +7,10 @@ namespace Lectern.Faults.Tests.Faults;
 /// <summary>The server's processes that serve the instances.</summary>
 internal static class Backends
 {
+    // Only so that a hang ends.
+    private static readonly TimeSpan HangTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
     private const string OfInstances = "from pg_stat_activity where usename = 'lectern_app'";
 
     /// <summary>Their ids, the busy ones first.</summary>
@@ -18,6 +22,19 @@ internal static class Backends
         school.Primary.ProcessId,
         .. ReadIds(school, "select pid from pg_stat_activity where pid <> pg_backend_pid()"),
     ];
+
+    /// <summary>Returns when each transaction that is open now has ended.</summary>
+    public static async Task FinishAsync(School school, CancellationToken token)
+    {
+        const string open = $"select pid || ' since ' || xact_start {OfInstances} and xact_start is not null";
+        using var hang = CancellationTokenSource.CreateLinkedTokenSource(token);
+        hang.CancelAfter(HangTimeout);
+        var first = Sql.Column(school.Superuser, open);
+        while (Sql.Column(school.Superuser, open).Intersect(first).Any())
+        {
+            await Task.Delay(Poll, hang.Token);
+        }
+    }
 
     /// <summary>Ends them all.</summary>
     public static void Terminate(School school) => school.Execute($"select pg_terminate_backend(pid) {OfInstances}");

@@ -9,7 +9,7 @@ internal sealed class LoadRun : IAsyncDisposable
     private const int Clients = 8;
 
     // Only so that a hang ends; no fault lasts nearly as long.
-    private static readonly TimeSpan HangTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan HangTimeout = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _enough = new();

@@ -8,8 +8,10 @@ namespace Lectern.Faults.Tests.Schools;
 /// <summary>An instance of the API: a real worker process, and the host that starts it. It keeps its port.</summary>
 internal sealed class Instance : IAsyncDisposable
 {
-    // Longer than any answer may take. A client that waits so long has found a defect.
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(60);
+    // Longer than any answer may take, also on a busy machine. A client that waits so long has found a defect.
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMinutes(3);
+    // A worker needs seconds, and several times as long where all processors are busy.
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
 
     private readonly WorkerHostOptions _options;
     private FunctionsHost _host;
@@ -23,6 +25,8 @@ internal sealed class Instance : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public Uri Address => _host.Address;
+
     public static async Task<Instance> StartAsync(
         IReadOnlyDictionary<string, string?> settings, ILoggerProvider log, CancellationToken token)
     {
@@ -30,6 +34,8 @@ internal sealed class Instance : IAsyncDisposable
         {
             WorkerFolder = WorkerApi.BuiltFolder,
             Environment = settings,
+            StartTimeout = StartTimeout,
+            WorkerWaitTimeout = StartTimeout,
             LoggerFactory = LoggerFactory.Create(logging => logging.AddProvider(log)),
         };
         var host = await FunctionsHost.StartAsync(options, token);

@@ -11,8 +11,12 @@ internal sealed class School : IAsyncDisposable
     private const int InstanceCount = 3;
     private const int PoolerConnections = 20;
     private const string Database = "lectern";
+    // For two slow readers of every export.
+    private const string ExportsPerInstance = "200";
+    // Longer than a test waits: no slow reader is dropped while a test looks what it does to others.
+    private const string StreamWriteSeconds = "600";
     // Only so that a hang ends.
-    private static readonly TimeSpan HangTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan HangTimeout = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
 
     private readonly Stack<object> _parts = new();
@@ -35,6 +39,9 @@ internal sealed class School : IAsyncDisposable
     /// <summary>The disk of the primary, if it is a small one.</summary>
     public SmallDisk? Disk { get; private set; }
 
+    /// <summary>The clock of the instances, if it is one that a test can set.</summary>
+    public FalseClock? Clock { get; private set; }
+
     public IReadOnlyList<Instance> Instances { get; private set; } = [];
 
     public WarningLog Log { get; } = new();
@@ -42,20 +49,32 @@ internal sealed class School : IAsyncDisposable
     /// <summary>The connection string of the superuser, directly to the server that is the primary now.</summary>
     public string Superuser => ConnectionString("postgres");
 
-    public static async Task<School> StartAsync(Topology topology, CancellationToken token)
+    /// <param name="topology">What is between the instances and their data.</param>
+    /// <param name="further">More settings of the instances.</param>
+    /// <param name="token">Cancels the start.</param>
+    public static async Task<School> StartAsync(
+        Topology topology, IReadOnlyDictionary<string, string?> further, CancellationToken token)
     {
         var school = new School();
         try
         {
             await school.StartServersAsync(topology, token);
             string url = await school.UrlAsync(topology, token);
-            var settings = new Dictionary<string, string?>
+            var settings = new Dictionary<string, string?>(further)
             {
                 ["AUTHENTICATION"] = "development",
                 ["DATABASE_URL"] = url,
                 ["DATABASE_LISTEN_URL"] =
                     topology == Topology.Pooled ? school.ConnectionString(SchoolDatabase.ApplicationRole) : url,
+                ["ADMISSION_EXPORTS"] = ExportsPerInstance,
+                ["STREAM_WRITE_SECONDS"] = StreamWriteSeconds,
             };
+            if (topology == Topology.FalseClock)
+            {
+                school.Clock = school.Started(FalseClock.Create());
+                settings = settings.Concat(school.Clock.Environment).ToDictionary();
+            }
+
             school.Instances = await Task.WhenAll(Enumerable.Range(0, InstanceCount)
                 .Select(_ => Instance.StartAsync(settings, school.Log, token)));
             return school;

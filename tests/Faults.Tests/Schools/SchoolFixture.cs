@@ -17,7 +17,7 @@ public sealed class SchoolFixture : IAsyncLifetime
         }
 
         await ForgetAsync();
-        var school = await School.StartAsync(topology, token);
+        var school = await School.StartAsync(topology, new Dictionary<string, string?>(), token);
         _kept = (topology, school);
         return school;
     }

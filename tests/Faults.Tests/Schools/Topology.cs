@@ -14,4 +14,7 @@ internal enum Topology
 
     /// <summary>A server on a disk that is nearly full.</summary>
     SmallDisk,
+
+    /// <summary>A server, and instances whose clock a test can set.</summary>
+    FalseClock,
 }

@@ -34,6 +34,21 @@ public sealed class BeginConversationTests(SchoolApi api) : IClassFixture<School
     }
 
     [Fact]
+    public async Task A_student_names_a_tutor_by_the_tutors_id_because_students_do_not_see_the_user()
+    {
+        var tutor = await Person.TutorAsync(api);
+        var otherTutor = await Person.TutorAsync(api);
+        var student = await Person.StudentAsync(api, tutor);
+
+        var begun = await api.PostAsync("conversations", Body("Fractions", tutor.Id), student.Caller);
+
+        Assert.Equal(
+            new[] { student.UserId, tutor.UserId }.Order(),
+            begun.Json["participantIds"]!.AsArray().Select(id => Guid.Parse((string)id!)).Order());
+        await AssertMayNotAsync(student, otherTutor.Id);
+    }
+
+    [Fact]
     public async Task Who_is_no_longer_linked_cannot_be_written_with_but_the_conversation_goes_on()
     {
         var tutor = await Person.TutorAsync(api);

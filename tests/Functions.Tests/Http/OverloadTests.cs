@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Lectern.Functions.Tests.Students;
 using Lectern.Functions.Tests.Support;
 using Lectern.Testing;
@@ -103,13 +101,16 @@ public sealed class OverloadTests(TestServer server)
             select gen_random_uuid(), repeat('x', 190), 'export' || i || '@example.org'
             from generate_series(1, 50000) i
             """);
-        var stalled = new List<TcpClient>();
+        var stalled = new List<SlowClient>();
         try
         {
             for (int i = 0; i < 5; i++)
             {
-                stalled.Add(await StallAsync(api, $"students/export?format={format}"));
+                stalled.Add(await SlowClient.ReadAsync(
+                    api.Host.Address, $"/api/students/export?format={format}", TestContext.Current.CancellationToken));
             }
+
+            Assert.All(stalled, client => Assert.Equal("HTTP/1.1 200", client.Status));
 
             (await api.GetAsync($"students/export?format={format}")).AssertProblem(429, "too-many-streams");
             await Waiting.ForConnectionsAsync(api, "state <> 'idle'", 0);
@@ -120,7 +121,10 @@ public sealed class OverloadTests(TestServer server)
         }
         finally
         {
-            stalled.ForEach(client => client.Dispose());
+            foreach (var client in stalled)
+            {
+                await client.DisposeAsync();
+            }
         }
     }
 
@@ -158,20 +162,5 @@ public sealed class OverloadTests(TestServer server)
             var answer = await api.PostAsync("students/bulk", $"[{NewStudent.Body()}]");
             Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
         }
-    }
-
-    /// <summary>A client that sends a request and reads nothing but the status.</summary>
-    private static async Task<TcpClient> StallAsync(SchoolApi api, string path)
-    {
-        var client = new TcpClient { ReceiveBufferSize = 4096 };
-        await client.ConnectAsync(api.Host.Address.Host, api.Host.Address.Port, TestContext.Current.CancellationToken);
-        var stream = client.GetStream();
-        await stream.WriteAsync(
-            Encoding.ASCII.GetBytes($"GET /api/{path} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
-            TestContext.Current.CancellationToken);
-        byte[] status = new byte["HTTP/1.1 200".Length];
-        await stream.ReadExactlyAsync(status, TestContext.Current.CancellationToken);
-        Assert.Equal("HTTP/1.1 200", Encoding.ASCII.GetString(status));
-        return client;
     }
 }

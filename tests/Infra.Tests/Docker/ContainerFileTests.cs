@@ -32,12 +32,13 @@ public sealed class ContainerFileTests
     public void What_an_image_copies_from_the_checkout_is_there_and_not_ignored()
     {
         string[] sent = File.ReadAllLines(Path.Combine(Repository.Root, $"{Folder}/Dockerfile.dockerignore"));
-        string[] copied = [.. Matches(@"^COPY (?!--from)(\S+) "), .. Matches(@"dotnet publish (\S+)")];
+        // Without .editorconfig, the code is compiled with other rules, and its exceptions from them are errors.
+        string[] copied =
+            [".editorconfig", .. Matches(@"^COPY (?!--from)(\S+) "), .. Matches(@"dotnet publish (\S+)")];
 
-        Assert.NotEmpty(copied);
         Assert.All(copied.Where(path => path != "."), path =>
         {
-            Assert.True(Directory.Exists(Path.Combine(Repository.Root, path)), path);
+            Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path);
             Assert.Contains($"!{path.Split('/')[0]}", sent);
         });
     }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Lectern.Testing;
+using Npgsql;
 
 namespace Lectern.Migrations.Tests.Support;
 
@@ -13,18 +15,26 @@ internal sealed class CuttingProxy : IDisposable
     private const int BufferBytes = 64 * 1024;
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly int _serverPort;
+    private readonly NpgsqlConnectionStringBuilder _direct;
     private readonly string _text;
     private readonly bool _afterwards;
 
-    public CuttingProxy(int serverPort, string text, bool afterwards)
+    /// <param name="connectionString">The connection string of the server.</param>
+    /// <param name="text">The text that cuts the connection.</param>
+    /// <param name="afterwards">Whether the server receives the text.</param>
+    public CuttingProxy(string connectionString, string text, bool afterwards)
     {
-        (_serverPort, _text, _afterwards) = (serverPort, text, afterwards);
+        (_direct, _text, _afterwards) = (new(connectionString), text, afterwards);
         _listener.Start();
         _ = ServeAsync();
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    /// <summary>The connection string of the way through the proxy.</summary>
+    public string ConnectionString => _direct.ConnectionString.With(settings =>
+    {
+        settings.Host = $"{IPAddress.Loopback}";
+        settings.Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+    });
 
     /// <summary>Was the text sent?</summary>
     public bool HasCut { get; private set; }
@@ -37,7 +47,7 @@ internal sealed class CuttingProxy : IDisposable
         {
             using var client = await _listener.AcceptTcpClientAsync();
             using var server = new TcpClient();
-            await server.ConnectAsync(IPAddress.Loopback, _serverPort);
+            await server.ConnectAsync(_direct.Host!, _direct.Port);
             var answers = server.GetStream().CopyToAsync(client.GetStream());
             await ForwardAsync(client.GetStream(), server.GetStream());
         }

@@ -36,6 +36,7 @@ internal static partial class Psql
                 ["PGPORT"] = $"{settings.Port}",
                 ["PGUSER"] = settings.Username,
                 ["PGPASSFILE"] = settings.Passfile,
+                ["PGPASSWORD"] = settings.Password,
                 ["PGDATABASE"] = settings.Database,
                 ["PGOPTIONS"] = "-c client_min_messages=log -c log_statement=all",
                 ["PGCLIENTENCODING"] = "UTF8",

@@ -1,0 +1,2 @@
+-- lectern: allow empty-reverse
+-- How the texts were written before is not known, and the form that they have is one that every build reads.

@@ -1,0 +1,2 @@
+// What one test measures, another one must not disturb.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
