@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lectern.Testing;
 using Xunit;
 
 namespace Lectern.Docs.Tests;
@@ -12,6 +13,7 @@ public sealed class OwnBackendTests
     [Fact]
     public async Task Who_follows_both_pages_has_a_backend_of_another_name_with_other_resources_that_passes_its_tests()
     {
+        Assert.SkipUnless(LongTests.Choose(0, 1) == 1, "It builds a copy several times. LECTERN_LONG_TESTS=1 runs it.");
         using var copy = await ScratchCopy.CreateAsync();
 
         await copy.FollowAsync(Page.Read("docs/make-it-yours.md"));

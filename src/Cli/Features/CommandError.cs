@@ -20,6 +20,9 @@ internal sealed record CommandError(string Kind, string Problem, string? Remedy 
     public const string TokenRemedy =
         "Give this machine an identity, or sign in with az login, or unset DATABASE_AUTH.";
 
+    private const string ConnectionRemedy =
+        "Run lectern doctor: it tries the host's name, the port, TLS and the login one after the other.";
+
     public static CommandError Of(Exception exception) => exception switch
     {
         MigrationException { Failure: { } failure } => new("script", failure.Message, failure.Hint, failure),
@@ -27,9 +30,10 @@ internal sealed record CommandError(string Kind, string Problem, string? Remedy 
         PostgresException server => new("server", Server(server), server.Hint ?? RemedyOf(server.SqlState)),
         AuthenticationFailedException => new("connection", TokenProblem(exception), TokenRemedy),
         SettingException => new("refused", exception.Message),
-        SocketException => new("connection", $"The server's host cannot be found: {exception.Message}"),
+        SocketException or NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound } } =>
+            new("connection", $"The server's host cannot be found: {exception.Message}", ConnectionRemedy),
         Win32Exception => new("refused", $"A program cannot be started: {exception.Message}"),
-        NpgsqlException or TimeoutException => new("connection", Innermost(exception)),
+        NpgsqlException or TimeoutException => new("connection", Innermost(exception), ConnectionRemedy),
         OperationCanceledException =>
             new("interrupted", "Stopped. What was done before stays; what was begun is undone."),
         IOException or UnauthorizedAccessException => new("file", exception.Message),
@@ -60,6 +64,7 @@ internal sealed record CommandError(string Kind, string Problem, string? Remedy 
     };
 
     private static string Innermost(Exception exception) => exception.InnerException is { } inner
+        && inner.Message != exception.Message
         ? $"{exception.Message}: {inner.Message}"
         : exception.Message;
 }

@@ -41,6 +41,22 @@ public sealed class DbUpTests(TestServer server)
         Assert.Equal(JsonValueKind.Number, script.GetProperty("durationMs").ValueKind);
     }
 
+    [Theory]
+    [InlineData("postgresql://lectern_owner@nowhere.invalid/lectern", "The server's host cannot be found: ")]
+    [InlineData("postgresql://lectern_owner@127.0.0.1:1/lectern", "Failed to connect to 127.0.0.1:1: ")]
+    public async Task Without_a_server_the_reason_comes_once_and_the_doctor_is_named(string url, string problem)
+    {
+        using var folder = new ScriptsFolder().Write("up/0001_t.sql", "create table t (id int)");
+
+        var run = await LecternTool.RunWithAsync(url, ["db", "up", "--scripts", folder.Path]);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        string reason = run.Error.Split('\n')[0].TrimEnd();
+        Assert.StartsWith(problem, reason, StringComparison.Ordinal);
+        Assert.Equal(1, reason.Split(reason[problem.Length..]).Length - 1);
+        Assert.Contains("HINT: Run lectern doctor", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_failure_says_file_line_column_statement_and_the_servers_hint()
     {
