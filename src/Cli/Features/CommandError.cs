@@ -30,7 +30,8 @@ internal sealed record CommandError(string Kind, string Problem, string? Remedy 
         PostgresException server => new("server", Server(server), server.Hint ?? RemedyOf(server.SqlState)),
         AuthenticationFailedException => new("connection", TokenProblem(exception), TokenRemedy),
         SettingException => new("refused", exception.Message),
-        SocketException or NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound } } =>
+        SocketException
+            or NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound } } =>
             new("connection", $"The server's host cannot be found: {exception.Message}", ConnectionRemedy),
         Win32Exception => new("refused", $"A program cannot be started: {exception.Message}"),
         NpgsqlException or TimeoutException => new("connection", Innermost(exception), ConnectionRemedy),

@@ -22,9 +22,11 @@ public sealed class UserStore(RequestDatabase database)
             (query.Role is not null, "role = @Role"),
             // The index of the few who are no students.
             (query.Role is not (null or Role.Student), $"role <> '{Role.Student}'"),
-            (query.Active is not null, "is_active = @Active"),
+            (query.Active is true, "is_active"),
+            // The index of the few who are not.
+            (query.Active is false, "not is_active"),
             (query.Q is not null, $"search like {Sql.Folded("@Pattern")}")),
-        new { query.Role, query.Active, Pattern = Sql.Containing(query.Q) },
+        new { query.Role, Pattern = Sql.Containing(query.Q) },
         PlanForValues: query.Q is not null);
 
     public Task<User?> FindAsync(Guid id, CancellationToken cancellationToken)

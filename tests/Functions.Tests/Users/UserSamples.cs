@@ -46,7 +46,7 @@ internal sealed class UserSamples : Samples
 
     public override string Large => """
         insert into users (id, username, email, role, is_active, created_at)
-            select pg_temp.id(n), 'user' || reverse(n::text), 'u' || n || '@example.org',
+            select pg_temp.id(n), substr(md5(n::text), 1, 6) || 'user' || n, 'u' || n || '@example.org',
                 case when n <= pg_temp.students() then 'student' else 'tutor' end, n % 50 <> 0,
                 pg_temp.at(n * 17 % (pg_temp.students() + pg_temp.tutors()), pg_temp.students() + pg_temp.tutors())
             from generate_series(1, pg_temp.students() + pg_temp.tutors()) n;
