@@ -65,7 +65,7 @@ internal sealed class School : IAsyncDisposable
         string owner = school.OwnerConnectionString;
         await school.AddStudentsAsync(1, students);
         school.Students = await ReadIdsAsync(owner);
-        school.Processes = new(ProcessTree.ParentOf(Sql.Scalar<int>(owner, "select pg_backend_pid()")));
+        school.Processes = ServerProcesses.Of(owner);
         return school;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Lectern.Bench.Measuring;
 using Lectern.Testing;
 using Npgsql;
 using Spectre.Console;
@@ -125,15 +126,15 @@ internal sealed class Fleet(TestServer server, TestDatabase database, TimeSpan d
         try
         {
             await DriveAsync(instances, path, WarmUp, clients, cancellationToken);
-            int primary = ServerCpu.ProcessId(server.ConnectionString("postgres", "postgres"));
-            int[] others = [.. standbys.Select(ServerCpu.ProcessId)];
-            var (onPrimary, onStandbys) = (ServerCpu.Of(primary), others.Select(ServerCpu.Of).ToArray());
+            var primary = ServerProcesses.Of(server.ConnectionString("postgres", "postgres"));
+            ProcessTree[] others = [.. standbys.Select(ServerProcesses.Of)];
+            var (onPrimary, onStandbys) = (primary.CpuMicroseconds, others.Sum(other => other.CpuMicroseconds));
             long requests = await DriveAsync(instances, path, duration, clients, cancellationToken);
             long connections = Sql.Scalar<long>(
                 database.SuperuserConnectionString,
                 "select count(*) from pg_stat_activity where usename = 'lectern_app'");
-            double spent = (ServerCpu.Of(primary) - onPrimary).TotalMicroseconds / requests;
-            double elsewhere = others.Select((id, i) => (ServerCpu.Of(id) - onStandbys[i]).TotalMicroseconds).Sum();
+            double spent = (double)(primary.CpuMicroseconds - onPrimary) / requests;
+            double elsewhere = others.Sum(other => other.CpuMicroseconds) - onStandbys;
             return
             [
                 what, $"{requests / duration.TotalSeconds:N0}", $"{spent:N0}",

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using Lectern.LocalPostgres;
 
 namespace Lectern.Bench.Scaling;
 
@@ -29,10 +29,8 @@ internal sealed class Instance : IDisposable
     public static async Task<Instance> StartAsync(
         IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        int port = FreePort();
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Lectern.Bench.dll"), "serve", "--port", $"{port}"]);
+        int port = LocalServer.FreePort();
+        var start = new ProcessStartInfo("dotnet", [ThisProgram.File, "serve", "--port", $"{port}"]);
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
@@ -68,12 +66,5 @@ internal sealed class Instance : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,14 +1,11 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
 using Lectern.Bench.Contestants.Common;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Lectern.Bench.Contestants.WithDapper;
@@ -19,15 +16,8 @@ internal static class DapperApi
     public static WebApplication Build(string connectionString, int port)
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        var builder = MinimalApi.Builder(port);
         builder.Services.AddSingleton(NpgsqlDataSource.Create(connectionString));
-        builder.Services.ConfigureHttpJsonOptions(json =>
-        {
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, RowsJson.Default);
-            json.SerializerOptions.Converters.Add(new UtcTimeConverter());
-        });
         var app = builder.Build();
         app.MapGet("/api/students", ListAsync);
         app.MapPost("/api/students", CreateAsync);
