@@ -17,6 +17,7 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
     // The connections for readiness and for the listener of event streams.
     private const int Reserved = 2;
     private const int ReservedPart = 5;
+    private const double WaitingPart = 0.75;
 
     private readonly ConcurrentDictionary<Share, WaitingLine> _lines = new();
 
@@ -75,10 +76,24 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
         new((int)Math.Ceiling(PlacesOf(database.PoolSize) * share.Part), database.ConnectTimeout, time);
 
     // A share may not take all the waiting places either.
+    private int MostWaiting => (int)Math.Ceiling(settings.Waiting * WaitingPart);
+
     private bool IsFull(WaitingLine line) =>
-        Volatile.Read(ref _waiting) >= settings.Waiting
-        || line.Waiting * 4 >= settings.Waiting * 3
-        || line.ExpectedWait > _longestWait;
+        line.Waiting >= MostWaiting
+        || line.ExpectedWait > _longestWait
+        || (Volatile.Read(ref _waiting) >= settings.Waiting && WaitingPlacesTaken() >= settings.Waiting);
+
+    // Admitted requests wait whatever the limits say. Those beyond the part of their share take no place from others.
+    private int WaitingPlacesTaken()
+    {
+        int taken = 0;
+        foreach (var (share, line) in _lines)
+        {
+            taken += share == Share.All ? 0 : Math.Min(line.Waiting, MostWaiting);
+        }
+
+        return taken;
+    }
 
     private async Task WaitAsync(
         WaitingLine awaited, WaitingLine share, bool isAdmitted, CancellationToken cancellationToken)

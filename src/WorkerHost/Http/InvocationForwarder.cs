@@ -23,9 +23,14 @@ internal sealed class InvocationForwarder(IHttpForwarder forwarder, WorkerSlot w
 
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(1);
 
+    // By default, a body is read after one second without an answer, even if the client waits for leave to send it. A
+    // busy machine takes longer to refuse it.
+    private static readonly TimeSpan LeaveToSendTimeout = TimeSpan.FromSeconds(30);
+
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
+        Expect100ContinueTimeout = LeaveToSendTimeout,
         UseCookies = false,
         UseProxy = false,
     });
