@@ -30,7 +30,7 @@ public sealed class OpenApiTests(InProcessApi api) : IClassFixture<InProcessApi>
 
         Assert.True(
             JsonNode.DeepEquals(JsonNode.Parse(fromCode), JsonNode.Parse(committed)),
-            $"infra/api/{file} is stale. Write it anew: {UpdateSwitch}=1 dotnet test tests/Functions.Tests, "
+            $"infra/api/{file} is stale. Write it anew: {UpdateSwitch}=1 dotnet test --project tests/Functions.Tests, "
             + "then build again.");
     }
 
