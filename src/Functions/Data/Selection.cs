@@ -43,22 +43,34 @@ public sealed record Selection<T>(
 
     /// <summary>
     /// All rows, which may be seconds old, for an export. Each batch begins after the last row of the batch before, so
-    /// no connection is held while the client reads, and a lost connection ends no export.
+    /// no connection is held while the client reads, and a lost connection ends no export. The next batch is read while
+    /// the caller has the one before.
     /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<T>> BatchesAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var order = SortOrder<T>.Of(ExportSort);
-        Cursor? after = null;
-        do
+        var next = BatchAsync(order, after: null, cancellationToken);
+        try
         {
-            var (rows, _) = await Database.ReadLaggingAsync(
-                Rows(order, after, BatchRows, Counting.None), cancellationToken);
-            yield return rows;
-            after = rows.Count < BatchRows ? null : new(ExportSort, order.ValueOf(rows[^1]), rows[^1].Id);
+            while (next is not null)
+            {
+                var rows = await next;
+                next = rows.Count < BatchRows
+                    ? null
+                    : BatchAsync(order, new(ExportSort, order.ValueOf(rows[^1]), rows[^1].Id), cancellationToken);
+                yield return rows;
+            }
         }
-        while (after is not null);
+        finally
+        {
+            // The caller may leave before the end. The request must not end while a statement of it runs.
+            await (next ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
+
+    private async Task<List<T>> BatchAsync(SortOrder<T> order, Cursor? after, CancellationToken cancellationToken) =>
+        (await Database.ReadLaggingAsync(Rows(order, after, BatchRows, Counting.None), cancellationToken)).Rows;
 
     /// <summary>The next rows after a cursor and, if it is asked for, the count of all, in one round trip.</summary>
     private Func<NpgsqlConnection, CancellationToken, Task<(List<T> Rows, long? Count)>> Rows(

@@ -50,6 +50,12 @@ internal sealed class Comparison(CompareOptions options, IReadOnlyList<RunningCo
             + $"a large school has {options.Rows:N0} students and messages; {options.Minutes} min of mixed load.";
         Console.WriteLine(run);
         var all = new List<Result>();
+        // All before the first is measured: what they share would be colder there than later.
+        foreach (var scenario in options.Scenarios.Where(scenario => !scenario.IsLarge))
+        {
+            await WarmUpAsync(scenario, cancellationToken);
+        }
+
         foreach (var scenario in options.Scenarios)
         {
             var measured = await MeasureAsync(scenario, cancellationToken);
@@ -70,6 +76,20 @@ internal sealed class Comparison(CompareOptions options, IReadOnlyList<RunningCo
         }
     }
 
+    private List<RunningContestant> AbleFor(IScenario scenario) =>
+        [.. contestants.Where(contestant => scenario.IsFor(contestant.Contestant))];
+
+    private async Task WarmUpAsync(IScenario scenario, CancellationToken cancellationToken)
+    {
+        if (scenario.MaxRounds is null)
+        {
+            foreach (var contestant in AbleFor(scenario))
+            {
+                await scenario.RunAsync(contestant, arena.WarmUp, cancellationToken);
+            }
+        }
+    }
+
     private async Task<List<Result>> MeasureAsync(IScenario scenario, CancellationToken cancellationToken)
     {
         if (scenario.IsLarge && !_isLarge)
@@ -78,17 +98,14 @@ internal sealed class Comparison(CompareOptions options, IReadOnlyList<RunningCo
             await arena.School.GrowAsync(options.Rows);
         }
 
-        var able = contestants.Where(contestant => scenario.IsFor(contestant.Contestant)).ToList();
-        var slices = able.ToDictionary(contestant => contestant.Contestant.Name, _ => new List<Slice>());
-        var references = new List<Slice>();
-        if (scenario.MaxRounds is null)
+        if (scenario.IsLarge)
         {
-            foreach (var contestant in able)
-            {
-                await scenario.RunAsync(contestant, arena.WarmUp, cancellationToken);
-            }
+            await WarmUpAsync(scenario, cancellationToken);
         }
 
+        var able = AbleFor(scenario);
+        var slices = able.ToDictionary(contestant => contestant.Contestant.Name, _ => new List<Slice>());
+        var references = new List<Slice>();
         for (int round = 0; round < Math.Min(options.Rounds, scenario.MaxRounds ?? int.MaxValue); round++)
         {
             foreach (var contestant in able)
