@@ -1,15 +1,15 @@
-// The whole of Lectern in one resource group. The profiles in profiles/ say how big; docs/deployment.md says the rest.
+// All of Lectern in one resource group. The profiles in profiles/ have the sizes; docs/deployment.md describes the rest.
 
 targetScope = 'subscription'
 
 import * as pool from 'modules/pool.bicep'
 
-@description('Name of the environment: one of azd\'s, with resources of its own.')
+@description('Name of the environment. Each environment has its own resources.')
 @minLength(1)
 @maxLength(64)
 param environmentName string = 'dev'
 
-@description('Azure region of everything.')
+@description('Azure region of all resources.')
 @minLength(1)
 @metadata({
   azd: {
@@ -18,16 +18,16 @@ param environmentName string = 'dev'
 })
 param location string = deployment().location
 
-@description('Object ID of who deploys, in Entra ID: the administrator of the database.')
+@description('Object ID in Entra ID of whoever deploys: an administrator of the database.')
 @minLength(36)
 @maxLength(36)
 param principalId string = deployer().objectId
 
-@description('What the one who deploys is.')
+@description('Type of the principal that deploys.')
 @allowed(['Group', 'ServicePrincipal', 'User'])
 param principalType string = 'User'
 
-@description('Application ID of the API\'s registration in Entra ID. The default is nobody\'s: with it every call is refused.')
+@description('Application ID of the API\'s registration in Entra ID. No application has the default: with it, every call is refused.')
 @minLength(36)
 @maxLength(36)
 param apiClientId string = '00000000-0000-0000-0000-000000000000'
@@ -37,50 +37,50 @@ param apiClientId string = '00000000-0000-0000-0000-000000000000'
 @maxLength(20)
 param allowedClientIds string[] = ['04b07795-8ddb-461a-bbee-02f9e1bf7b46']
 
-@description('Web origins whose scripts may call.')
+@description('Web origins whose pages may call.')
 @minLength(1)
 @maxLength(20)
 param corsOrigins string[] = ['http://localhost:5173']
 
-@description('Whom alerts, budgets and API Management write to.')
+@description('Address for alerts, for the budget and for notices of API Management.')
 @minLength(3)
 @maxLength(100)
 param operatorEmail string = 'operator@example.org'
 
-@description('What a month may cost before somebody is told, in the currency of the bill.')
+@description('Monthly budget, in the currency of the bill.')
 @minValue(1)
 @maxValue(1000000)
 param monthlyBudget int = 100
 
-@description('First day of the budget, YYYY-MM-01; empty: of this month. Azure lets nobody change it, so azd keeps it in its environment.')
+@description('First day of the budget, YYYY-MM-01; empty: of this month. Azure does not allow a change, so azd keeps it in its environment.')
 @maxLength(10)
 param budgetStartDate string = ''
 
-@description('The month of the deployment. Not to be set: only the default of a parameter may ask for the time.')
+@description('Month of the deployment. Do not set it: only the default of a parameter can read the time.')
 @minLength(10)
 @maxLength(10)
 param thisMonth string = utcNow('yyyy-MM-01')
 
-@description('Whether database, storage and function app are reached by private endpoints only. Needs API Management StandardV2.')
+@description('Whether the database, the storage account and the function app have private endpoints only. Needs API Management StandardV2.')
 param privateNetwork bool = false
 
-@description('Addresses of the private network, a /16 to /22.')
+@description('Address range of the private network, a /16 to /22.')
 @minLength(9)
 @maxLength(18)
 param networkAddressPrefix string = '10.20.0.0/22'
 
-@description('An address outside of Azure that may connect to the database; empty: none. Counts without a private network only.')
+@description('Address outside of Azure that may connect to the database; empty: none. Not used in a private network.')
 @maxLength(15)
 param deployerIpAddress string = ''
 
-@description('Whether function app and storage are spread over the zones of the region.')
+@description('Whether the function app and the storage account are spread over the zones of the region.')
 param zoneRedundant bool = false
 
 @description('Major version of PostgreSQL.')
 @allowed(['17', '18'])
 param postgresVersion string = '18'
 
-@description('Size of the database server. Burstable ones have no PgBouncer, no standby and no replica.')
+@description('Size of the database server. Burstable servers have no PgBouncer, no standby and no replica.')
 @allowed([
   'Standard_B1ms'
   'Standard_B2s'
@@ -110,63 +110,63 @@ param postgresVersion string = '18'
 ])
 param postgresSku string = 'Standard_B2s'
 
-@description('Storage of the database server in GiB; it grows by itself and never shrinks.')
+@description('Storage of the database server in GiB. It grows automatically and never shrinks.')
 @allowed([32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384])
 param postgresStorageSizeGB int = 32
 
-@description('Where the standby of the database server is kept.')
+@description('Where the standby of the database server runs.')
 @allowed(['Disabled', 'SameZone', 'ZoneRedundant'])
 param postgresHighAvailability string = 'Disabled'
 
-@description('Whether a replica takes the reads that may lag.')
+@description('Whether a replica serves the reads that may lag.')
 param postgresReadReplica bool = false
 
-@description('How far back the database can be restored, in days.')
+@description('How many days backups are kept.')
 @minValue(7)
 @maxValue(35)
 param postgresBackupRetentionDays int = 7
 
-@description('Whether backups are kept in the paired region too. Cannot be changed afterwards.')
+@description('Whether backups are also kept in the paired region. Cannot be changed later.')
 param postgresGeoRedundantBackup bool = false
 
 @description('Memory of an instance of the function app, in MiB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 2048
 
-@description('Instances of the function app at the most; there are fewer where the database has no connection for each.')
+@description('Maximum number of instances of the function app. It is lower if the database has too few connections.')
 @minValue(40)
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Instances that wait for requests and are paid for while they do; two at least where zoneRedundant.')
+@description('Instances that always run and are always paid for. With zoneRedundant, at least two.')
 @minValue(0)
 @maxValue(20)
 param alwaysReadyInstances int = 0
 
-@description('Requests that an instance answers at the same time, open event streams among them; more of them start another instance.')
+@description('Requests that an instance answers at the same time, with its open event streams. If there are more, Azure starts another instance.')
 @minValue(1)
 @maxValue(1000)
 param httpConcurrency int = 40
 
-@description('Tier of API Management. Only StandardV2 joins a network; Consumption counts no callers and holds no streams.')
+@description('Tier of API Management. Only StandardV2 joins a network. Consumption has no limit for each caller and ends each request after 30 s.')
 @allowed(['Consumption', 'BasicV2', 'StandardV2'])
 param apiManagementSku string = 'Consumption'
 
-@description('Scale units of API Management; Consumption has none.')
+@description('Scale units of API Management. Not used with Consumption.')
 @minValue(1)
 @maxValue(10)
 param apiManagementCapacity int = 1
 
-@description('Requests that each caller has in a minute, but not with Consumption.')
+@description('Requests that each caller may send in a minute. Not used with Consumption.')
 @minValue(1)
 @maxValue(100000)
 param rateLimitPerMinute int = 600
 
-@description('Where instances send traces and metrics by OTLP, a collector that takes them without a secret; empty: nowhere.')
+@description('OTLP endpoint of a collector that needs no authentication; empty: none.')
 @maxLength(2000)
 param otlpEndpoint string = ''
 
-@description('How long logs are kept, in days.')
+@description('How many days logs are kept.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 30
@@ -175,7 +175,7 @@ var token = uniqueString(subscription().id, environmentName, location)
 var tags = {
   'azd-env-name': environmentName
 }
-// A role of the server each: a laptop and a pipeline may both be administrators.
+// Each administrator has a role of its own, because a laptop and a pipeline may both deploy.
 var administratorName = 'lectern_admin_${take(principalId, 8)}'
 var isConsumption = apiManagementSku == 'Consumption'
 var postgresSize = loadJsonContent('modules/postgres-skus.json')[postgresSku]
@@ -414,7 +414,7 @@ output DATABASE_SERVER_HOST string = postgres.outputs.host
 @description('The application\'s database.')
 output DATABASE_NAME string = postgres.outputs.databaseName
 
-@description('The role that who deploys signs in as.')
+@description('The role of whoever deploys.')
 output DATABASE_ADMINISTRATOR string = administratorName
 
 @description('Connections of each instance.')

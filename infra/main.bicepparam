@@ -1,36 +1,36 @@
-// What azd and `az deployment sub create` take: LECTERN_PROFILE names a file of profiles/, and what belongs to one
-// environment alone comes from `azd env set` or the shell.
+// The parameters for azd and `az deployment sub create`: LECTERN_PROFILE names a file of profiles/, and the values of one
+// environment come from `azd env set` or the shell. An empty variable counts as not set: GitHub gives a workflow an empty
+// text for a variable that does not exist, and azd down leaves API_CLIENT_ID empty.
 
 using './main.bicep'
+
+import { valueOr } from 'modules/values.bicep'
 
 var profiles = {
   dev: loadJsonContent('profiles/dev.parameters.json', 'parameters')
   prod: loadJsonContent('profiles/prod.parameters.json', 'parameters')
 }
-var profile = profiles[readEnvironmentVariable('LECTERN_PROFILE', 'dev')]
+var profile = profiles[valueOr(readEnvironmentVariable('LECTERN_PROFILE', ''), 'dev')]
 var nobody = '00000000-0000-0000-0000-000000000000'
-// Empty after azd down.
-var registration = readEnvironmentVariable('API_CLIENT_ID', '')
 // The hook preprovision finds an address; one that is set comes first.
 var foundAddress = readEnvironmentVariable('DEPLOYER_IP_ADDRESS_FOUND', '')
-var setAddress = readEnvironmentVariable('DEPLOYER_IP_ADDRESS', '')
 
-param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'dev')
-param location = readEnvironmentVariable('AZURE_LOCATION', 'westeurope')
-param principalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', nobody)
+param environmentName = valueOr(readEnvironmentVariable('AZURE_ENV_NAME', ''), 'dev')
+param location = valueOr(readEnvironmentVariable('AZURE_LOCATION', ''), 'westeurope')
+param principalId = valueOr(readEnvironmentVariable('AZURE_PRINCIPAL_ID', ''), nobody)
 param principalType = readEnvironmentVariable('AZURE_PRINCIPAL_TYPE', 'User')
-param apiClientId = empty(registration) ? nobody : registration
+param apiClientId = valueOr(readEnvironmentVariable('API_CLIENT_ID', ''), nobody)
 param allowedClientIds = split(
-  readEnvironmentVariable('ALLOWED_CLIENT_IDS', '04b07795-8ddb-461a-bbee-02f9e1bf7b46'),
+  valueOr(readEnvironmentVariable('ALLOWED_CLIENT_IDS', ''), '04b07795-8ddb-461a-bbee-02f9e1bf7b46'),
   ','
 )
-param corsOrigins = split(readEnvironmentVariable('CORS_ORIGINS', 'http://localhost:5173'), ',')
-param operatorEmail = readEnvironmentVariable('OPERATOR_EMAIL', 'operator@example.org')
-param deployerIpAddress = empty(setAddress) ? foundAddress : setAddress
+param corsOrigins = split(valueOr(readEnvironmentVariable('CORS_ORIGINS', ''), 'http://localhost:5173'), ',')
+param operatorEmail = valueOr(readEnvironmentVariable('OPERATOR_EMAIL', ''), 'operator@example.org')
+param deployerIpAddress = valueOr(readEnvironmentVariable('DEPLOYER_IP_ADDRESS', ''), foundAddress)
 param budgetStartDate = readEnvironmentVariable('BUDGET_START_DATE', '')
-param networkAddressPrefix = readEnvironmentVariable('NETWORK_ADDRESS_PREFIX', '10.20.0.0/22')
+param networkAddressPrefix = valueOr(readEnvironmentVariable('NETWORK_ADDRESS_PREFIX', ''), '10.20.0.0/22')
 param otlpEndpoint = readEnvironmentVariable('OTLP_ENDPOINT', '')
-param postgresVersion = readEnvironmentVariable('POSTGRES_VERSION', '18')
+param postgresVersion = any(valueOr(readEnvironmentVariable('POSTGRES_VERSION', ''), '18'))
 
 param monthlyBudget = profile.monthlyBudget.value
 param privateNetwork = profile.privateNetwork.value

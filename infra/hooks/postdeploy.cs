@@ -1,5 +1,5 @@
 // azd runs this after a deployment, in the root of the repository. It checks that the new build is ready and that a
-// request gets through API Management. It changes nothing; if it fails, it names the way back.
+// request gets through API Management. It changes nothing; if it fails, it says how to go back.
 
 #:package Azure.Identity
 
@@ -22,7 +22,7 @@ return await Hook.RunAsync("postdeploy: the smoke test", async () =>
     // In a private network, the application refuses this machine; then the check goes through the gateway.
     if (await probe.UntilAsync($"{application}/health/ready", IsReady, IsClosed) is not HttpStatusCode.OK)
     {
-        Console.WriteLine("   the application is closed to this machine, as it may be; the gateway asks it");
+        Console.WriteLine("   the application refuses this machine, as in a private network");
         await probe.UntilAsync($"{gateway}/health/ready", IsReady);
     }
 
@@ -40,8 +40,8 @@ return await Hook.RunAsync("postdeploy: the smoke test", async () =>
 internal sealed class Probe(TimeSpan timeout) : IDisposable
 {
     private const string WayBack = """
-        The way back: deploy the previous commit, on the schema as it is now. It runs there: a migration takes nothing
-        away that the build before it needs (docs/migrations.md).
+        To go back, deploy the previous commit. It runs on the present schema, because a migration removes nothing
+        that the previous build needs (docs/migrations.md).
           in GitHub     run the workflow "Deploy" by hand, with that commit as its ref
           from here     git switch --detach COMMIT && azd deploy
         """;
@@ -87,7 +87,7 @@ internal sealed class Probe(TimeSpan timeout) : IDisposable
         }
         catch (AuthenticationFailedException failure)
         {
-            throw new HookException($"There is no token to ask the gateway with: {failure.Message}");
+            throw new HookException($"There is no token for the request to the gateway: {failure.Message}");
         }
     }
 

@@ -1,5 +1,6 @@
-// Run by azd when it has provisioned, in the root of the repository: makes the two roles of the database and gives the
-// database to its owner. Run again, it changes nothing. Who runs it is an administrator of Entra ID on the server.
+// azd runs this after it has provisioned, in the root of the repository. It creates the two roles of the database and
+// makes lectern_owner the owner of the database. Run again, it changes nothing. It must run as an administrator of the
+// server in Entra ID.
 
 #:project ../../src/Cli/Cli.csproj
 

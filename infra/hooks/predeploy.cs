@@ -1,6 +1,6 @@
-// Run by azd before it deploys, in the root of the repository: brings the schema to what the new build expects, and
-// stops the deployment where that fails. The old build serves meanwhile, and until it is replaced. Then makes
-// whoever deploys the first admin, if there is none: only now there is a table to write to.
+// azd runs this before it deploys, in the root of the repository. It migrates the schema for the new build, and stops
+// the deployment if that fails. The previous build serves until it is replaced. Then it makes whoever deploys the first
+// admin, if there is none; this needs the table users.
 
 #:project ../../src/Cli/Cli.csproj
 
@@ -13,7 +13,7 @@ string engine = Hook.Optional("MIGRATION_ENGINE") ?? Grate;
 
 return await Hook.RunAsync("predeploy: the migration", async () =>
 {
-    await Command.LecternAsync("The way to the database", "doctor", "--for", "migration");
+    await Command.LecternAsync("The connection to the database", "doctor", "--for", "migration");
     await Command.LecternAsync("The check of the scripts", "db", "check", "--scripts", scripts);
     if (engine == Grate)
     {

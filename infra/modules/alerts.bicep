@@ -1,4 +1,4 @@
-// What somebody is told by e-mail, at once.
+// The alerts, which Azure sends by e-mail.
 
 @description('Azure region.')
 @minLength(1)
@@ -12,12 +12,12 @@ param token string
 @description('Tags of every resource.')
 param tags { *: string }
 
-@description('Who is told.')
+@description('Address of the e-mails.')
 @minLength(3)
 @maxLength(254)
 param email string
 
-@description('The workspace that the queries ask.')
+@description('The workspace that the queries read.')
 @minLength(1)
 param workspaceId string
 
@@ -29,18 +29,18 @@ param databaseServerId string
 @minValue(1)
 param databaseConnections int
 
-// The gate knows those too that no instance answered; both may sample, which ItemCount makes up for.
+// API Management also has the requests that no instance answered. Both can sample: ItemCount has the number of requests.
 var requests = 'AppRequests | where AppRoleName == "lectern" or AppRoleName startswith "apim-"'
 var answers = 'AppRequests | where AppRoleName == "lectern" and Name !endswith "/events"'
-// Each query answers with rows when there is something to tell.
+// An alert is sent if its query returns rows.
 var queries = {
   'server-errors': {
-    description: 'More than one request in twenty of the last five minutes ended in a server error.'
+    description: 'More than 5 % of the requests of the last five minutes ended in a server error.'
     severity: 1
     query: '${requests} | summarize total = sum(ItemCount), failed = sumif(ItemCount, toint(ResultCode) >= 500) | where total >= 20 and failed * 20 > total'
   }
   latency: {
-    description: 'The slowest twentieth of the last five minutes\' requests took longer than a second.'
+    description: 'The 95th percentile of the durations of the last five minutes is above a second.'
     severity: 2
     query: '${answers} | summarize total = sum(ItemCount), p95 = percentile(DurationMs, 95) | where total >= 20 and p95 > 1000'
   }
@@ -52,12 +52,12 @@ var queries = {
 }
 var metrics = {
   connections: {
-    description: 'Four fifths of the connections that the application can open are in use.'
+    description: 'More than 80 % of the connections that the application can open are in use.'
     metric: 'active_connections'
     threshold: databaseConnections * 4 / 5
   }
   storage: {
-    description: 'Four fifths of the database server\'s storage are in use; at 95 % it only reads.'
+    description: 'More than 80 % of the database server\'s storage is in use; at 95 % the server becomes read-only.'
     metric: 'storage_percent'
     threshold: 80
   }
@@ -150,5 +150,5 @@ resource metricAlerts 'Microsoft.Insights/metricAlerts@2026-01-01' = [
   }
 ]
 
-@description('Whom budgets tell too.')
+@description('The action group, for the budget.')
 output actionGroupId string = operators.id

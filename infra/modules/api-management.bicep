@@ -1,4 +1,4 @@
-// The gate: it knows the API by its OpenAPI document, asks for a token, counts, and passes the call on.
+// API Management, with the API from its OpenAPI document: checks tokens, limits callers and forwards requests.
 
 import { identity } from 'identity.bicep'
 
@@ -14,7 +14,7 @@ param token string
 @description('Tags of every resource.')
 param tags { *: string }
 
-@description('Tier. Only StandardV2 joins a network; Consumption counts no callers and holds no streams.')
+@description('Tier. Only StandardV2 joins a network.')
 @allowed(['Consumption', 'BasicV2', 'StandardV2'])
 param skuName string
 
@@ -23,7 +23,7 @@ param skuName string
 @maxValue(10)
 param capacity int
 
-@description('Whom Azure writes to about the service.')
+@description('Address for Azure\'s notices about the service.')
 @minLength(3)
 @maxLength(100)
 param publisherEmail string
@@ -43,15 +43,15 @@ param backendHost string
 @maxLength(36)
 param apiClientId string
 
-@description('Application IDs of the clients whose users\' tokens are taken.')
+@description('Application IDs of the clients whose users may call.')
 @minLength(1)
 param allowedClientIds string[]
 
-@description('Web origins whose scripts may call.')
+@description('Web origins whose pages may call.')
 @minLength(1)
 param corsOrigins string[]
 
-@description('Requests that each caller has in a minute.')
+@description('Requests that each caller may send in a minute.')
 @minValue(1)
 @maxValue(100000)
 param rateLimitPerMinute int
@@ -145,7 +145,7 @@ resource api 'Microsoft.ApiManagement/service/apis@2024-05-01' = {
   }
 }
 
-// HEAD answers wherever GET does. The description says so once, and only operations are let through.
+// Every path with GET also has HEAD, which the document does not list; API Management forwards listed operations only.
 resource head 'Microsoft.ApiManagement/service/apis/operations@2024-05-01' = {
   parent: api
   name: 'head'
@@ -193,5 +193,5 @@ resource diagnostics 'Microsoft.ApiManagement/service/apis/diagnostics@2024-05-0
   }
 }
 
-@description('Where callers find the API.')
+@description('The address of the API for callers.')
 output url string = '${service.properties.gatewayUrl}/${api.properties.path}'

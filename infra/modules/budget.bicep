@@ -1,4 +1,4 @@
-// A word before the money is gone: Azure stops nothing by itself.
+// The budget: it sends e-mail, and stops nothing.
 
 @description('What all names end in, so that they are unique.')
 @minLength(13)
@@ -15,7 +15,7 @@ param monthlyAmount int
 @maxLength(10)
 param startDate string
 
-@description('Who is told.')
+@description('The action group that sends the e-mail.')
 @minLength(1)
 param actionGroupId string
 

@@ -1,4 +1,4 @@
-// Three identities and no secret: who serves, who migrates, and who stands at the gate.
+// The identities of the function app, of the migrations and of API Management.
 
 @description('Azure region.')
 @minLength(1)
@@ -33,13 +33,13 @@ resource gateway 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' =
 @description('An identity, as others refer to it.')
 @export()
 type identity = {
-  @description('Resource ID, for whom it is assigned to.')
+  @description('Resource ID, to assign it to a resource.')
   id: string
   @description('Name.')
   name: string
-  @description('Object ID, for whom rights are given to.')
+  @description('Object ID, to give it rights.')
   principalId: string
-  @description('Application ID, for who asks for a token.')
+  @description('Application ID, to request a token.')
   clientId: string
 }
 
@@ -59,7 +59,7 @@ output migration identity = {
   clientId: migration.properties.clientId
 }
 
-@description('API Management\'s identity: calls the function app where nobody has signed in, and sends telemetry.')
+@description('API Management\'s identity: calls the function app for paths that need no user, and sends telemetry.')
 output gateway identity = {
   id: gateway.id
   name: gateway.name

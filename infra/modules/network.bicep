@@ -1,4 +1,4 @@
-// The private profile's network: the app, the gate and the pipeline's runner reach the private endpoints, nobody else.
+// The private network: the function app, API Management and the pipeline's runner reach the private endpoints in it.
 
 @description('Azure region.')
 @minLength(1)

@@ -1,4 +1,5 @@
-// The database server. Entra identities only. Its parts wait for each other: Azure takes one change at a time.
+// The database server. It accepts identities of Entra ID only. Its parts wait for each other: Azure takes one change at a
+// time.
 
 import * as pool from 'pool.bicep'
 
@@ -72,7 +73,7 @@ var sku = loadJsonContent('postgres-skus.json')[skuName]
 var isPooled = pool.isPooled(sku)
 var port = isPooled ? 6432 : 5432
 var pooled = isPooled ? '&pgbouncer=true' : ''
-// Extensions that migrations create: none is let in that is not named here.
+// The extensions that migrations create: Azure refuses others.
 var extensions = [
   { name: 'azure.extensions', value: 'BTREE_GIST,PG_TRGM' }
 ]
@@ -156,7 +157,7 @@ resource settings 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2025
   }
 ]
 
-// Azure's own way of saying "services of Azure"; who they are is Entra's affair.
+// This range stands for Azure's services. They still need a token of Entra ID.
 resource azureServices 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules@2025-08-01' = if (!privateNetwork) {
   parent: server
   name: 'azure-services'
@@ -230,8 +231,10 @@ output databaseName string = database.name
 @description('What the application connects to: through PgBouncer where there is one, with the replica as a second host.')
 output applicationUrl string = 'postgresql://lectern_app@${hosts}/${databaseName}?sslmode=verify-full${pooled}'
 
-@description('Where an instance listens: the server itself.')
-output listenUrl string = 'postgresql://lectern_app@${serverHost}:5432/${databaseName}?sslmode=verify-full'
+@description('Where an instance listens: with PgBouncer, the server itself; empty: a connection of its pool.')
+output listenUrl string = isPooled
+  ? 'postgresql://lectern_app@${serverHost}:5432/${databaseName}?sslmode=verify-full'
+  : ''
 
 @description('Statements that a connection may keep prepared: none through PgBouncer, whose max_prepared_statements is 0.')
 output autoPrepare int = isPooled ? 0 : 100

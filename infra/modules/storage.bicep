@@ -1,4 +1,4 @@
-// Where the function app's package lies. Entra identities only: shared keys are off.
+// The storage account of the function app's package. It accepts identities of Entra ID only: shared keys are off.
 
 import { identity } from 'identity.bicep'
 

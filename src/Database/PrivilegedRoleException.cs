@@ -11,8 +11,8 @@ public sealed class PrivilegedRoleException : NpgsqlException
     internal PrivilegedRoleException(RoleRights rights)
         : base(
             $"The database role {rights.Role} has too many rights for serving: it {rights.TooMany}. Serve with "
-            + "lectern_app, to which the migrations' db/permissions grants what is needed"
-            + $"; on a developer's machine {LeastPrivilege.Setting}=true lets it pass.")
+            + "lectern_app, to which db/permissions grants the rights that it needs. On a developer's machine, "
+            + $"{LeastPrivilege.Setting}=true accepts the role.")
     {
     }
 }

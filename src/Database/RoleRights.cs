@@ -12,34 +12,34 @@ public sealed record RoleRights(string Role, string TooMany, string TooFew)
         with too_many (place, what) as (
             select 1, 'is a superuser' from pg_roles where rolname = current_user and rolsuper
             union all
-            select 2, 'may make roles' from pg_roles where rolname = current_user and rolcreaterole
+            select 2, 'can create roles' from pg_roles where rolname = current_user and rolcreaterole
             union all
-            select 3, 'may make databases' from pg_roles where rolname = current_user and rolcreatedb
+            select 3, 'can create databases' from pg_roles where rolname = current_user and rolcreatedb
             union all
-            select 4, 'passes row security' from pg_roles where rolname = current_user and rolbypassrls
+            select 4, 'bypasses row security' from pg_roles where rolname = current_user and rolbypassrls
             union all
-            select 5, 'owns ' || count(*) || ' tables, ' || min(relname) || ' among them'
+            select 5, 'owns ' || count(*) || ' tables, for example ' || min(relname)
             from pg_class
             where relnamespace = to_regnamespace('public') and relkind in ('r', 'p')
                 and pg_has_role(current_user, relowner, 'usage')
             having count(*) > 0
             union all
-            select 6, 'may create in schema public'
+            select 6, 'can create objects in schema public'
             where has_schema_privilege(to_regnamespace('public'), 'create')
             union all
-            select 7, 'may create schemas' where has_database_privilege(current_database(), 'create')
+            select 7, 'can create schemas' where has_database_privilege(current_database(), 'create')
         ),
         too_few (place, what) as (
-            select 1, 'may not use schema public' where not has_schema_privilege(to_regnamespace('public'), 'usage')
+            select 1, 'cannot use schema public' where not has_schema_privilege(to_regnamespace('public'), 'usage')
             union all
-            select 2, 'may not read and write ' || count(*) || ' tables, ' || min(relname) || ' among them'
+            select 2, 'cannot read and write ' || count(*) || ' tables, for example ' || min(relname)
             from pg_class
             where relnamespace = to_regnamespace('public') and relkind in ('r', 'p')
                 and not (has_table_privilege(oid, 'select') and has_table_privilege(oid, 'insert')
                     and has_table_privilege(oid, 'update') and has_table_privilege(oid, 'delete'))
             having count(*) > 0
             union all
-            select 3, 'may not read the journal of migrations'
+            select 3, 'cannot read the journal of migrations'
             from pg_class
             where relnamespace = to_regnamespace('grate') and relname = 'ScriptsRun'
                 and not (has_schema_privilege(relnamespace, 'usage') and has_table_privilege(oid, 'select'))

@@ -28,7 +28,8 @@ internal static class HostRules
 
         if (url.Hosts.Length > 1 && driver.Driver is Driver.Asyncpg && url.Hosts.Any(host => host.Name.Length == 0))
         {
-            throw Unsupported("Of several hosts asyncpg wants all by name.", "Name the empty host, as localhost.");
+            throw Unsupported(
+                "With several hosts, asyncpg needs the name of each.", "Name the empty host, for example localhost.");
         }
     }
 

@@ -9,7 +9,7 @@ internal static class PurposeRules
         {
             throw new DatabaseUrlException(
                 UrlMistakeKind.PurposeMismatch,
-                $"{driver.Name} is synchronous; an application that serves with it waits.",
+                $"{driver.Name} is synchronous; an application must be asynchronous.",
                 $"Ask for {Pair(driver)}.");
         }
 
@@ -17,7 +17,7 @@ internal static class PurposeRules
         {
             throw new DatabaseUrlException(
                 UrlMistakeKind.PurposeMismatch,
-                $"{driver.Name} is asynchronous; migrations run synchronously.",
+                $"{driver.Name} is asynchronous; migrations must be synchronous.",
                 $"Ask for {Pair(driver)}.");
         }
 

@@ -74,7 +74,7 @@ internal sealed class UrlDraft(Driver driver, bool strict)
             ?? ReadBooleanSslMode(parameter, value)
             ?? throw new DatabaseUrlException(
                 UrlMistakeKind.InvalidValue,
-                $"The value of {parameter.Name} means nothing.",
+                $"The value of {parameter.Name} is not valid.",
                 $"Write {parameter.Values.Choices(Dialect)}.");
 
         if (!exact && isOwn)

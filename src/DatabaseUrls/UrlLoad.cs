@@ -86,7 +86,7 @@ internal sealed class UrlLoad(DriverFacts driver, bool strict)
         }
 
         Note(
-            $"{driver.Name} cannot be told {parameter.Name}{Which(parameter, value)} in its URL.",
+            $"A URL of {driver.Name} cannot have {parameter.Name}{Which(parameter, value)}.",
             UrlRemedies.For(driver.Driver, parameter.Name),
             parameter.MayBeLost);
     }

@@ -23,12 +23,12 @@ public sealed class LeastPrivilegeTests(TestServer server) : IAsyncLifetime
 
     [Theory]
     [InlineData("alter role {0} superuser", "is a superuser")]
-    [InlineData("alter role {0} createrole", "may make roles")]
-    [InlineData("alter role {0} createdb", "may make databases")]
-    [InlineData("alter role {0} bypassrls", "passes row security")]
+    [InlineData("alter role {0} createrole", "can create roles")]
+    [InlineData("alter role {0} createdb", "can create databases")]
+    [InlineData("alter role {0} bypassrls", "bypasses row security")]
     [InlineData("grant lectern_owner to {0}", "owns")]
-    [InlineData("grant create on schema public to {0}", "may create in schema public")]
-    [InlineData("grant create on database {1} to {0}", "may create schemas")]
+    [InlineData("grant create on schema public to {0}", "can create objects in schema public")]
+    [InlineData("grant create on database {1} to {0}", "can create schemas")]
     public async Task A_role_that_may_do_more_is_refused_by_the_name_of_the_right(string grant, string right)
     {
         string role = $"privileged_{Guid.NewGuid():N}";

@@ -25,7 +25,7 @@ internal static class AuthenticationStep
         catch (NpgsqlException failure)
         {
             return Finding.Fault(
-                failure.Message, "Look into the server's log: it broke off the login, or took too long over it.");
+                failure.Message, "Read the server's log: the server ended the login, or took too long.");
         }
     }
 
@@ -33,17 +33,17 @@ internal static class AuthenticationStep
     private static string RemedyOf(PostgresException refused, ExaminedDatabase examined) => refused.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword =>
-            "Correct user and password in the URL; in a URL @ is %40, : is %3A and / is %2F.",
+            "Correct the user and password in the URL; in a URL, @ is %40, : is %3A and / is %2F.",
         PostgresErrorCodes.InvalidCatalogName =>
             $"Correct the database in the URL, or create it: createdb {examined.Url.Database ?? examined.Url.User}.",
         PostgresErrorCodes.InvalidAuthorizationSpecification =>
-            "Admit the role from this address in pg_hba.conf, with TLS where it says hostssl.",
+            "Allow the role from this address in pg_hba.conf; an entry hostssl needs TLS.",
         PostgresErrorCodes.InsufficientPrivilege => "Grant the role connect on the database.",
         PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ConfigurationLimitExceeded =>
-            "Make the pools smaller, or raise max_connections: lectern doctor --pool-size counts them.",
+            "Make the pools smaller, or raise max_connections.",
         PostgresErrorCodes.CannotConnectNow => "Wait until the server has started, then run the doctor again.",
         PostgresErrorCodes.ProtocolViolation =>
-            "A pooler refuses a parameter of the URL: take out options, or allow it in pgbouncer.ini.",
-        _ => "Look into the server's log for this login.",
+            "A pooler refuses a parameter of the URL: remove options, or allow it in pgbouncer.ini.",
+        _ => "Read the server's log for this login.",
     };
 }

@@ -18,6 +18,6 @@ internal static class ClockStep
             + $"{(skew < TimeSpan.Zero ? "behind" : "ahead of")} this machine's.";
         return skew.Duration() <= LargestSkew
             ? Finding.Ok(text)
-            : Finding.Fault(text, "Let both machines follow NTP.");
+            : Finding.Fault(text, "Synchronize both with NTP.");
     }
 }

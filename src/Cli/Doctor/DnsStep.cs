@@ -26,7 +26,7 @@ internal static class DnsStep
             {
                 return Finding.Fault(
                     $"The name {endpoint.Name} has no address: {failure.Message}.",
-                    "Correct the host in the URL; a private name is known only inside its network or VPN.");
+                    "Correct the host in the URL; a private name resolves only inside its network or VPN.");
             }
         }
 

@@ -9,7 +9,7 @@ internal static class DoctorCommand
 {
     private static readonly Option<string?> MigrationUrl = new("--migration-url")
     {
-        Description = "The URL that migrations use; without one, the application's.",
+        Description = "The migrations' URL; without it, the application's.",
         HelpName = "URL",
     };
 
@@ -24,12 +24,12 @@ internal static class DoctorCommand
     {
         var url = new UrlArgument();
         var poolSize = Count("--pool-size", "DATABASE_POOL_SIZE", "The largest pool of an instance");
-        var instances = Count("--instances", "DATABASE_MAX_INSTANCES", "The most instances that serve at once");
+        var instances = Count("--instances", "DATABASE_MAX_INSTANCES", "The largest number of instances");
         var purpose = CommonOptions.Purpose();
         var json = CommonOptions.Json();
         var command = new Command(
             "doctor",
-            "Look at a database from its name to its settings, say what is wrong and what to do; changes nothing. "
+            "Check a database, from its host name to its settings: what is wrong, and what to do. It only reads. "
                 + "Example: lectern doctor --instances 40 postgresql://lectern_app@db/school")
         {
             url, purpose, MigrationUrl, Scripts, poolSize, instances, json,

@@ -42,9 +42,9 @@ internal sealed record Examination
         {
             long started = Stopwatch.GetTimestamp();
             var finding = step.IsForServing && Purpose == Purpose.Migration
-                ? Finding.Skipped("Not looked at: it is the application's, and the URL is the migrations'.")
+                ? Finding.Skipped("Not checked: the step is for the application, and the URL is the migrations'.")
                 : step.Needs.FirstOrDefault(needed => !passed.Contains(needed)) is { } missing
-                    ? Finding.Skipped($"Not looked at: it needs {missing.Name}.")
+                    ? Finding.Skipped($"Not checked: it needs {missing.Name}.")
                     : await RunStepAsync(step, examined, cancellationToken);
             if (finding.Verdict is Verdict.Ok or Verdict.Warning)
             {
@@ -70,11 +70,11 @@ internal sealed record Examination
         {
             return Finding.Fault(
                 $"There was no answer within {StepTimeout.TotalSeconds:0} seconds.",
-                "Look whether the server is overloaded or waits for a lock, then run the doctor again.");
+                "Check whether the server is overloaded or waits for a lock, then run the doctor again.");
         }
         catch (NpgsqlException failure)
         {
-            return Finding.Fault(failure.Message, "Look into the server's log, then run the doctor again.");
+            return Finding.Fault(failure.Message, "Read the server's log, then run the doctor again.");
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class MigrationConnectionStep
         if (examined.Examination.MigrationUrl is null && examined.Url.IsPooled)
         {
             return Finding.Skipped(
-                "Not looked at: migrations need the server's own address, which --migration-url would give.");
+                "Not checked: migrations need the server's own address; give it with --migration-url.");
         }
 
         try

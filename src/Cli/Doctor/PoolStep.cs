@@ -18,7 +18,7 @@ internal static class PoolStep
     {
         if (examined.IsPooler)
         {
-            return Finding.Skipped("Not looked at: the pooler has the connections, and shares them out.");
+            return Finding.Skipped("Not checked: a pooler limits the connections.");
         }
 
         int instances = examined.Settings.MaxInstances;
@@ -27,14 +27,14 @@ internal static class PoolStep
             Sql, row => (row.GetInt32(0), row.GetInt32(1), row.GetInt32(2)), cancellationToken);
         int[] limits = [server - ReserveConnections, Limit(role), Limit(database)];
         int available = limits.Min();
-        string wanted = $"{instances} instances with a pool of {pool} want {(long)instances * pool} connections";
+        string wanted = $"{instances} instances with a pool of {pool} need {(long)instances * pool} connections";
         return (long)instances * pool <= available
             ? Finding.Ok($"{wanted}, the server has {available} for them.")
             : Finding.Fault(
                 $"{wanted}, the server has {available} for them.",
                 available >= instances
                     ? $"Set DATABASE_POOL_SIZE to {available / instances}, or put PgBouncer in front."
-                    : "Put PgBouncer in front, or raise max_connections: there is not one connection for each.");
+                    : "Put PgBouncer in front, or raise max_connections: there are more instances than connections.");
     }
 
     // -1 means no limit (PostgreSQL manual: pg_roles).

@@ -76,7 +76,7 @@ internal static class ReplicasStep
                     return Finding.Fault(
                         $"The replica {endpoint} lags: {(ulong)written - (ulong)replayed} bytes are not replayed after "
                             + $"{waited.Elapsed.TotalSeconds:0.0} seconds.",
-                        "Look for a paused replay, a long query or a slow disk there, or take it out of the URL.");
+                        "Look for a paused replay, a long query or a slow disk there, or remove it from the URL.");
                 }
 
                 await Task.Delay(Poll, cancellationToken);

@@ -15,7 +15,7 @@ internal static class RightsStep
                 "Serve with lectern_app, and keep this role for migrations (--migration-url)."),
             (_, { Length: > 0 }) => Finding.Fault(
                 $"{role} has too few rights: it {tooFew}.",
-                "Sign in as lectern_app, to which the migrations' db/permissions grants them, or run the migrations."),
+                "Sign in as lectern_app, and run the migrations: db/permissions grants it the rights."),
             _ => Finding.Ok($"{role} reads and writes rows, and cannot change the schema."),
         };
     }

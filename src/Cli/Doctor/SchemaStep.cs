@@ -9,7 +9,7 @@ internal static class SchemaStep
     {
         if (examined.Examination.Scripts is not { } expected)
         {
-            return Finding.Skipped("Not looked at: there is no folder db/ here, which --scripts would name.");
+            return Finding.Skipped("Not checked: there is no folder db/ here; name it with --scripts.");
         }
 
         string[] ran = await RanAsync(examined, cancellationToken);
@@ -21,8 +21,8 @@ internal static class SchemaStep
                 $"The schema is behind: {missing.Length} of {expected.Count} scripts have not run ({Some(missing)}).",
                 "Run the migrations: lectern db up."),
             (_, { Length: > 0 }) => Finding.Warning(
-                $"The schema is ahead of this db/: {unknown.Length} scripts more have run ({Some(unknown)}).",
-                "Compare with the db/ of the version that is deployed."),
+                $"The schema is ahead of this db/: {unknown.Length} more scripts have run ({Some(unknown)}).",
+                "Compare with the db/ of the deployed version."),
             _ => Finding.Ok($"All {expected.Count} scripts of db/up have run."),
         };
     }

@@ -31,7 +31,7 @@ internal static class ServerStep
         return examined.Url.IsPooled && !examined.IsPooler
             ? Finding.Warning(
                 $"{server}, though the URL says pgbouncer=true.",
-                "Take pgbouncer=true out of the URL: statements are not prepared for nothing.")
+                "Remove pgbouncer=true from the URL, so that statements are prepared.")
             : Finding.Ok($"{server}.");
     }
 }

@@ -35,13 +35,13 @@ internal static class TcpStep
             {
                 return Finding.Fault(
                     $"{endpoint} cannot be reached: {failure.Message}.",
-                    "Let this machine through the firewalls on the way, or join the server's network.");
+                    "Allow this machine in the firewalls, or join the server's network.");
             }
         }
 
         return Finding.Ok(examined.TcpEndpoints.Any()
-            ? $"{string.Join(", ", examined.TcpEndpoints)}: PostgreSQL's protocol is spoken."
-            : "No server is reached by TCP.");
+            ? $"{string.Join(", ", examined.TcpEndpoints)}: PostgreSQL answers."
+            : "The URL names Unix sockets only.");
     }
 
     private static async Task<string> FindOtherPortAsync(Endpoint endpoint, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal static class TcpStep
                 await using var probe = await TcpProbe.ConnectAsync(endpoint, port, cancellationToken);
                 if (await probe.OffersTlsAsync(cancellationToken) is not null)
                 {
-                    return $"PostgreSQL is spoken at port {port}";
+                    return $"PostgreSQL answers at port {port}";
                 }
             }
             catch (SocketException)
@@ -62,6 +62,6 @@ internal static class TcpStep
             }
         }
 
-        return $"usual are {string.Join(" and ", UsualPorts)}, and PostgreSQL does not answer there either";
+        return $"at the usual ones, {string.Join(" and ", UsualPorts)}, PostgreSQL does not answer either";
     }
 }

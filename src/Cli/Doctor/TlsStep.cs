@@ -30,7 +30,7 @@ internal static class TlsStep
         string text = string.Join("; ", findings.Select(finding => finding.Text));
         return findings.Find(finding => finding.Verdict is Verdict.Warning) is { } warning
             ? Finding.Warning(text, warning.Remedy!)
-            : Finding.Ok(text.Length == 0 ? "A socket of this machine needs none." : text);
+            : Finding.Ok(text.Length == 0 ? "A Unix socket needs no TLS." : text);
     }
 
     private static Finding WithoutTls(Endpoint endpoint, string mode)
@@ -39,13 +39,13 @@ internal static class TlsStep
         {
             return Finding.Fault(
                 $"The URL requires TLS (sslmode={mode}), and {endpoint} does not offer it.",
-                "Switch ssl on in postgresql.conf (client_tls_sslmode in pgbouncer.ini), or ask for sslmode=prefer.");
+                "Turn ssl on in postgresql.conf (client_tls_sslmode in pgbouncer.ini), or use sslmode=prefer.");
         }
 
         string text = $"{endpoint}: not encrypted";
         return endpoint.Host.IsLocal
             ? Finding.Ok(text)
-            : Finding.Warning(text, "Ask for sslmode=verify-full: passwords and rows travel in the clear.");
+            : Finding.Warning(text, "Use sslmode=verify-full: passwords and rows are not encrypted.");
     }
 
     private static async Task<Finding> WithTlsAsync(
@@ -64,7 +64,7 @@ internal static class TlsStep
         {
             return Finding.Fault(
                 $"The TLS handshake with {endpoint} fails: {failure.Message}",
-                "Let the server speak TLS 1.2 or 1.3, and give sslrootcert a file that can be read.");
+                "Allow TLS 1.2 or 1.3 at the server, and name a readable file in sslrootcert.");
         }
     }
 
@@ -83,14 +83,14 @@ internal static class TlsStep
         {
             return Finding.Fault(
                 $"The certificate {seen.Subject} of {endpoint} is not valid yet.",
-                "Set the clock of this machine, or of the machine that issued the certificate.");
+                "Correct the clock of this machine, or of the machine that issued the certificate.");
         }
 
         if (mode == "verify-full" && seen.Errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             return Finding.Fault(
                 $"The certificate is for {seen.Subject}, not for {endpoint.Name}.",
-                "Write the host in the URL as the certificate names it, or have it made out for this name.");
+                "Use the host name of the certificate in the URL, or renew the certificate for this name.");
         }
 
         if (mode is "verify-ca" or "verify-full" && seen.Errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))

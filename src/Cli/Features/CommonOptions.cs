@@ -85,7 +85,7 @@ internal static class CommonOptions
     public static Option<Purpose> Purpose() => Choice(
         "--for",
         "purpose",
-        "application: asynchronous, perhaps pooled; migration: synchronous, straight to the primary.",
+        "application: asynchronous, may go through a pooler; migration: synchronous, directly to the primary.",
         ("application", DatabaseUrls.Purpose.Application),
         ("migration", DatabaseUrls.Purpose.Migration));
 

@@ -11,8 +11,8 @@ internal sealed class DatabaseOption : Option<string>
     public DatabaseOption()
         : base("--database")
     {
-        Description = $"A connection string of any dialect, straight to the server. Without it {Variable}, which no "
-            + "list of processes shows.";
+        Description = $"A connection string of any dialect, directly to the server; without it, the value of "
+            + $"{Variable}. A password on the command line is visible in the list of processes.";
         HelpName = "URL";
         DefaultValueFactory = result =>
             DatabaseUrlVariable.Read(result, $"There is no database: give --database URL or set {Variable}.");

@@ -25,7 +25,7 @@ public sealed class AuthenticationStepTests(TestServer server)
         {
             connection.Passfile = null;
             connection.Password = "wrong";
-        }))).AssertOnlyFault("authentication", "28P01", "Correct user and password");
+        }))).AssertOnlyFault("authentication", "28P01", "Correct the user and password");
 
     [Fact]
     public async Task No_such_database() =>

@@ -7,8 +7,8 @@ namespace Lectern.Cli.Tests.Doctor;
 public sealed class PoolStepTests(TestServer server)
 {
     [Theory]
-    [InlineData("", "want 800 connections", "Set DATABASE_POOL_SIZE to 7")]
-    [InlineData(";Maximum Pool Size=8", "want 320 connections", "Set DATABASE_POOL_SIZE to 7")]
+    [InlineData("", "need 800 connections", "Set DATABASE_POOL_SIZE to 7")]
+    [InlineData(";Maximum Pool Size=8", "need 320 connections", "Set DATABASE_POOL_SIZE to 7")]
     public async Task Pools_that_are_larger_than_the_server_allows(string inUrl, string finding, string remedy)
     {
         await using var database = await server.CreateDatabaseAsync();

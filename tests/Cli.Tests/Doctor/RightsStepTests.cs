@@ -12,7 +12,7 @@ public sealed class RightsStepTests(TestServer server)
         await server.ExecuteAsync($"create role doctor_stranger login password '{server.Password}'");
 
         (await Examinations.ExamineAsync(server.ConnectionString("doctor_stranger", database.Name)))
-            .AssertOnlyFault("rights", "doctor_stranger has too few rights: it may not read and write", "lectern_app");
+            .AssertOnlyFault("rights", "doctor_stranger has too few rights: it cannot read and write", "lectern_app");
     }
 
     [Theory]
@@ -33,6 +33,6 @@ public sealed class RightsStepTests(TestServer server)
         await server.ExecuteAsync("grant create on schema public to lectern_app", database.Name);
 
         (await Examinations.ExamineAsync(database.ApplicationConnectionString))
-            .AssertOnlyFault("rights", "may create in schema public", "Serve with lectern_app");
+            .AssertOnlyFault("rights", "can create objects in schema public", "Serve with lectern_app");
     }
 }

@@ -13,7 +13,7 @@ public sealed class TlsStepTests(TestServer server)
         string url = server.ConnectionString("lectern_app", "lectern")
             .With(connection => connection.SslMode = SslMode.Require);
 
-        (await Examinations.ExamineAsync(url)).AssertOnlyFault("tls", "does not offer it", "Switch ssl on");
+        (await Examinations.ExamineAsync(url)).AssertOnlyFault("tls", "does not offer it", "Turn ssl on");
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class TlsStepTests(TestServer server)
         Assert.Contains("TLS 1.3, certificate localhost until", tls.Finding, StringComparison.Ordinal);
 
         (await Examinations.ExamineAsync(Verifying("127.0.0.1", sound.CertificateFile)))
-            .AssertOnlyFault("tls", "is for localhost, not for 127.0.0.1", "Write the host");
+            .AssertOnlyFault("tls", "is for localhost, not for 127.0.0.1", "Use the host name");
         (await Examinations.ExamineAsync(Verifying("localhost", root: null)))
             .AssertOnlyFault("tls", "signed by no authority", "sslrootcert");
 

@@ -22,6 +22,22 @@ public sealed class AgreementTests(Templates templates)
     }
 
     [Fact]
+    public void The_page_on_deployment_has_each_parameter_with_its_description()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs/deployment.md"));
+        var rows = Regex.Matches(
+            page.Split("\n## Parameters\n")[1], @"^\| `(\w+)` \|.*\| (.+) \|$", RegexOptions.Multiline);
+
+        Assert.Equal(
+            templates.Main.Parameters.Select(parameter => $"{parameter.Name}: {Description(parameter)}"),
+            rows.Select(row => $"{row.Groups[1].Value}: {row.Groups[2].Value}"));
+
+        string Description(BicepDeclaration parameter) => templates.Main
+            .Literal(parameter.Decorators["description"].Role("arguments").Child("string")!)
+            .Replace(@"\'", "'", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_version_that_the_server_may_be_of_is_tested()
     {
         var version = templates.Main.Parameters.Single(parameter => parameter.Name == "postgresVersion");

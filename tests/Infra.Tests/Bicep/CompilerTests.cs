@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Lectern.Testing;
 using Xunit;
 
@@ -32,19 +33,31 @@ public sealed class CompilerTests(CompiledTemplates templates)
     public async Task What_the_hooks_leave_empty_counts_as_not_set_and_what_is_set_comes_first(
         string id, string setAddress, string expectedId, string expectedAddress)
     {
-        var run = await CompiledTemplates.BicepAsync(
-            new Dictionary<string, string>
-            {
-                ["API_CLIENT_ID"] = id,
-                ["DEPLOYER_IP_ADDRESS"] = setAddress,
-                ["DEPLOYER_IP_ADDRESS_FOUND"] = "203.0.113.7",
-            },
-            "build-params", Path.Combine(templates.Folder, "main.bicepparam"), "--stdout");
+        var parameters = await ParametersAsync(new()
+        {
+            ["API_CLIENT_ID"] = id,
+            ["DEPLOYER_IP_ADDRESS"] = setAddress,
+            ["DEPLOYER_IP_ADDRESS_FOUND"] = "203.0.113.7",
+        });
 
-        Assert.True(run.ExitCode == 0, run.Text);
-        var parameters = JsonNode.Parse((string)JsonNode.Parse(run.Output)!["parametersJson"]!)!["parameters"]!;
         Assert.Equal(expectedId, (string?)parameters["apiClientId"]!["value"]);
         Assert.Equal(expectedAddress, (string?)parameters["deployerIpAddress"]!["value"]);
+    }
+
+    [Fact]
+    public async Task A_variable_that_a_workflow_leaves_empty_counts_as_not_set()
+    {
+        var variables = Regex.Matches(
+                await File.ReadAllTextAsync(
+                    Path.Combine(templates.Folder, "main.bicepparam"), TestContext.Current.CancellationToken),
+                @"readEnvironmentVariable\('(\w+)'")
+            .Select(match => match.Groups[1].Value)
+            // It is never empty: azd and the workflow set it.
+            .Where(name => name != "AZURE_PRINCIPAL_TYPE");
+
+        var empty = await ParametersAsync(variables.ToDictionary(name => name, _ => ""));
+
+        Assert.Equal((await ParametersAsync([])).ToJsonString(), empty.ToJsonString());
     }
 
     [Fact]
@@ -112,5 +125,13 @@ public sealed class CompilerTests(CompiledTemplates templates)
 
         Assert.True(bytes < MostBytes, $"{bytes:n0} bytes; Azure allows {MostBytes:n0}");
         TestContext.Current.SendDiagnosticMessage($"The template has {bytes:n0} bytes of {MostBytes:n0}.");
+    }
+
+    private async Task<JsonNode> ParametersAsync(Dictionary<string, string> environment)
+    {
+        var run = await CompiledTemplates.BicepAsync(
+            environment, "build-params", Path.Combine(templates.Folder, "main.bicepparam"), "--stdout");
+        Assert.True(run.ExitCode == 0, run.Text);
+        return JsonNode.Parse((string)JsonNode.Parse(run.Output)!["parametersJson"]!)!["parameters"]!;
     }
 }

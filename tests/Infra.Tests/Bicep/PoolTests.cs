@@ -58,6 +58,15 @@ public sealed class PoolTests(CompiledTemplates templates)
     }
 
     [Fact]
+    public void Without_a_pooler_an_instance_listens_on_a_connection_of_its_pool()
+    {
+        var server = JsonNode.Parse(templates.Json)!["resources"]!["postgres"]!["properties"]!["template"]!;
+
+        string url = (string)server["outputs"]!["listenUrl"]!["value"]!;
+        Assert.Matches(@"^\[if\(variables\('isPooled'\), .*, ''\)\]$", url);
+    }
+
+    [Fact]
     public void The_servers_on_offer_are_those_whose_connections_are_known()
     {
         var offered = JsonNode.Parse(templates.Json)!["parameters"]!["postgresSku"]!["allowedValues"]!.AsArray();

@@ -51,7 +51,7 @@ public sealed class PredeployTests(TestServer server)
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("FAULT   tcp", run.Output, StringComparison.Ordinal);
-        Assert.Contains("The way to the database: exit code 1", run.Error, StringComparison.Ordinal);
+        Assert.Contains("The connection to the database: exit code 1", run.Error, StringComparison.Ordinal);
     }
 
     private static Task<ToolRun> MigrateAsync(string url, ScriptsFolder scripts) =>

@@ -73,6 +73,34 @@ public sealed class WorkflowTests
         }
     }
 
+    [Theory]
+    [InlineData("what-if")]
+    [InlineData("deploy")]
+    public void A_job_that_compiles_the_templates_gives_them_each_variable_that_they_read(string name)
+    {
+        string templates = File.ReadAllText(Path.Combine(Repository.Root, "infra/main.bicepparam"));
+        // The runner needs no rule of the firewall.
+        var read = Matches(templates, @"readEnvironmentVariable\('(?!DEPLOYER_IP_ADDRESS)(\w+)'").ToList();
+        var job = YamlFile.Load(".github/workflows/deploy.yml").Get("jobs").Get(name);
+
+        Assert.NotEmpty(read);
+        Assert.Empty(read.Except(
+            job.Get("env").Keys().Concat(job.Get("steps").Items().SelectMany(step => step.Get("env").Keys()))));
+    }
+
+    [Fact]
+    public void The_page_on_deployment_has_each_variable_of_the_workflow_and_no_other()
+    {
+        string workflow = File.ReadAllText(Path.Combine(Repository.Root, ".github/workflows/deploy.yml"));
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs/deployment.md"));
+        var rows = page.Split("\n## The pipeline\n")[1].Split("\n## ")[0].Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+
+        Assert.Equal(
+            Matches(workflow, @"vars\.(\w+)").Distinct().Order(StringComparer.Ordinal),
+            rows.SelectMany(row => Matches(row.Split('|')[1], @"`(\w+)`")).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void A_pull_request_runs_the_gate_once()
     {
