@@ -97,6 +97,17 @@ public sealed class UsageTests
     }
 
     [Theory]
+    [InlineData("lectern db up --engine ", "builtin", "grate")]
+    [InlineData("lectern db up --changed ", "refuse", "run-again", "take-as-run")]
+    [InlineData("lectern url convert postgresql://db --for ", "application", "migration")]
+    public async Task A_shell_proposes_only_words_that_the_option_takes(string line, params string[] expected)
+    {
+        var run = await LecternTool.RunAsync($"[suggest:{line.Length}]", line);
+
+        Assert.Equal(expected, run.Output.ReplaceLineEndings("\n").TrimEnd().Split('\n').Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
     [InlineData("entra", "Entra ID gives no token", "az login")]
     [InlineData("bad", "DATABASE_AUTH must be entra or password.", "")]
     public async Task A_failing_sign_in_is_one_error(string authentication, string problem, string remedy)

@@ -78,7 +78,7 @@ internal static class CommonOptions
                 return driver;
             },
         };
-        option.CompletionSources.Add([.. Drivers.Names]);
+        Complete(option, Drivers.Names);
         return option;
     }
 
@@ -108,7 +108,14 @@ internal static class CommonOptions
                 return choices[Math.Max(found, 0)].Value;
             },
         };
-        option.CompletionSources.Add([.. choices.Select(choice => choice.Word)]);
+        Complete(option, choices.Select(choice => choice.Word));
         return option;
+    }
+
+    // Without Clear, the parser also proposes the names of an enum's members, which the option refuses.
+    private static void Complete(Option option, IEnumerable<string> words)
+    {
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add([.. words]);
     }
 }

@@ -1,7 +1,7 @@
 namespace Lectern.Functions.BotMessages;
 
 internal sealed record BotMessageResource()
-    : Resource(70, "What the bot says, and its templates.", BotMessageJson.Default, typeof(BotTemplateStore));
+    : Resource(70, "The messages of the bot, and their templates.", BotMessageJson.Default, typeof(BotTemplateStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(BotMessageInput))]

@@ -12,7 +12,7 @@ public sealed class BotTemplateFunctions(BotTemplateStore templates)
         CancellationToken cancellationToken) =>
         Answers.ListedAsync(request, (BotTemplateQuery query) => templates.List(query), cancellationToken);
 
-    /// <summary>All templates that the filters let through, as one stream.</summary>
+    /// <summary>All templates that match the filters, as one stream.</summary>
     [Query(typeof(BotTemplateQuery), ForExport = true)]
     [Function("exportBotTemplates")]
     public ExportResult<BotTemplate> Export(
@@ -26,7 +26,7 @@ public sealed class BotTemplateFunctions(BotTemplateStore templates)
         Guid id, CancellationToken cancellationToken) =>
         Answers.Found(request, await templates.FindAsync(id, cancellationToken), $"template {id}");
 
-    /// <summary>Makes a template.</summary>
+    /// <summary>Creates a template.</summary>
     [Body(typeof(BotTemplateInput), Example = """
         {"name":"homework.due","locale":"en","body":"Hello {{name}}, your homework is due."}
         """)]

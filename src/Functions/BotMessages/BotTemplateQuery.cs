@@ -6,6 +6,6 @@ public sealed record BotTemplateQuery : ListQuery<BotTemplate>
     [StringLength(BotTemplateInput.MaxNameLength)] public string? Name { get; init; }
     /// <summary>Only this language (BCP 47), without regard to case.</summary>
     [StringLength(BotTemplateInput.MaxLocaleLength)] public string? Locale { get; init; }
-    /// <summary>Only what is active, or only what is not.</summary>
+    /// <summary>Only active rows, or only inactive ones.</summary>
     public bool? Active { get; init; }
 }

@@ -11,7 +11,7 @@ public sealed record Message : IRow
     public required int Number { get; init; }
     /// <summary>Who posted it; null for a caller without a user.</summary>
     public Guid? SenderId { get; init; }
-    /// <summary>Whether the text comes from a template of the bot. The sender is the user who had it posted.</summary>
+    /// <summary>Whether the text comes from a template of the bot. The sender is the user who called the bot.</summary>
     public bool IsBot { get; init; }
     /// <summary>The text, as it was written.</summary>
     public required string Body { get; init; }

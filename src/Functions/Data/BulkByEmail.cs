@@ -1,6 +1,6 @@
 namespace Lectern.Functions.Data;
 
-/// <summary>Makes many people in one statement, all or none. The e-mail address identifies a person.</summary>
+/// <summary>Creates many people in one statement, all or none. The e-mail address identifies a person.</summary>
 public sealed class BulkByEmail(RequestDatabase database)
 {
     private const int MaxNamedRows = 100;

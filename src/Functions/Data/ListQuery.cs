@@ -12,12 +12,12 @@ public record ListQuery<T> : IValidatableObject
     // Read once, because attributes are slow to read.
     private static readonly SortAttribute Sorted = SortAttribute.Of(typeof(T));
 
-    /// <summary>The most rows of a page.</summary>
+    /// <summary>The largest number of rows in a page.</summary>
     [PageOnly]
     [Range(1, MaxLimit)]
     public int Limit { get; init; } = 50;
 
-    /// <summary>Where the page begins. Comes with a `nextLink`, and is never made up.</summary>
+    /// <summary>Where the page begins: a value from a `nextLink`.</summary>
     [PageOnly]
     public string? Cursor { get; init; }
 
@@ -26,8 +26,8 @@ public record ListQuery<T> : IValidatableObject
     public string Sort { get; init; } = Sorted.Default;
 
     /// <summary>
-    /// Whether to count the rows that the filters let through. `true` reads them all; `estimated` is the database's
-    /// estimate, which costs little however many they are.
+    /// Whether to count the rows that match the filters. `true` reads all of them; `estimated` is the estimate of the
+    /// database, which is cheap for any number of rows.
     /// </summary>
     [PageOnly]
     [AllowedValues(Counting.None, Counting.Exact, Counting.Estimated)]

@@ -140,7 +140,7 @@ public sealed record Selection<T>(
 /// <summary>The rows of one page.</summary>
 /// <param name="Rows">At most as many as were asked for.</param>
 /// <param name="NextCursor">Where the next page begins; null on the last one.</param>
-/// <param name="Count">How many rows the filters let through; null unless asked for.</param>
+/// <param name="Count">How many rows match the filters; null unless asked for.</param>
 /// <param name="IsCountEstimated">Whether the count is the planner's estimate.</param>
 public sealed record RowPage<T>(
     IReadOnlyList<T> Rows, string? NextCursor, long? Count = null, bool IsCountEstimated = false);

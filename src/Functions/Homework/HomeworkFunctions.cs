@@ -13,7 +13,7 @@ public sealed class HomeworkFunctions(HomeworkStore homework, HomeworkAssignment
         Answers.ListedAsync(
             request, (HomeworkQuery query) => homework.List(query, Caller.Of(request)), cancellationToken);
 
-    /// <summary>All homework that the filters let through, as one stream.</summary>
+    /// <summary>All homework that matches the filters, as one stream.</summary>
     [Query(typeof(HomeworkQuery), ForExport = true)]
     [Function("exportHomework")]
     public ExportResult<HomeworkItem> Export(

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Lectern.Functions.Homework;
 
-/// <summary>A piece of homework, as the API answers it.</summary>
+/// <summary>A piece of homework, as the API returns it.</summary>
 [DisplayName("Homework")]
 [Sort("dueAt", "createdAt", "title", Default = "createdAt")]
 public sealed record HomeworkItem : IMutableRow
@@ -23,7 +23,7 @@ public sealed record HomeworkItem : IMutableRow
     /// <summary>assigned, submitted or graded.</summary>
     [AllowedValues(HomeworkStatus.Assigned, HomeworkStatus.Submitted, HomeworkStatus.Graded)]
     public required string Status { get; init; }
-    /// <summary>Whether it is past its time and not submitted.</summary>
+    /// <summary>Whether it is past `dueAt` and not submitted.</summary>
     public bool Overdue { get; init; }
     /// <summary>What the student submitted.</summary>
     public string? Submission { get; init; }

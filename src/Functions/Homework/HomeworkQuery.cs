@@ -11,6 +11,6 @@ public sealed record HomeworkQuery : ListQuery<HomeworkItem>
     public string? Status { get; init; }
     /// <summary>Only what is due before this time.</summary>
     public DateTime? DueBefore { get; init; }
-    /// <summary>Only what is overdue, or only what is not.</summary>
+    /// <summary>Only overdue homework, or only homework that is not overdue.</summary>
     public bool? Overdue { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Lectern.Functions.Homework;
 
 internal sealed record HomeworkResource() : Resource(
-    50, "What was assigned, submitted and graded.", HomeworkJson.Default,
+    50, "Homework: assigned, submitted and graded.", HomeworkJson.Default,
     typeof(HomeworkAssignments), typeof(HomeworkStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

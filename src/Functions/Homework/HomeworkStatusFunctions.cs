@@ -3,7 +3,7 @@ namespace Lectern.Functions.Homework;
 /// <summary>The way of homework from assigned to submitted to graded.</summary>
 public sealed class HomeworkStatusFunctions(HomeworkStore homework)
 {
-    /// <summary>Hands homework in, once.</summary>
+    /// <summary>Submits homework, once.</summary>
     [Access(Write = Role.AdminAndStudent)]
     [Body(typeof(SubmissionInput), Example = """{"text":"One half and three quarters."}""")]
     [Refuses("invalid-transition")]
@@ -19,7 +19,7 @@ public sealed class HomeworkStatusFunctions(HomeworkStore homework)
             row, HomeworkStatus.Assigned, HomeworkStatus.Submitted, id, request, cancellationToken);
     }
 
-    /// <summary>Grades homework that was handed in, once.</summary>
+    /// <summary>Grades submitted homework, once.</summary>
     [Access(Write = Role.Staff)]
     [Body(typeof(GradeInput), Example = """{"score":92,"feedback":"Well done."}""")]
     [Refuses("invalid-transition")]

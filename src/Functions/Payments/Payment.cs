@@ -1,6 +1,6 @@
 namespace Lectern.Functions.Payments;
 
-/// <summary>A payment, as the API answers it.</summary>
+/// <summary>A payment, as the API returns it.</summary>
 [Sort("createdAt", "paidAt")]
 public sealed record Payment : IMutableRow
 {

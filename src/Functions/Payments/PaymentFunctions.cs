@@ -15,14 +15,14 @@ public sealed class PaymentFunctions(PaymentStore payments)
         Answers.ListedAsync(
             request, (PaymentQuery query) => payments.List(query, Caller.Of(request)), cancellationToken);
 
-    /// <summary>All payments that the filters let through, as one stream.</summary>
+    /// <summary>All payments that match the filters, as one stream.</summary>
     [Query(typeof(PaymentQuery), ForExport = true)]
     [Function("exportPayments")]
     public ExportResult<Payment> Export(
         [HttpTrigger(Anonymous, "get", "head", Route = "payments/export")] HttpRequest request) =>
         Answers.Exported(request, (PaymentQuery query) => payments.List(query, Caller.Of(request)));
 
-    /// <summary>What was paid and given back, by month and currency.</summary>
+    /// <summary>The totals of payments and refunds, by month and currency.</summary>
     [Query(typeof(PaymentSummaryQuery))]
     [Function("summarizePayments")]
     public async Task<Ok<PaymentSummary>> Summarize(
@@ -39,7 +39,7 @@ public sealed class PaymentFunctions(PaymentStore payments)
         Answers.Found(
             request, await payments.FindAsync(id, Caller.Of(request), cancellationToken), $"payment {id}");
 
-    /// <summary>Makes a payment.</summary>
+    /// <summary>Creates a payment.</summary>
     [RequiresIdempotencyKey]
     [Body(typeof(PaymentInput), Example = """
         {"studentId":"0198e5a1-7320-783a-8dd8-eb4e26206a55",

@@ -1,7 +1,7 @@
 namespace Lectern.Functions.Payments;
 
 internal sealed record PaymentResource()
-    : Resource(40, "What was paid, and given back.", PaymentJson.Default, typeof(PaymentStore), typeof(RefundStore))
+    : Resource(40, "Payments and refunds.", PaymentJson.Default, typeof(PaymentStore), typeof(RefundStore))
 {
     public override IReadOnlyList<ConstraintRule> Constraints =>
     [

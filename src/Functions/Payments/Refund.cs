@@ -1,6 +1,6 @@
 namespace Lectern.Functions.Payments;
 
-/// <summary>A refund, as the API answers it. It never changes.</summary>
+/// <summary>A refund, as the API returns it. It never changes.</summary>
 [Sort("createdAt")]
 public sealed record Refund : IRow
 {

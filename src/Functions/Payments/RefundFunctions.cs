@@ -44,7 +44,7 @@ public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments)
             request, await refunds.FindAsync(id, refundId, Caller.Of(request), cancellationToken),
             $"refund {refundId} of payment {id}");
 
-    /// <summary>Gives back a part of a payment, or what is left of it.</summary>
+    /// <summary>Refunds a part of a payment, or all that is left of it.</summary>
     [RequiresIdempotencyKey]
     [Body(typeof(RefundInput), Example = """{"amountMinor":1000,"reason":"A lesson was cancelled."}""")]
     [Function("createRefund")]

@@ -15,7 +15,7 @@ public sealed record SystemActivity(
 /// <summary>An interval, or the state at its end.</summary>
 /// <param name="At">The end of the interval.</param>
 /// <param name="Requests">Requests that ended.</param>
-/// <param name="Failures">Of them, those that were answered with a status from 500 on.</param>
+/// <param name="Failures">Those of them that were answered with a status of 500 or higher.</param>
 /// <param name="P50Ms">Their median duration without event streams, in milliseconds; null if none ended.</param>
 /// <param name="P95Ms">The 95th percentile of their durations, in milliseconds; null if none ended.</param>
 /// <param name="Used">Connections in use.</param>
@@ -30,7 +30,7 @@ public sealed record ActivitySample(
 /// <param name="Method">The method, for example GET.</param>
 /// <param name="Route">The route as in the contract; empty if the request matched none.</param>
 /// <param name="Requests">Requests since the start.</param>
-/// <param name="Failures">Of them, those that were answered with a status from 500 on.</param>
+/// <param name="Failures">Those of them that were answered with a status of 500 or higher.</param>
 /// <param name="P50Ms">The median of its last 256 durations, in milliseconds.</param>
 /// <param name="P95Ms">The 95th percentile of its last 256 durations, in milliseconds.</param>
 /// <param name="Recent">Requests of each interval, as many as there are samples.</param>

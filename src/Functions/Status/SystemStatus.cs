@@ -53,6 +53,6 @@ public sealed record Replica
     /// <summary>Its state, for example streaming or catchup; unknown if the API may not see it.</summary>
     [Example("\"streaming\"")]
     public required string State { get; init; }
-    /// <summary>How far its replay is behind, in milliseconds; null if it is idle or the API may not see it.</summary>
+    /// <summary>The lag of its replay, in milliseconds; null if it is idle or the API may not see it.</summary>
     public double? LagMs { get; init; }
 }

@@ -2,7 +2,7 @@ using Lectern.Functions.Subscriptions;
 
 namespace Lectern.Functions.Students;
 
-/// <summary>A student, as the API answers it.</summary>
+/// <summary>A student, as the API returns it.</summary>
 [Sort("createdAt", "fullName")]
 public sealed record Student : IMutableRow
 {

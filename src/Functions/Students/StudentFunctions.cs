@@ -13,7 +13,7 @@ public sealed class StudentFunctions(StudentStore students)
         Answers.ListedAsync(
             request, (StudentQuery query) => students.List(query, Caller.Of(request)), cancellationToken);
 
-    /// <summary>All students that the filters let through, as one stream.</summary>
+    /// <summary>All students that match the filters, as one stream.</summary>
     [Query(typeof(StudentQuery), ForExport = true)]
     [Function("exportStudents")]
     public ExportResult<Student> Export(
@@ -28,7 +28,7 @@ public sealed class StudentFunctions(StudentStore students)
         Answers.Found(
             request, await students.FindAsync(id, Caller.Of(request), cancellationToken), $"student {id}");
 
-    /// <summary>Makes a student, with the links to tutors and the subscription that the body has.</summary>
+    /// <summary>Creates a student, with the links to tutors and the subscription that the body has.</summary>
     [Body(typeof(StudentCreation), Example = StudentInput.Example)]
     [Function("createStudent")]
     public async Task<Created<Student>> Create(
@@ -38,7 +38,7 @@ public sealed class StudentFunctions(StudentStore students)
         return Answers.Created(request, await students.CreateAsync(input, cancellationToken));
     }
 
-    /// <summary>Makes up to 10,000 students, all or none.</summary>
+    /// <summary>Creates up to 10,000 students, all or none.</summary>
     [Query(typeof(BulkQuery))]
     [Body(typeof(StudentInput[]), Example = $"[{StudentInput.Example}]")]
     [Function("createStudents")]

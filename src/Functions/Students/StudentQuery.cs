@@ -2,7 +2,7 @@ namespace Lectern.Functions.Students;
 
 public sealed record StudentQuery : ListQuery<Student>
 {
-    /// <summary>Only what is active, or only what is not.</summary>
+    /// <summary>Only active rows, or only inactive ones.</summary>
     public bool? Active { get; init; }
     /// <summary>Only this school year.</summary>
     [Range(1, 13)] public int? Grade { get; init; }

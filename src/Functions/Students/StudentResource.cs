@@ -1,7 +1,7 @@
 namespace Lectern.Functions.Students;
 
 internal sealed record StudentResource()
-    : Resource(10, "Who is taught.", StudentJson.Default, typeof(StudentStore));
+    : Resource(10, "The students of the school.", StudentJson.Default, typeof(StudentStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(BulkResult))]

@@ -49,7 +49,7 @@ public sealed class StudentStore(RequestDatabase database, BulkByEmail bulk)
         return database.ReadSingleOrDefaultAsync<Student>(sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 
-    /// <summary>Makes a student with what belongs to it, all or nothing.</summary>
+    /// <summary>Creates a student with what belongs to it, all or nothing.</summary>
     /// <exception cref="PostgresException">23505 students_email_key, students_user_id_key; 23503.</exception>
     /// <exception cref="ProblemException">422, naming each missing tutor, or the subscription's fault.</exception>
     public async Task<Student> CreateAsync(StudentCreation input, CancellationToken cancellationToken)

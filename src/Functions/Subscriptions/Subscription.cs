@@ -1,6 +1,6 @@
 namespace Lectern.Functions.Subscriptions;
 
-/// <summary>A subscription, as the API answers it.</summary>
+/// <summary>A subscription, as the API returns it.</summary>
 [Sort("createdAt", "startsOn")]
 public sealed record Subscription : IMutableRow
 {

@@ -13,7 +13,7 @@ public sealed class SubscriptionFunctions(SubscriptionStore subscriptions)
         Answers.ListedAsync(
             request, (SubscriptionQuery query) => subscriptions.List(query, Caller.Of(request)), cancellationToken);
 
-    /// <summary>All subscriptions that the filters let through, as one stream.</summary>
+    /// <summary>All subscriptions that match the filters, as one stream.</summary>
     [Query(typeof(SubscriptionQuery), ForExport = true)]
     [Function("exportSubscriptions")]
     public ExportResult<Subscription> Export(
@@ -28,7 +28,7 @@ public sealed class SubscriptionFunctions(SubscriptionStore subscriptions)
         Answers.Found(
             request, await subscriptions.FindAsync(id, Caller.Of(request), cancellationToken), $"subscription {id}");
 
-    /// <summary>Makes a subscription, which runs from the start.</summary>
+    /// <summary>Creates an active subscription.</summary>
     [Body(typeof(SubscriptionInput), Example = """
         {"studentId":"0198e5a1-7320-783a-8dd8-eb4e26206a55","plan":"weekly",
          "amountMinor":4900,"currency":"EUR","interval":"month","startsOn":"2026-12-01"}

@@ -1,7 +1,7 @@
 namespace Lectern.Functions.Subscriptions;
 
 internal sealed record SubscriptionResource()
-    : Resource(30, "What a student has booked, and for how long.", SubscriptionJson.Default, typeof(SubscriptionStore))
+    : Resource(30, "The plans, prices and periods of students.", SubscriptionJson.Default, typeof(SubscriptionStore))
 {
     public override IReadOnlyList<ConstraintRule> Constraints =>
         [new("subscriptions_ends_on_check", "must not be before startsOn")];

@@ -22,7 +22,7 @@ public sealed class SubscriptionStateFunctions(SubscriptionStore subscriptions)
         Guid id, CancellationToken cancellationToken) =>
         MoveAsync(request, id, [Paused], Active, cancellationToken);
 
-    /// <summary>Cancels a subscription that is active or paused, for good.</summary>
+    /// <summary>Cancels a subscription that is active or paused. This cannot be undone.</summary>
     [Refuses("invalid-transition")]
     [Function("cancelSubscription")]
     public Task<Results<Ok<Subscription>, ProblemHttpResult>> Cancel(

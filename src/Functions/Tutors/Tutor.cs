@@ -1,6 +1,6 @@
 namespace Lectern.Functions.Tutors;
 
-/// <summary>A tutor, as the API answers it. Students see the id, the name and the subjects alone.</summary>
+/// <summary>A tutor, as the API returns it. Students see only the id, the name and the subjects.</summary>
 [Sort("createdAt", "fullName")]
 public sealed record Tutor : IMutableRow
 {
@@ -44,10 +44,15 @@ public sealed record TutorInput
     public const int MaxSubjectLength = 100;
 
     [Text(MaxNameLength)] public required string FullName { get; init; }
+    /// <summary>Unique among tutors without regard to case.</summary>
     [Email] public required string Email { get; init; }
     [Texts(MaxSubjects, MaxSubjectLength)] public string[] Subjects { get; set; } = [];
+    /// <summary>The price of an hour, in the currency's minor unit.</summary>
     [Money(0)] public required long HourlyRateMinor { get; init; }
+    /// <summary>The currency of the price, ISO 4217.</summary>
     [Currency] public required string Currency { get; init; }
+    /// <summary>Whether the tutor teaches at present.</summary>
     public bool IsActive { get; set; } = true;
+    /// <summary>The tutor's login.</summary>
     public Guid? UserId { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed class TutorFunctions(TutorStore tutors)
         CancellationToken cancellationToken) =>
         Answers.ListedAsync(request, (TutorQuery query) => tutors.List(query, Caller.Of(request)), cancellationToken);
 
-    /// <summary>All tutors that the filters let through, as one stream.</summary>
+    /// <summary>All tutors that match the filters, as one stream.</summary>
     [Query(typeof(TutorQuery), ForExport = true)]
     [Function("exportTutors")]
     public ExportResult<Tutor> Export(
@@ -30,7 +30,7 @@ public sealed class TutorFunctions(TutorStore tutors)
         Answers.Found(
             request, await tutors.FindAsync(id, Caller.Of(request), cancellationToken), $"tutor {id}");
 
-    /// <summary>Makes a tutor.</summary>
+    /// <summary>Creates a tutor.</summary>
     [Body(typeof(TutorInput), Example = TutorInput.Example)]
     [Function("createTutor")]
     public async Task<Created<Tutor>> Create(
@@ -40,7 +40,7 @@ public sealed class TutorFunctions(TutorStore tutors)
         return Answers.Created(request, await tutors.CreateAsync(input, cancellationToken));
     }
 
-    /// <summary>Makes up to 10,000 tutors, all or none.</summary>
+    /// <summary>Creates up to 10,000 tutors, all or none.</summary>
     [Query(typeof(BulkQuery))]
     [Body(typeof(TutorInput[]), Example = $"[{TutorInput.Example}]")]
     [Function("createTutors")]
@@ -65,7 +65,7 @@ public sealed class TutorFunctions(TutorStore tutors)
             request, tutor, $"tutor {id}", () => tutors.FindAsync(id, Caller.Of(request), cancellationToken));
     }
 
-    /// <summary>Deletes a tutor, who then teaches nobody any more.</summary>
+    /// <summary>Deletes a tutor, with the links to students.</summary>
     [Function("deleteTutor")]
     public async Task<Results<NoContent, ProblemHttpResult>> Delete(
         [HttpTrigger(Anonymous, "delete", Route = "tutors/{id:guid}")] HttpRequest request,

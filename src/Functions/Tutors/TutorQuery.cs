@@ -2,7 +2,7 @@ namespace Lectern.Functions.Tutors;
 
 public sealed record TutorQuery : ListQuery<Tutor>
 {
-    /// <summary>Only what is active, or only what is not.</summary>
+    /// <summary>Only active rows, or only inactive ones.</summary>
     public bool? Active { get; init; }
     /// <summary>Only tutors who teach this.</summary>
     [StringLength(TutorInput.MaxSubjectLength)] public string? Subject { get; init; }

@@ -1,7 +1,7 @@
 namespace Lectern.Functions.Tutors;
 
 internal sealed record TutorResource() : Resource(
-    20, "Who teaches, and whom.", TutorJson.Default, typeof(TutorStore), typeof(TutorStudentStore));
+    20, "The tutors, and their students.", TutorJson.Default, typeof(TutorStore), typeof(TutorStudentStore));
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(BulkResult))]

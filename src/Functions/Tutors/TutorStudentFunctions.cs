@@ -71,7 +71,7 @@ public sealed class TutorStudentFunctions(TutorStudentStore links, TutorStore tu
         return Answers.Found(request, await links.FindAsync(link, Caller.Of(request), cancellationToken), NameOf(link));
     }
 
-    /// <summary>Has a tutor teach a student; as often as one likes.</summary>
+    /// <summary>Links a tutor to a student. If they are linked, nothing changes.</summary>
     [Function("putTutorStudent")]
     public async Task<Results<Created<TutorStudent>, Ok<TutorStudent>, ProblemHttpResult>> Put(
         [HttpTrigger(Anonymous, "put", Route = "tutors/{id:guid}/students/{studentId:guid}")] HttpRequest request,
@@ -88,7 +88,7 @@ public sealed class TutorStudentFunctions(TutorStudentStore links, TutorStore tu
         };
     }
 
-    /// <summary>Has a tutor no longer teach a student.</summary>
+    /// <summary>Removes the link between a tutor and a student.</summary>
     [Function("deleteTutorStudent")]
     public async Task<Results<NoContent, ProblemHttpResult>> Delete(
         [HttpTrigger(Anonymous, "delete", Route = "tutors/{id:guid}/students/{studentId:guid}")] HttpRequest request,

@@ -28,7 +28,7 @@ public sealed class ProfileFunctions(UserStore users, ProfileStore profiles)
         return Answers.Found(request, profile, NameOf(id));
     }
 
-    /// <summary>Makes or replaces a user's profile.</summary>
+    /// <summary>Creates or replaces a user's profile.</summary>
     [Body(typeof(Profile), Example = """{"fullName":"Ada Lovelace","timeZone":"Europe/London","locale":"en-GB"}""")]
     [Function("putUserProfile")]
     public async Task<Results<Ok<Profile>, ProblemHttpResult>> Put(

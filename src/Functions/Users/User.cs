@@ -2,7 +2,7 @@ using Roles = Lectern.Functions.Callers.Role;
 
 namespace Lectern.Functions.Users;
 
-/// <summary>A user, as the API answers it.</summary>
+/// <summary>A user, as the API returns it.</summary>
 [Sort("createdAt", "username")]
 public sealed record User : IMutableRow
 {

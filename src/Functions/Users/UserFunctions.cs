@@ -12,7 +12,7 @@ public sealed class UserFunctions(UserStore users)
         CancellationToken cancellationToken) =>
         Answers.ListedAsync(request, (UserQuery query) => users.List(query), cancellationToken);
 
-    /// <summary>All users that the filters let through, as one stream.</summary>
+    /// <summary>All users that match the filters, as one stream.</summary>
     [Query(typeof(UserQuery), ForExport = true)]
     [Function("exportUsers")]
     public ExportResult<User> Export(
@@ -26,7 +26,7 @@ public sealed class UserFunctions(UserStore users)
         Guid id, CancellationToken cancellationToken) =>
         Answers.Found(request, await users.FindAsync(id, cancellationToken), $"user {id}");
 
-    /// <summary>Makes a user.</summary>
+    /// <summary>Creates a user.</summary>
     [Body(typeof(UserInput), Example = """{"username":"ada","email":"ada@example.org","role":"tutor"}""")]
     [Function("createUser")]
     public async Task<Created<User>> Create(
@@ -50,7 +50,7 @@ public sealed class UserFunctions(UserStore users)
         return await Answers.ChangedAsync(request, user, $"user {id}", () => users.FindAsync(id, cancellationToken));
     }
 
-    /// <summary>Deletes a user, who must not be a student or a tutor any more, nor the last active admin.</summary>
+    /// <summary>Deletes a user who is neither a student, nor a tutor, nor the last active admin.</summary>
     [Function("deleteUser")]
     public async Task<Results<NoContent, ProblemHttpResult>> Delete(
         [HttpTrigger(Anonymous, "delete", Route = "users/{id:guid}")] HttpRequest request,

@@ -12,7 +12,8 @@ internal static class GrateWatchdog
     /// <summary>
     /// grate gets a process group of its own: the dotnet command starts it as a child, so both are killed. Ctrl-C in a
     /// terminal then reaches only this process. macOS has no setsid, but its sh knows set -m; in dash, set -m would
-    /// take the terminal away from this process.
+    /// take the terminal away from this process. dash takes a process group only after <c>-s KILL --</c>. The process
+    /// itself is killed too, because it has no group before setsid has started.
     /// </summary>
     private const string Script = """
         trap '' INT HUP
@@ -24,7 +25,7 @@ internal static class GrateWatchdog
             "$@" </dev/null 3<&- &
         fi
         grate=$!
-        { cat <&3; kill -KILL -- "-$grate"; } >/dev/null 2>&1 &
+        { cat <&3; kill -s KILL -- "-$grate" "$grate"; } >/dev/null 2>&1 &
         watchdog=$!
         exec 3<&-
         wait "$grate"

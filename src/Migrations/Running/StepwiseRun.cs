@@ -166,8 +166,8 @@ internal sealed class StepwiseRun(
         {
             throw Failures.Of(
                 script, statement.Offset,
-                "This statement ran already, with another text, when the script was interrupted: only what is behind "
-                + $"the failure may change. It was: {known.Statement}");
+                "This statement ran already, with another text, before the script was interrupted: only the failed "
+                + $"statement and those after it may change. It was: {known.Statement}");
         }
     }
 

@@ -19,7 +19,9 @@ public sealed class DatabasePlacesTests : IAsyncDisposable
 
     public DatabasePlacesTests() => _places = new(
         _database,
-        new(Waiting, Exports: 1, ExportsPerCaller: 1, Events: 1, EventsPerCaller: 1, BodyBytes: 1, Write: TimeSpan.Zero),
+        new(
+            Waiting, Exports: 1, ExportsPerCaller: 1, Events: 1, EventsPerCaller: 1, BodyBytes: 1,
+            Write: TimeSpan.Zero),
         TimeProvider.System);
 
     public async ValueTask DisposeAsync()
