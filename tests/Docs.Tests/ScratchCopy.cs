@@ -36,7 +36,7 @@ internal sealed class ScratchCopy : IDisposable
         return copy;
     }
 
-    /// <summary>Does what the page says: writes and changes its files and runs its commands, from top to bottom.</summary>
+    /// <summary>Does what the page says: writes and changes files and runs commands, from top to bottom.</summary>
     public async Task FollowAsync(IEnumerable<Block> page)
     {
         foreach (var block in page)
