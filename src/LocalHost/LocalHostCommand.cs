@@ -15,6 +15,9 @@ internal static class LocalHostCommand
 {
     private const int Failed = 1;
     private const int WrongUsage = 2;
+    private const string ConnectionHint =
+        "HINT: Correct DATABASE_URL or start its server. To test the host, the port, TLS and the login one after the "
+        + "other: dotnet run --project src/Cli -- doctor";
 
     /// <summary>Runs LocalHost until it is stopped.</summary>
     /// <returns>0 after Ctrl-C or SIGTERM, 1 if it cannot run, 2 if the command line is wrong.</returns>
@@ -50,6 +53,11 @@ internal static class LocalHostCommand
             or IOException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync($"Lectern cannot run: {failure.Message}");
+            if (failure is NpgsqlException && LocalRun.GivenDatabase is not null)
+            {
+                await Console.Error.WriteLineAsync(ConnectionHint);
+            }
+
             return Failed;
         }
 

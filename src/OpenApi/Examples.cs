@@ -13,12 +13,12 @@ internal sealed class Examples
     public const string Server = "https://lectern.example.org/api";
 
     // By schema and name.
-    private static readonly Dictionary<string, string> Answered =
+    private static readonly Dictionary<string, ExampleAttribute> Answered =
         (from type in typeof(ExampleAttribute).Assembly.GetTypes()
          from property in type.GetProperties()
          let example = property.GetCustomAttribute<ExampleAttribute>()
          where example is not null
-         select ($"{type.Name}.{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}", example.Json))
+         select ($"{type.Name}.{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}", example))
         .ToDictionary();
 
     private readonly Dictionary<string, JsonNode> _sent = [];
@@ -77,7 +77,8 @@ internal sealed class Examples
             schema.Required?.Contains(member.Key) == true || _sent.ContainsKey($"{resource}.{member.Key}")
             || Answered.ContainsKey($"{owner}.{member.Key}")))
         {
-            example[name] = Answered.TryGetValue($"{owner}.{name}", out string? answered) ? JsonNode.Parse(answered)
+            example[name] = Answered.TryGetValue($"{owner}.{name}", out var answered)
+                ? answered.Parse($"{owner}.{name}")
                 : _sent.TryGetValue($"{resource}.{name}", out var sent) ? sent.DeepClone()
                 : IsNullable(member) ? null
                 : Of(member, path, resource)

@@ -26,7 +26,9 @@ public sealed class OwnBackendTests
 
         await copy.FollowAsync(Page.Of(await copy.ReadAsync("docs/adding-a-resource.md")));
 
-        AssertRooms(JsonNode.Parse(await copy.ReadAsync("infra/api/openapi.json"))!["paths"]!);
+        var document = JsonNode.Parse(await copy.ReadAsync("infra/api/openapi.json"))!;
+        AssertRooms(document["paths"]!);
+        Assert.NotNull(document["components"]!["schemas"]!["Student"]!["properties"]!["nickname"]);
         await copy.RunAsync("""
             dotnet format src/Functions --no-restore --verify-no-changes
             dotnet format tests/Functions.Tests --no-restore --verify-no-changes

@@ -12,6 +12,9 @@ internal sealed record Block(string Language, string Path, string Text)
     /// <summary>Whether a reader runs it.</summary>
     public bool IsCommands => Language == "console";
 
+    /// <summary>Whether it changes lines of the file: those with <c>-</c> become those with <c>+</c>.</summary>
+    public bool IsChange => Language == "diff";
+
     /// <summary>The lines that are not empty.</summary>
     public int Lines => Text.Split('\n').Count(line => !string.IsNullOrWhiteSpace(line));
 }

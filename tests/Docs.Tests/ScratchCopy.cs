@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lectern.Docs.Tests.Following;
 using Lectern.Testing;
 using Xunit;
 
@@ -35,7 +36,7 @@ internal sealed class ScratchCopy : IDisposable
         return copy;
     }
 
-    /// <summary>Does what the page says: writes its files and runs its commands, from top to bottom.</summary>
+    /// <summary>Does what the page says: writes and changes files and runs commands, from top to bottom.</summary>
     public async Task FollowAsync(IEnumerable<Block> page)
     {
         foreach (var block in page)
@@ -48,7 +49,8 @@ internal sealed class ScratchCopy : IDisposable
             {
                 string file = Path.Combine(_root.FullName, block.Path);
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                await File.WriteAllTextAsync(file, block.Text, TestContext.Current.CancellationToken);
+                string text = block.IsChange ? Change.Apply(block, await ReadAsync(block.Path)) : block.Text;
+                await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
             }
         }
     }

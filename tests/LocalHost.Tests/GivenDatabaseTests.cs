@@ -65,6 +65,20 @@ public sealed class GivenDatabaseTests : IDisposable
         Assert.Contains("DATABASE_URL names another one", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_database_that_cannot_be_reached_is_named_with_a_remedy()
+    {
+        int nobody = LocalHostProcess.FreePort();
+
+        var (exitCode, _, error) = await LocalHostProcess.RunAsync(
+            new() { ["DATABASE_URL"] = $"postgresql://ada@127.0.0.1:{nobody}/school" },
+            "--port", $"{LocalHostProcess.FreePort()}");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"Failed to connect to 127.0.0.1:{nobody}", error, StringComparison.Ordinal);
+        Assert.Contains("HINT: Correct DATABASE_URL or start its server.", error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _data.Dispose();
 
     private static Task<LocalHostProcess> StartAsync(

@@ -18,6 +18,7 @@ public sealed class ScriptCheckTests
         "not-valid",
         "create index concurrently t_x on t (x); alter table t add constraint f foreign key (x) references u (id)")]
     [InlineData("not-valid", "alter table if exists t add check (a > 0), add column b int")]
+    [InlineData("not-valid", "alter table t add column a text constraint t_a_check check (char_length(a) <= 50)")]
     [InlineData("type-change", "alter table t alter column a set data type bigint")]
     [InlineData("type-change", "alter table t alter a type bigint using a::bigint")]
     [InlineData("drop-or-rename", "alter table t drop column a")]
@@ -45,6 +46,8 @@ public sealed class ScriptCheckTests
     [InlineData("create table n (id int, timestamp timestamptz, a timestamp with time zone); create index on n (id)")]
     [InlineData("alter table t add column a int not null default 0, add column b timestamptz not null default now()")]
     [InlineData("alter table t add constraint c check (a > 0) not valid")]
+    [InlineData("alter table t add column a int, add constraint t_a_check check (a > 0) not valid")]
+    [InlineData("create table n (id int check (id > 0)); alter table n add column a int check (a > 0)")]
     [InlineData("alter table t validate constraint c; alter table t alter a set not null")]
     [InlineData("-- lectern: no-transaction\ncreate index concurrently if not exists t_a on t (a)")]
     [InlineData("-- lectern: contract\nalter table t drop column a; drop table u")]

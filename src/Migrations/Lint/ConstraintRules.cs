@@ -38,12 +38,31 @@ internal static class ConstraintRules
         }
     }
 
-    public static IEnumerable<LintObjection> NotValid(LintContext context) =>
-        from constraint in context.ExistingTable?.AddedConstraints ?? []
-        let start = constraint.Start.Value
-        where context.Words.Are(start, "foreign", "key") || context.Words.Are(start, "check")
-        where context.Words.IndexIn(constraint, "not", "valid") < 0
-        select new LintObjection(
-            start, "reads the whole table while writes wait: ADD CONSTRAINT … NOT VALID, and VALIDATE CONSTRAINT in a "
-            + "script of its own.");
+    public static IEnumerable<LintObjection> NotValid(LintContext context)
+    {
+        var words = context.Words;
+        foreach (var constraint in context.ExistingTable?.AddedConstraints ?? [])
+        {
+            int start = constraint.Start.Value;
+            if ((words.Are(start, "foreign", "key") || words.Are(start, "check"))
+                && words.IndexIn(constraint, "not", "valid") < 0)
+            {
+                yield return new LintObjection(
+                    start, "reads the whole table while writes wait: ADD CONSTRAINT … NOT VALID, and VALIDATE "
+                    + "CONSTRAINT in a script of its own.");
+            }
+        }
+
+        // PostgreSQL reads every row for it, even though each has null or the default in the new column.
+        foreach (var column in context.ExistingTable?.AddedColumns ?? [])
+        {
+            int check = words.IndexIn(column, "check");
+            if (check >= 0)
+            {
+                yield return new LintObjection(
+                    check, "reads the whole table under an exclusive lock: ADD COLUMN without it, then ADD CONSTRAINT "
+                    + "… CHECK … NOT VALID.");
+            }
+        }
+    }
 }

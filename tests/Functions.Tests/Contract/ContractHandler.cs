@@ -161,6 +161,10 @@ internal sealed class ContractHandler(ApiContract contract, HttpMessageHandler s
     private static void AssertNone(string where, IEnumerable<string> faults)
     {
         string all = string.Join("; ", faults.Take(5));
-        Assert.True(all.Length == 0, $"{where}: {all}");
+        Assert.True(
+            all.Length == 0,
+            $"{where}: {all}. The answer differs from infra/api/openapi.json. If you have changed the API, write the "
+            + "description again: UPDATE_OPENAPI=1 dotnet test tests/Functions.Tests "
+            + "--filter FullyQualifiedName~OpenApiTests");
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Lectern.Functions.Http;
 using Lectern.Functions.Tests.Support;
 using Lectern.OpenApi;
 using Microsoft.OpenApi;
@@ -10,7 +11,7 @@ namespace Lectern.Functions.Tests.Http;
 
 public sealed class OpenApiTests(InProcessApi api) : IClassFixture<InProcessApi>
 {
-    /// <summary>Set to 1, the committed documents are written anew instead of being compared.</summary>
+    /// <summary>If it is 1, the committed documents are written again instead of being compared.</summary>
     private const string UpdateSwitch = "UPDATE_OPENAPI";
 
     [Theory]
@@ -30,8 +31,21 @@ public sealed class OpenApiTests(InProcessApi api) : IClassFixture<InProcessApi>
 
         Assert.True(
             JsonNode.DeepEquals(JsonNode.Parse(fromCode), JsonNode.Parse(committed)),
-            $"infra/api/{file} is stale. Write it anew: {UpdateSwitch}=1 dotnet test --project tests/Functions.Tests, "
-            + "then build again.");
+            $"infra/api/{file} is stale. Write it again: {UpdateSwitch}=1 dotnet test --project tests/Functions.Tests "
+            + "--filter-class '*.OpenApiTests'");
+    }
+
+    [Fact]
+    public void An_example_that_is_not_json_is_named_with_a_remedy()
+    {
+        Assert.Equal("Addie", (string?)new ExampleAttribute("\"Addie\"").Parse("Student.nickname"));
+
+        var error = Assert.Throws<InvalidOperationException>(
+            () => new ExampleAttribute("Addie").Parse("Student.nickname"));
+
+        Assert.Equal(
+            """The [Example] of Student.nickname is not JSON: Addie. A text needs quotes: [Example("\"Addie\"")].""",
+            error.Message);
     }
 
     [Fact]
