@@ -164,7 +164,7 @@ internal sealed class ContractHandler(ApiContract contract, HttpMessageHandler s
         Assert.True(
             all.Length == 0,
             $"{where}: {all}. The answer differs from infra/api/openapi.json. If you have changed the API, write the "
-            + "description again: UPDATE_OPENAPI=1 dotnet test tests/Functions.Tests "
-            + "--filter FullyQualifiedName~OpenApiTests");
+            + "description again: UPDATE_OPENAPI=1 dotnet test --project tests/Functions.Tests "
+            + "--filter-class '*.OpenApiTests'");
     }
 }
