@@ -26,10 +26,20 @@ internal sealed class Explanation : IDisposable
         {
             ShouldListenTo = source => source.Name == "Npgsql",
             Sample = (ref _) => ActivitySamplingResult.AllData,
-            ActivityStopped = command => _commands.AddOrUpdate($"{command.TraceId}", 1, (_, before) => before + 1),
+            ActivityStopped = span =>
+            {
+                if (!IsOfOpening(span) && !IsOfOpening(span.Parent))
+                {
+                    _commands.AddOrUpdate($"{span.TraceId}", 1, (_, before) => before + 1);
+                }
+            },
         };
         ActivitySource.AddActivityListener(_listener);
     }
+
+    // A request that finds the pool's connections in use opens one, and the check of the role is sent on it.
+    private static bool IsOfOpening(Activity? span) =>
+        span?.DisplayName.StartsWith("CONNECT ", StringComparison.Ordinal) == true;
 
     public static async Task<List<ExplainedRequest>> RunAsync(LargeSchool school)
     {
