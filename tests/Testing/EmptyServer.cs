@@ -52,7 +52,10 @@ public sealed class EmptyServer : IAsyncDisposable
     /// </summary>
     public void ShutDown(string signal)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{ProcessId}"]);
+        // In a container, the id of the server's process is 1, which is another process on this machine.
+        using var kill = IsContainer
+            ? Process.Start("docker", ["kill", "--signal", signal, ContainerId()])
+            : Process.Start("kill", [$"-{signal}", $"{ProcessId}"]);
         kill.WaitForExit();
     }
 
@@ -100,5 +103,12 @@ public sealed class EmptyServer : IAsyncDisposable
     {
         await _server.DisposeAsync();
         await DataFolder.DeleteAsync(_folder, CancellationToken.None);
+    }
+
+    private string ContainerId()
+    {
+        string[] command = ["ps", "--quiet", "--filter", $"publish={_server.Port}"];
+        using var list = Process.Start(new ProcessStartInfo("docker", command) { RedirectStandardOutput = true })!;
+        return list.StandardOutput.ReadToEnd().Trim();
     }
 }
