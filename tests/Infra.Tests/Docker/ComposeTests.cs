@@ -59,7 +59,7 @@ public sealed class ComposeTests : IAsyncLifetime
                 && (await ToolProcess.RunAsync("docker", ["pull", "--quiet", image])).ExitCode != 0)
             {
                 string host = $"tests/WorkerHost.SampleHost/bin/{Repository.Configuration}/net10.0";
-                await SucceedAsync(".ci/dotnet-images", host);
+                await SucceedAsync(Path.Combine(Repository.Root, ".ci/dotnet-images"), host);
                 return;
             }
         }
