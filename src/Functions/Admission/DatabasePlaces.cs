@@ -29,6 +29,9 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
 
     private WaitingLine All => _all ??= LineOf(Share.All);
 
+    // A share may not take all the waiting places.
+    private int MostWaiting => (int)Math.Ceiling(settings.Waiting * WaitingPart);
+
     /// <summary>Would a new request of this share be refused?</summary>
     public bool IsFull(Share share) => IsFull(LineOf(share));
 
@@ -75,9 +78,6 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
     private WaitingLine NewLine(Share share) =>
         new((int)Math.Ceiling(PlacesOf(database.PoolSize) * share.Part), database.ConnectTimeout, time);
 
-    // A share may not take all the waiting places either.
-    private int MostWaiting => (int)Math.Ceiling(settings.Waiting * WaitingPart);
-
     private bool IsFull(WaitingLine line) =>
         line.Waiting >= MostWaiting
         || line.ExpectedWait > _longestWait
@@ -87,9 +87,9 @@ public sealed class DatabasePlaces(ApplicationDatabase database, AdmissionSettin
     private int WaitingPlacesTaken()
     {
         int taken = 0;
-        foreach (var (share, line) in _lines)
+        foreach (var (_, line) in _lines)
         {
-            taken += share == Share.All ? 0 : Math.Min(line.Waiting, MostWaiting);
+            taken += Math.Min(line.Waiting, MostWaiting);
         }
 
         return taken;
