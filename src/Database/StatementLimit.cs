@@ -23,7 +23,8 @@ internal static class StatementLimit
         // It has no timer, so it needs no disposal, which could come before the end of an abandoned cancellation.
         var cancel = new CancellationTokenSource();
         var running = statements(cancel.Token);
-        if (await EndsAsync(running, limit, cancellationToken))
+        await EndAsync(running, limit, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (running.IsCompleted)
         {
             return await running;
         }
@@ -31,7 +32,9 @@ internal static class StatementLimit
         // The thread pool would run out of threads if all statements of an instance were cancelled on it.
         _ = Task.Factory.StartNew(
             cancel.Cancel, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        if (!await EndsAsync(running, CancelTime, CancellationToken.None))
+        await EndAsync(running, CancelTime, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!running.IsCompleted)
         {
             throw new SilentServerException(running);
         }
@@ -46,14 +49,6 @@ internal static class StatementLimit
         }
     }
 
-    private static async Task<bool> EndsAsync(Task running, TimeSpan limit, CancellationToken cancellationToken)
-    {
-        if (!running.IsCompleted)
-        {
-            await running.WaitAsync(limit, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        return running.IsCompleted;
-    }
+    private static Task EndAsync(Task running, TimeSpan limit, CancellationToken cancellationToken) =>
+        running.WaitAsync(limit, cancellationToken);
 }

@@ -31,7 +31,7 @@ public sealed class ActivityMeter(IMeterFactory meters, PoolMeter pool, TimeProv
     private readonly Queue<ActivitySample> _samples = new(MaxSamples);
     private readonly Dictionary<(string Method, string Route), RouteMeter> _routes = [];
     private readonly SortedDictionary<string, RecentCounts> _problems = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, long> _sums = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _sums = [];
     private readonly RecentDurations _durations = new(MaxDurations);
     private long _requests;
     private long _failures;
@@ -70,7 +70,7 @@ public sealed class ActivityMeter(IMeterFactory meters, PoolMeter pool, TimeProv
                 [.. _samples],
                 [.. _routes.Values.Select(route => route.Read(samples))],
                 [.. _problems.Select(one => new ProblemActivity(one.Key, one.Value.Total, one.Value.Last(samples)))],
-                new Dictionary<string, long>(_sums));
+                new SortedDictionary<string, long>(_sums, StringComparer.Ordinal));
         }
     }
 
@@ -161,7 +161,7 @@ public sealed class ActivityMeter(IMeterFactory meters, PoolMeter pool, TimeProv
         {
             if (key == name)
             {
-                return $"{value}";
+                return value as string ?? $"{value}";
             }
         }
 

@@ -81,7 +81,7 @@ internal sealed class Comparison(CompareOptions options, IReadOnlyList<RunningCo
 
     private async Task WarmUpAsync(IScenario scenario, CancellationToken cancellationToken)
     {
-        if (scenario.MaxRounds is null)
+        if (scenario.IsWarmedUp)
         {
             foreach (var contestant in AbleFor(scenario))
             {

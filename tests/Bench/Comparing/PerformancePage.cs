@@ -4,20 +4,22 @@ using Lectern.Testing;
 
 namespace Lectern.Bench.Comparing;
 
-/// <summary>The measured part of docs/performance.md.</summary>
+/// <summary>The measured parts of docs/performance.md.</summary>
 internal static class PerformancePage
 {
-    private const string Begin = "<!-- measured: begin -->\n";
-    private const string End = "<!-- measured: end -->\n";
-
     private static readonly string File = Path.Combine(Repository.Root, "docs", "performance.md");
 
-    public static void Write(string run, Results results)
+    public static void Write(string run, Results results) => Write("measured", Measured(run, results));
+
+    /// <param name="part">The name in the comments that enclose the part.</param>
+    /// <param name="text">The new text between them.</param>
+    public static void Write(string part, string text)
     {
         string page = System.IO.File.ReadAllText(File);
-        int begin = page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
-        int end = page.IndexOf(End, StringComparison.Ordinal);
-        System.IO.File.WriteAllText(File, $"{page[..begin]}{Measured(run, results)}{page[end..]}");
+        string before = $"<!-- {part}: begin -->\n";
+        int begin = page.IndexOf(before, StringComparison.Ordinal) + before.Length;
+        int end = page.IndexOf($"<!-- {part}: end -->\n", StringComparison.Ordinal);
+        System.IO.File.WriteAllText(File, $"{page[..begin]}{text}{page[end..]}");
     }
 
     private static string Measured(string run, Results results)

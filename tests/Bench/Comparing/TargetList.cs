@@ -40,7 +40,7 @@ internal static class TargetList
         Waiting("slowest health probe, ms", 100, result => result.Further[WaitingClients.SlowestProbe]),
         new("cold start of the worker", "time to the seed stack's", 0.5, results =>
             1 / results.Rates(ColdStart.ScenarioName, ServeCommand.Worker, SeedStack)),
-        Mixed("growth in the last half, MiB", 0, result => result.Further[MixedLoad.Growth]),
+        Mixed("growth in the last half, MiB", 1, result => result.Further[MixedLoad.Growth]),
         Mixed("peak, MiB", 150, result => result.PeakMebibytes),
     ];
 

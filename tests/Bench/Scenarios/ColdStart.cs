@@ -16,6 +16,8 @@ internal sealed class ColdStart : IScenario
 
     public int? MaxRounds => 3;
 
+    public bool IsWarmedUp => false;
+
     public bool IsFor(Contestant contestant) => true;
 
     public async Task<Slice> RunAsync(

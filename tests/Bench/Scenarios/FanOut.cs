@@ -25,6 +25,8 @@ internal sealed class FanOut : IScenario
 
     public int? MaxRounds => 3;
 
+    public bool IsWarmedUp => false;
+
     public async Task<Slice> RunAsync(RunningContestant contestant, Arena arena, CancellationToken cancellationToken)
     {
         using var own = (await RunningContestant.StartAsync(

@@ -15,8 +15,11 @@ internal interface IScenario
     /// <summary>Does it need all the rows of a large school?</summary>
     bool IsLarge => false;
 
-    /// <summary>The most rounds, without a warm-up; null for any number, with one.</summary>
+    /// <summary>The most rounds; null for any number.</summary>
     int? MaxRounds => null;
+
+    /// <summary>Is a round run before those that are measured?</summary>
+    bool IsWarmedUp => true;
 
     /// <summary>Can a contestant do it?</summary>
     bool IsFor(Contestant contestant) => contestant.IsLectern;

@@ -19,6 +19,8 @@ internal sealed class MixedLoad : IScenario
 
     public int? MaxRounds => 1;
 
+    public bool IsWarmedUp => false;
+
     public Task<Slice> RunAsync(RunningContestant contestant, Arena arena, CancellationToken cancellationToken) =>
         Meter.MeasureAsync(contestant, arena.School, async () =>
         {
