@@ -43,11 +43,32 @@ internal static class LocalRun
         await SchoolDatabase.EnsureAsync(server, DatabaseName, stop);
         Say($"{server.Description}, data in {Path.GetFullPath(options.DataFolder)}");
         Say($"psql \"{server.Url(SchoolDatabase.OwnerRole, DatabaseName)}\"");
-        await ServeAsync(
-            options with { WithDemoData = options.WithDemoData ?? true },
-            server.ConnectionString(SchoolDatabase.OwnerRole, DatabaseName),
-            new() { ["DATABASE_URL"] = server.ConnectionString(SchoolDatabase.ApplicationRole, DatabaseName) },
-            stop);
+        using var served = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var watching = SayIfItEndsAsync(server, served.Token);
+        try
+        {
+            await ServeAsync(
+                options with { WithDemoData = options.WithDemoData ?? true },
+                server.ConnectionString(SchoolDatabase.OwnerRole, DatabaseName),
+                new() { ["DATABASE_URL"] = server.ConnectionString(SchoolDatabase.ApplicationRole, DatabaseName) },
+                stop);
+        }
+        finally
+        {
+            await served.CancelAsync();
+            await watching;
+        }
+    }
+
+    /// <summary>The API goes on and answers 503: a request that is being debugged is not lost.</summary>
+    private static async Task SayIfItEndsAsync(LocalServer server, CancellationToken served)
+    {
+        await server.WaitForEndAsync(served).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!served.IsCancellationRequested)
+        {
+            Say($"PostgreSQL has ended; its log is {server.Log}. Requests get 503 until you stop Lectern with Ctrl-C "
+                + "and start it again.");
+        }
     }
 
     /// <summary>

@@ -75,6 +75,12 @@ public sealed class LocalServer : IAsyncDisposable
     public string Url(string role, string database) =>
         $"postgresql://{role}@127.0.0.1:{Port}/{database}?passfile={Uri.EscapeDataString(_folder.Passfile)}";
 
+    /// <summary>The file that the server writes its log to.</summary>
+    public string Log => _folder.Log;
+
+    /// <summary>Waits until the server ends by itself or is killed.</summary>
+    public Task WaitForEndAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+
     /// <summary>The password of the server's roles.</summary>
     public Task<string> PasswordAsync(CancellationToken cancellationToken) => _folder.PasswordAsync(cancellationToken);
 

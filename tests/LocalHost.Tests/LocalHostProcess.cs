@@ -86,6 +86,9 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(connectionString) { Username = role }.ConnectionString;
     }
 
+    /// <summary>Waits until it has written a text to standard error.</summary>
+    public Task UntilErrorAsync(string text) => _output.UntilErrorAsync(text, TestContext.Current.CancellationToken);
+
     /// <summary>Sends a signal and waits until it has stopped.</summary>
     public async Task<int> StopAsync(PosixSignal signal = PosixSignal.SIGTERM)
     {

@@ -8,7 +8,8 @@ internal sealed class ProcessOutput
 {
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _error = new();
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ready = NewSignal();
+    private TaskCompletionSource _changed = NewSignal();
 
     public ProcessOutput(Process process)
     {
@@ -21,7 +22,11 @@ internal sealed class ProcessOutput
                 _ready.TrySetResult();
             }
         };
-        process.ErrorDataReceived += (_, line) => _error.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) =>
+        {
+            _error.Enqueue(line.Data ?? "");
+            Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -32,4 +37,17 @@ internal sealed class ProcessOutput
     public string Output => string.Join('\n', _output).TrimEnd();
 
     public string Error => string.Join('\n', _error).TrimEnd();
+
+    /// <summary>Waits until the errors contain a text.</summary>
+    public async Task UntilErrorAsync(string text, CancellationToken cancellationToken)
+    {
+        for (var changed = Volatile.Read(ref _changed);
+            !Error.Contains(text, StringComparison.Ordinal);
+            changed = Volatile.Read(ref _changed))
+        {
+            await changed.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -50,6 +50,13 @@ internal sealed class SchoolClient(int port) : IDisposable
     public async Task<JsonNode> PageAsync(string query = "") =>
         (await _client.GetFromJsonAsync<JsonNode>($"students{query}", TestContext.Current.CancellationToken))!;
 
+    /// <returns>The status of the answer to a request for the first page of students.</returns>
+    public async Task<HttpStatusCode> StatusAsync()
+    {
+        using var answer = await _client.GetAsync("students", TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+
     /// <summary>Counts the rows of a list that match a filter.</summary>
     public async Task<int> CountAsync(string list, string filter = "limit=1")
     {

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
 using System.Runtime.InteropServices;
 using Xunit;
 
@@ -70,6 +73,20 @@ public sealed class StopTests : IDisposable
             TestContext.Current.CancellationToken);
 
         await using var next = await StartAsync();
+    }
+
+    [Fact]
+    public async Task It_says_when_its_database_has_ended_and_goes_on_answering()
+    {
+        await using var host = await StartAsync();
+        string[] pidFile = await File.ReadAllLinesAsync(
+            Path.Combine(_data.Path, "postgresql", "postmaster.pid"), TestContext.Current.CancellationToken);
+
+        Process.GetProcessById(int.Parse(pidFile[0], CultureInfo.InvariantCulture)).Kill();
+
+        await host.UntilErrorAsync("PostgreSQL has ended");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await host.School.StatusAsync());
+        Assert.Equal(0, await host.StopAsync());
     }
 
     public void Dispose() => _data.Dispose();

@@ -15,6 +15,8 @@ internal sealed record Frame(string Symbol, string Object)
         string text = line.Trim();
         int name = text.IndexOf(' ', StringComparison.Ordinal);
         int file = text.LastIndexOf(" (", StringComparison.Ordinal);
-        return name > 0 && file >= name && text.EndsWith(')') ? new(text[name..file].Trim(), text[(file + 2)..^1]) : null;
+        return name > 0 && file >= name && text.EndsWith(')')
+            ? new(text[name..file].Trim(), text[(file + 2)..^1])
+            : null;
     }
 }

@@ -21,8 +21,8 @@ internal static partial class Part
     /// <summary>All parts, in the order of the table.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        Sockets, Threads, Runtime, Compiler, Pool, "Kestrel", "Npgsql", "Dapper", "JSON", Routing, Checks, Hosting, Statements,
-        Stages, Contestant, "other libraries",
+        Sockets, Threads, Runtime, Compiler, Pool, "Kestrel", "Npgsql", "Dapper", "JSON", Routing, Checks, Hosting,
+        Statements, Stages, Contestant, "other libraries",
     ];
 
     // By the beginning of an assembly's name; the first that fits.

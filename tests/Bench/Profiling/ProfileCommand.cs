@@ -79,7 +79,10 @@ internal static class ProfileCommand
         }
 
         string[] Row(string part, Func<IReadOnlyDictionary<string, double>, double> figure) =>
-            [part, .. columns.Select(column => figure(column.Microseconds).ToString("0.0", CultureInfo.InvariantCulture))];
+        [
+            part,
+            .. columns.Select(column => figure(column.Microseconds).ToString("0.0", CultureInfo.InvariantCulture)),
+        ];
         return ResultTable.Markdown(
         [
             ["CPU of a request, µs", .. columns.Select(column => column.Name)],
