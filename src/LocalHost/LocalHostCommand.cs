@@ -19,6 +19,9 @@ internal static class LocalHostCommand
         "HINT: Correct DATABASE_URL or start its server. To test the host, the port, TLS and the login one after the "
         + "other: dotnet run --project src/Cli -- doctor";
 
+    private const string RoleHint =
+        "HINT: LocalHost migrates the database, so the role of DATABASE_URL must own its schema (lectern_owner).";
+
     /// <summary>Runs LocalHost until it is stopped.</summary>
     /// <returns>0 after Ctrl-C or SIGTERM, 1 if it cannot run, 2 if the command line is wrong.</returns>
     public static async Task<int> RunAsync(string[] arguments)
@@ -55,7 +58,12 @@ internal static class LocalHostCommand
             await Console.Error.WriteLineAsync($"Lectern cannot run: {failure.Message}");
             if (failure is NpgsqlException && LocalRun.GivenDatabase is not null)
             {
-                await Console.Error.WriteLineAsync(ConnectionHint);
+                await Console.Error.WriteLineAsync(failure is PostgresException
+                {
+                    SqlState: PostgresErrorCodes.InsufficientPrivilege,
+                }
+                    ? RoleHint
+                    : ConnectionHint);
             }
 
             return Failed;

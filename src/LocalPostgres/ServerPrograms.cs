@@ -41,6 +41,9 @@ internal static class ServerPrograms
                 ? $"The data of {dataFolder} is in the Docker volume {volume.Name}, but Docker does not answer. "
                     + "Start Docker, or use another folder: --data DIR"
                 : $"{Variable}={Docker}, but Docker does not answer. Start Docker, or unset {Variable}."
+            : madeBy is null && wanted is not null
+            ? $"{Variable}={wanted}, but neither this machine nor npm has that version. Unset {Variable} or change it; "
+                + $"{Docker} uses a container."
             : madeBy is null
             ? """
               There is no PostgreSQL to run. One of these will do:

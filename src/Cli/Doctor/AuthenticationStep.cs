@@ -16,7 +16,7 @@ internal static class AuthenticationStep
         }
         catch (PostgresException refused)
         {
-            return Finding.Fault($"{refused.MessageText} ({refused.SqlState}).", RemedyOf(refused, examined));
+            return Finding.Fault($"{refused.MessageText} ({refused.SqlState}).", RemedyOf(refused));
         }
         catch (Azure.Identity.AuthenticationFailedException noToken)
         {
@@ -30,12 +30,12 @@ internal static class AuthenticationStep
     }
 
     // Codes: PostgreSQL manual, appendix A.
-    private static string RemedyOf(PostgresException refused, ExaminedDatabase examined) => refused.SqlState switch
+    private static string RemedyOf(PostgresException refused) => refused.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword =>
             "Correct the user and password in the URL; in a URL, @ is %40, : is %3A and / is %2F.",
         PostgresErrorCodes.InvalidCatalogName =>
-            $"Correct the database in the URL, or create it: createdb {examined.Url.Database ?? examined.Url.User}.",
+            "Correct the database in the URL, or create it with its roles: lectern db init.",
         PostgresErrorCodes.InvalidAuthorizationSpecification =>
             "Allow the role from this address in pg_hba.conf; an entry hostssl needs TLS.",
         PostgresErrorCodes.InsufficientPrivilege => "Grant the role connect on the database.",

@@ -40,7 +40,8 @@ public sealed class Readiness(ApplicationDatabase database, TimeProvider time)
             var missing = await asked.WaitAsync(timeout.Token);
             return missing.Count == 0
                 ? null
-                : $"The schema is behind this build by {missing.Count} scripts, the first is {missing[0]}.";
+                : "The schema is behind this build. Run the migrations (lectern db up); scripts that have not run: "
+                    + $"{missing.Count}, the first is {missing[0]}.";
         }
         catch (OperationCanceledException)
         {

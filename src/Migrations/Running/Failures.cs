@@ -58,7 +58,8 @@ internal static class Failures
             Line = 1,
             Column = 1,
             Message = OneTimeScriptChanged,
-            Hint = "Undo the edit and write a new script that changes what this one made.",
+            Hint = "Undo the edit and write a new script that changes what this one made. On your own machine, you can "
+                + "run lectern db down --steps 1 after the undo and edit it then.",
         },
         innerException: null);
 

@@ -30,7 +30,7 @@ public sealed class AuthenticationStepTests(TestServer server)
     [Fact]
     public async Task No_such_database() =>
         (await Examinations.ExamineAsync(server.ConnectionString("lectern_app", "nowhere")))
-            .AssertOnlyFault("authentication", "3D000", "createdb nowhere");
+            .AssertOnlyFault("authentication", "3D000", "lectern db init");
 
     [Fact]
     public async Task A_token_is_the_password_if_there_is_a_credential() =>
