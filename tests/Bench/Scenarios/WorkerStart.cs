@@ -7,13 +7,13 @@ using Lectern.WorkerHost;
 namespace Lectern.Bench.Scenarios;
 
 /// <summary>
-/// A way to publish and run src/Worker. The host that starts it runs in this process and is warm, like that of Azure.
+/// A way to publish and run src/Worker. The host that starts it runs in this process, where its code is compiled.
 /// </summary>
 /// <param name="Name">The name in the tables.</param>
 /// <param name="Options">More arguments of dotnet publish; none for what azd deploys.</param>
 internal sealed record WorkerStart(string Name, string[] Options)
 {
-    // The folders of the publications that have succeeded (null: that have failed), by their arguments.
+    // By the arguments: the folder, or null if the publication has failed.
     private static readonly Dictionary<string, string?> Published = [];
 
     /// <summary>More environment variables of the worker.</summary>
