@@ -60,7 +60,8 @@ internal sealed record CommandError(string Kind, string Problem, string? Remedy 
     private static string? RemedyOf(string sqlState) => sqlState switch
     {
         PostgresErrorCodes.InvalidCatalogName => "lectern db init makes the database.",
-        PostgresErrorCodes.InsufficientPrivilege => "The role of the URL may not do this. Migrations need the role that owns the schema (lectern_owner).",
+        PostgresErrorCodes.InsufficientPrivilege =>
+            "The role of the URL may not do this. Migrations need the role that owns the schema (lectern_owner).",
         _ => null,
     };
 

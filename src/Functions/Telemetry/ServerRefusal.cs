@@ -1,8 +1,8 @@
 namespace Lectern.Functions.Telemetry;
 
 /// <summary>
-/// Describes an error of the server without its message, which may quote values that were sent. Those about the SQL quote
-/// only the SQL, which has no values in it: they are for its author.
+/// Describes an error of the server without its message, which may quote values that were sent. A message about the SQL
+/// itself quotes only the SQL, which has no values in it.
 /// </summary>
 internal static class ServerRefusal
 {

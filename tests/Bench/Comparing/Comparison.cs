@@ -104,27 +104,30 @@ internal sealed class Comparison(CompareOptions options, IReadOnlyList<RunningCo
         }
 
         var able = AbleFor(scenario);
-        var slices = able.ToDictionary(contestant => contestant.Contestant.Name, _ => new List<Slice>());
-        var references = new List<Slice>();
+        var references = scenario.ReferencesFor([.. able.Select(contestant => contestant.Contestant)]);
+        var slices = new OrderedDictionary<string, List<Slice>>();
         for (int round = 0; round < Math.Min(options.Rounds, scenario.MaxRounds ?? int.MaxValue); round++)
         {
             foreach (var contestant in able)
             {
-                slices[contestant.Contestant.Name].Add(await scenario.RunAsync(contestant, arena, cancellationToken));
+                Add(contestant.Contestant.Name, await scenario.RunAsync(contestant, arena, cancellationToken));
             }
 
-            long database = arena.School.Processes.CpuMicroseconds;
-            if (await scenario.RunReferenceAsync(arena, cancellationToken) is { } work)
+            foreach (var reference in references)
             {
-                references.Add(new(work, 0, arena.School.Processes.CpuMicroseconds - database, null, 0, 0));
+                Add(reference.Name, await reference.RunAsync(arena, cancellationToken));
             }
-        }
-
-        if (references.Count > 0)
-        {
-            slices[Psql.Name] = references;
         }
 
         return [.. slices.Select(rounds => new Result(scenario.Name, rounds.Key, rounds.Value))];
+
+        void Add(string name, Slice? slice)
+        {
+            if (slice is not null)
+            {
+                slices.TryAdd(name, []);
+                slices[name].Add(slice);
+            }
+        }
     }
 }

@@ -17,7 +17,8 @@ internal static class FleetCommand
     public static Command Create()
     {
         var seconds = ScalingCommand.Seconds(4);
-        var command = new Command("fleet", "One to three instances, PgBouncer, one and two standbys: one server's CPU.")
+        var command = new Command(
+            "fleet", "One to three instances, PgBouncer, one and two standbys: one server's CPU. Then event streams.")
         {
             seconds,
         };
@@ -60,6 +61,7 @@ internal static class FleetCommand
 
         await AddStandbysAsync(table, fleet, server, database, cancellationToken);
         AnsiConsole.Write(table);
+        Console.WriteLine(await StreamFleet.MeasureAsync(database, cancellationToken));
     }
 
     private static async Task AddStandbysAsync(

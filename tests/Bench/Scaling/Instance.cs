@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using Lectern.Bench.Measuring;
 using Lectern.LocalPostgres;
 
 namespace Lectern.Bench.Scaling;
@@ -22,6 +23,8 @@ internal sealed class Instance : IDisposable
     }
 
     public HttpClient Client { get; }
+
+    public ProcessTree Tree => new(_process.Id);
 
     /// <summary>Starts it, and returns when it is ready.</summary>
     /// <param name="settings">Its environment, with DATABASE_URL.</param>

@@ -37,7 +37,10 @@ internal sealed class BulkCreate : IScenario
             $$"""{"fullName":"Student {{row}}","email":"{{batch}}-{{row}}@example.net","grade":{{row % 13 + 1}}}""";
     }
 
-    public async Task<Work?> RunReferenceAsync(Arena arena, CancellationToken cancellationToken)
+    public IReadOnlyList<Reference> ReferencesFor(IReadOnlyList<Contestant> contestants) =>
+        [new(Psql.Name, CopyAsync)];
+
+    private static async Task<Slice?> CopyAsync(Arena arena, CancellationToken cancellationToken)
     {
         int batch = Interlocked.Increment(ref _batches);
         string file = Path.Combine(arena.Gauges, "students.csv");
@@ -46,7 +49,7 @@ internal sealed class BulkCreate : IScenario
             Enumerable.Range(0, Rows).Select(row =>
                 $"{Guid.CreateVersion7()},Student {row},{batch}-{row}@example.net,{row % 13 + 1}"),
             cancellationToken);
-        return await Psql.RunAsync(
+        return await Psql.MeasureAsync(
             arena.School, $"\\copy students (id, full_name, email, grade) from '{file}' csv", cancellationToken);
     }
 }

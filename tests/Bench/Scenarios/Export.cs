@@ -26,7 +26,11 @@ internal sealed class Export : IScenario
             await rows.CopyToAsync(Stream.Null, cancellationToken);
         }));
 
-    public Task<Work?> RunReferenceAsync(Arena arena, CancellationToken cancellationToken) => Psql.RunAsync(
-        arena.School,
-        $"\\copy (select {Columns} from students order by created_at, id) to '/dev/null' csv", cancellationToken);
+    public IReadOnlyList<Reference> ReferencesFor(IReadOnlyList<Contestant> contestants) =>
+    [
+        new(Psql.Name, (arena, cancellationToken) => Psql.MeasureAsync(
+            arena.School,
+            $"\\copy (select {Columns} from students order by created_at, id) to '/dev/null' csv",
+            cancellationToken)),
+    ];
 }

@@ -27,6 +27,7 @@ internal interface IScenario
     /// <summary>One round of one contestant.</summary>
     Task<Slice> RunAsync(RunningContestant contestant, Arena arena, CancellationToken cancellationToken);
 
-    /// <summary>One round of a program of PostgreSQL that does the same; null if there is none.</summary>
-    Task<Work?> RunReferenceAsync(Arena arena, CancellationToken cancellationToken) => Task.FromResult<Work?>(null);
+    /// <summary>What else is measured in each round, after the contestants.</summary>
+    /// <param name="contestants">Those that are measured.</param>
+    IReadOnlyList<Reference> ReferencesFor(IReadOnlyList<Contestant> contestants) => [];
 }

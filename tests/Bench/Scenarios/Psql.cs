@@ -11,7 +11,7 @@ internal static class Psql
     public const string Name = "psql";
 
     /// <returns>Null without psql.</returns>
-    public static async Task<Work?> RunAsync(School school, string command, CancellationToken cancellationToken)
+    public static async Task<Slice?> MeasureAsync(School school, string command, CancellationToken cancellationToken)
     {
         if (Shell.Which("psql") is not { } psql)
         {
@@ -25,6 +25,10 @@ internal static class Psql
             start.Environment[name] = value;
         }
 
-        return await Meter.TimeAsync(() => Shell.RunAsync(start, cancellationToken));
+        long before = school.Processes.CpuMicroseconds;
+        var work = await Meter.TimeAsync(() => Shell.RunAsync(start, cancellationToken));
+        return new(
+            work, CpuMicroseconds: 0, school.Processes.CpuMicroseconds - before, AllocatedBytes: null, IdleBytes: 0,
+            PeakBytes: 0);
     }
 }
