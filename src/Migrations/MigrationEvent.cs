@@ -36,3 +36,10 @@ public sealed record WaitingForLock(string Script, int Attempt, TimeSpan Delay, 
 
 /// <summary>A line that grate wrote.</summary>
 public sealed record GrateLine(string Text) : MigrationEvent;
+
+/// <summary>An archive job has moved or deleted so many rows of a table.</summary>
+public sealed record RowsArchived(string Table, long Rows) : MigrationEvent;
+
+/// <summary>An archive job has created a partition for a year.</summary>
+/// <param name="Table">For example <c>archive.messages_2019</c>.</param>
+public sealed record PartitionCreated(string Table) : MigrationEvent;

@@ -25,7 +25,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("url", "show", "convert", "check")]
     [InlineData("db", "up", "plan", "status", "history", "new", "check", "down", "baseline", "verify", "init", "export",
-        "import")]
+        "import", "archive", "drop-years")]
     public async Task Each_command_has_an_example_beside_it(string group, params string[] commands)
     {
         var run = await LecternTool.RunAsync(group, "--help");

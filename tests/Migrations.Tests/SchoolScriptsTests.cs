@@ -1,3 +1,4 @@
+using Lectern.Migrations.Archiving;
 using Lectern.Migrations.Lint;
 using Lectern.Migrations.Verify;
 using Lectern.Testing;
@@ -23,6 +24,29 @@ public sealed class SchoolScriptsTests(TestServer server)
             ('00000000-0000-0000-0000-000000000002', E'zoe\u0308', E'zoe\u03082@example.org', 'admin')
         """;
 
+    private const string ArchivableRows = """
+        insert into students (id, full_name, email)
+            values ('00000000-0000-0000-0000-000000000001', 's', 's@example.org');
+        insert into payments (id, student_id, amount_minor, refunded_minor, currency, method, paid_at, version)
+            values ('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000001', 9, 1, 'EUR', 'cash',
+                '2019-01-01Z', 2);
+        insert into refunds (id, payment_id, amount_minor, reason)
+            select gen_random_uuid(), id, 1, 'r' from payments;
+        insert into conversations (id, subject, message_count) values ('00000000-0000-0000-0000-000000000001', 's', 2);
+        insert into messages (id, conversation_id, number, body, created_at)
+            select gen_random_uuid(), '00000000-0000-0000-0000-000000000001', n, 'b', '2019-01-01Z'
+            from generate_series(1, 2) n
+        """;
+
+    private const string Rows = """
+        select to_jsonb(m)::text from messages m
+        union all
+        select to_jsonb(p)::text from payments p
+        union all
+        select to_jsonb(r)::text from refunds r
+        order by 1
+        """;
+
     [Fact]
     public void The_check_has_nothing_to_say() => Assert.Empty(new ScriptCheck(Options).Run());
 
@@ -41,6 +65,29 @@ public sealed class SchoolScriptsTests(TestServer server)
         job.Run(database.OwnerConnectionString, TestContext.Current.CancellationToken);
 
         Assert.Equal(first, SchemaSnapshot.Of(connection));
+    }
+
+    [Fact]
+    public async Task Archived_rows_are_no_drift_and_return_when_the_archive_is_taken_back()
+    {
+        await using var database = await server.CreateEmptyDatabaseAsync();
+        string owner = database.OwnerConnectionString;
+        var job = new MigrationJob(Options);
+        job.Run(owner, TestContext.Current.CancellationToken);
+        using var connection = Sql.Open(owner);
+        var schema = SchemaSnapshot.Of(connection);
+        Sql.Execute(owner, ArchivableRows);
+        var rows = Sql.Column(owner, Rows);
+
+        var now = DateTimeOffset.UtcNow;
+        var moved = new ArchiveJob(new() { MessagesBefore = now, PaymentsBefore = now })
+            .Run(owner, TestContext.Current.CancellationToken);
+        Assert.Equal((1, 1, 1), (moved.Messages, moved.Payments, moved.Refunds));
+        Assert.Equal(schema, SchemaSnapshot.Of(connection));
+        Assert.NotEqual(rows, Sql.Column(owner, Rows));
+        job.DownTo(owner, "0019", TestContext.Current.CancellationToken);
+
+        Assert.Equal(rows, Sql.Column(owner, Rows));
     }
 
     [Fact]

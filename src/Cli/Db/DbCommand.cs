@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Lectern.Cli.Db;
 
-/// <summary><c>lectern db</c>: migrates the schema, and imports and exports rows.</summary>
+/// <summary><c>lectern db</c>: migrates the schema, and moves rows.</summary>
 internal static class DbCommand
 {
     public static Command Create() => new(
@@ -20,5 +20,7 @@ internal static class DbCommand
         InitCommand.Create(),
         ExportCommand.Create(),
         ImportCommand.Create(),
+        ArchiveCommand.Create(),
+        DropYearsCommand.Create(),
     };
 }

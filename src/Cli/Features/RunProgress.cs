@@ -46,6 +46,9 @@ internal static class RunProgress
             $"{waiting.Script}: its table is held by {waiting.Holder?.ToString() ?? "another session"}; "
                 + $"attempt {waiting.Attempt} is undone, the next is in {Text(waiting.Delay)}.",
         GrateLine line => line.Text,
+        RowsArchived archived => string.Create(
+            CultureInfo.InvariantCulture, $"{archived.Table}: {archived.Rows:#,0} rows"),
+        PartitionCreated created => $"Created {created.Table}.",
         _ => null,
     };
 

@@ -8,7 +8,8 @@ public sealed class ConversationStore(RequestDatabase database)
     private static readonly string[] DoesNotExist = ["does not exist"];
 
     // Messages are numbered without gaps: the last number is their count, and a subtraction gives the unread ones. The
-    // planner runs the subqueries after the limit, with one index look-up for each row shown.
+    // planner runs the subqueries after the limit, with one index look-up for each row shown. The last message is never
+    // archived.
     private const string Columns = """
         id, subject, message_count, last_activity_at, created_at, updated_at,
         version + coalesce(own.last_read_number, 0) as version,
@@ -88,10 +89,10 @@ public sealed class ConversationStore(RequestDatabase database)
     {
         const string sql = """
             update participants own set last_read_number = greatest(own.last_read_number, messages.number)
-            from messages, conversations
-            where own.conversation_id = @id and own.user_id = @Caller
-                and messages.id = @LastMessageId and messages.conversation_id = @id
-                and conversations.id = @id
+            from conversations, (
+                select number from all_messages where id = @LastMessageId and conversation_id = @id limit 1
+            ) messages
+            where own.conversation_id = @id and own.user_id = @Caller and conversations.id = @id
                 and (@versions::int[] is null or conversations.version + own.last_read_number = any(@versions))
             """;
         return await database.ExecuteAsync(

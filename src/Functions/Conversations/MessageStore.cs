@@ -10,8 +10,8 @@ public sealed class MessageStore(RequestDatabase database, MessageNotices notice
     public Selection<Message> List(Guid conversationId, Caller caller) => new(
         database,
         Columns,
-        "messages",
-        $"conversation_id = @ConversationId and {ConversationStore.VisibleTo(caller)}",
+        "all_messages",
+        $"conversation_id = @ConversationId and {After("0")} and {ConversationStore.VisibleTo(caller)}",
         new { ConversationId = conversationId, Caller = caller.UserId },
         ExportSort: "number");
 
@@ -31,8 +31,9 @@ public sealed class MessageStore(RequestDatabase database, MessageNotices notice
     public Task<Message?> FindAsync(Guid conversationId, Guid id, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"""
-            select {Columns} from messages
+            select {Columns} from all_messages
             where id = @id and conversation_id = @ConversationId and {ConversationStore.VisibleTo(caller)}
+            limit 1
             """;
         return database.ReadSingleOrDefaultAsync<Message>(
             sql, new { id, ConversationId = conversationId, Caller = caller.UserId }, cancellationToken);
@@ -45,8 +46,8 @@ public sealed class MessageStore(RequestDatabase database, MessageNotices notice
         Guid conversationId, int number, int limit, Caller caller, CancellationToken cancellationToken)
     {
         string sql = $"""
-            select {Columns} from messages
-            where conversation_id = @ConversationId and number > @number and {ConversationStore.VisibleTo(caller)}
+            select {Columns} from all_messages
+            where conversation_id = @ConversationId and {After("@number")} and {ConversationStore.VisibleTo(caller)}
             order by number
             limit @limit
             """;
@@ -93,4 +94,11 @@ public sealed class MessageStore(RequestDatabase database, MessageNotices notice
 
         return message;
     }
+
+    // The archive is not read if it has no such message of the conversation.
+    private static string After(string number) => $"""
+        number > {number} and (
+            not is_archived
+            or {number} < (select archived_through from conversations where id = @ConversationId))
+        """;
 }

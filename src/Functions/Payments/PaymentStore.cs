@@ -12,7 +12,7 @@ public sealed class PaymentStore(RequestDatabase database)
     public Selection<Payment> List(PaymentQuery query, Caller caller) => new(
         database,
         Columns,
-        "payments",
+        "all_payments",
         Sql.And(
             (true, StudentStore.OwnRows(caller)),
             (query.StudentId is not null, "student_id = @StudentId"),
@@ -49,7 +49,7 @@ public sealed class PaymentStore(RequestDatabase database)
 
     public Task<Payment?> FindAsync(Guid id, Caller caller, CancellationToken cancellationToken)
     {
-        string sql = $"select {Columns} from payments where id = @id and {StudentStore.OwnRows(caller)}";
+        string sql = $"select {Columns} from all_payments where id = @id and {StudentStore.OwnRows(caller)} limit 1";
         return database.ReadSingleOrDefaultAsync<Payment>(sql, new { id, Caller = caller.UserId }, cancellationToken);
     }
 

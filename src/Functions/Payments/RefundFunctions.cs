@@ -45,6 +45,7 @@ public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments)
             $"refund {refundId} of payment {id}");
 
     /// <summary>Refunds a part of a payment, or all that is left of it.</summary>
+    /// <remarks>A payment that is years old can be archived. Then it cannot be refunded any more.</remarks>
     [RequiresIdempotencyKey]
     [Body(typeof(RefundInput), Example = """{"amountMinor":1000,"reason":"A lesson was cancelled."}""")]
     [Function("createRefund")]
@@ -53,7 +54,13 @@ public sealed class RefundFunctions(RefundStore refunds, PaymentStore payments)
         Guid id, CancellationToken cancellationToken)
     {
         var input = await JsonBody.ReadAsync<RefundInput>(request, cancellationToken);
-        var refund = await refunds.CreateAsync(id, input, cancellationToken);
-        return refund is null ? Answers.Missing($"payment {id}") : Answers.Created(request, refund);
+        if (await refunds.CreateAsync(id, input, cancellationToken) is { } refund)
+        {
+            return Answers.Created(request, refund);
+        }
+
+        return await payments.FindAsync(id, Caller.Of(request), cancellationToken) is null
+            ? Answers.Missing($"payment {id}")
+            : throw ProblemType.Conflict.Exception($"Payment {id} is archived: it cannot be refunded any more.");
     }
 }

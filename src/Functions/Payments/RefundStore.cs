@@ -10,7 +10,7 @@ public sealed class RefundStore(RequestDatabase database)
         $"""
         (
             select refunds.id, payment_id, refunds.amount_minor, currency, reason, refunds.created_at
-            from refunds join payments on payments.id = payment_id
+            from all_refunds refunds join all_payments payments on payments.id = payment_id
             where payment_id = @paymentId and {StudentStore.OwnRows(caller)}
         ) refunded
         """,
@@ -26,8 +26,8 @@ public sealed class RefundStore(RequestDatabase database)
     }
 
     /// <summary>
-    /// Refunds a part of a payment; null if there is no such payment. Concurrent refunds of one payment wait for its
-    /// row, one after the other, until the check refuses more than was paid.
+    /// Refunds a part of a payment; null if there is no such payment, or if it is archived. Concurrent refunds of one
+    /// payment wait for its row, one after the other, until the check refuses more than was paid.
     /// </summary>
     /// <exception cref="PostgresException">23514 payments_refunded_minor_check.</exception>
     public Task<Refund?> CreateAsync(Guid paymentId, RefundInput input, CancellationToken cancellationToken)

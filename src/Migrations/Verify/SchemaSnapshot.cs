@@ -5,7 +5,8 @@ namespace Lectern.Migrations.Verify;
 /// <summary>The definitions of all objects that a script can create, to compare two databases.</summary>
 internal static class SchemaSnapshot
 {
-    // Without the journal, objects of extensions, and the order of columns, which differs after a dropped column.
+    // Without the journal, objects of extensions, partitions, which the archive job creates, and the order of columns,
+    // which differs after a dropped column.
     private const string Sql = """
         with own_schema as (
             select oid, nspname, nspacl, nspowner from pg_namespace
@@ -16,7 +17,7 @@ internal static class SchemaSnapshot
             select class.*, format('%I.%I', space.nspname, class.relname) as name
             from pg_class as class
             join own_schema as space on space.oid = class.relnamespace
-            where not exists (
+            where not class.relispartition and not exists (
                 select from of_extension as owned
                 where owned.classid = 'pg_class'::regclass and owned.objid = class.oid)
         ), routine as (
@@ -57,7 +58,7 @@ internal static class SchemaSnapshot
             pg_get_constraintdef(con.oid)
         from pg_constraint as con
         left join relation on relation.oid = conrelid
-        where connamespace in (select oid from own_schema) and (conrelid = 0 or name is not null)
+        where connamespace in (select oid from own_schema) and conparentid = 0 and (conrelid = 0 or name is not null)
         union all
         select 'index', name, pg_get_indexdef(indexrelid) || case when indisvalid then '' else ' INVALID' end
         from pg_index join relation on relation.oid = indexrelid

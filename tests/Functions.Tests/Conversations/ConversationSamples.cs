@@ -1,4 +1,5 @@
 using Lectern.Functions.Tests.Lists;
+using Lectern.Functions.Tests.Statements;
 using Lectern.Functions.Tests.Support;
 
 namespace Lectern.Functions.Tests.Conversations;
@@ -56,6 +57,13 @@ internal sealed class ConversationSamples : Samples
             + (select count(*) from participants join conversations on conversations.id = conversation_id
                where last_read_number > message_count)
         """;
+
+    public override IReadOnlyDictionary<string, string> Archived => new Dictionary<string, string>
+    {
+        ["listMessages"] = $"conversations/{LargeSchool.Id(1)}/messages",
+        ["exportMessages"] = $"conversations/{LargeSchool.Id(1)}/messages/export",
+        ["getMessage"] = $"conversations/{LargeSchool.Id(1)}/messages/{LargeSchool.Id(2)}",
+    };
 
     public override string Large => """
         insert into conversations (id, subject, message_count, last_activity_at, created_at)

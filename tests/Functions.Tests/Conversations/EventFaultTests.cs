@@ -180,7 +180,8 @@ public sealed class EventFaultTests(TestServer server)
             """);
         await end.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         await using var reads = data.CreateCommand(
-            "select seq_scan + coalesce(idx_scan, 0) from pg_stat_user_tables where relname = 'messages'");
+            "select seq_scan + coalesce(idx_scan, 0) from pg_stat_user_tables "
+            + "where relid = 'messages'::regclass");
         return (long)(await reads.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 

@@ -1,4 +1,5 @@
 using Lectern.Functions.Tests.Lists;
+using Lectern.Functions.Tests.Statements;
 using Lectern.Functions.Tests.Support;
 
 namespace Lectern.Functions.Tests.Payments;
@@ -69,6 +70,15 @@ internal sealed class PaymentSamples : Samples
         new("listPayments", "sort=-?createdAt&(from|to)=",
             "No index has a range of one time in the order of another. Sorted by paidAt, it reads a page."),
     ];
+
+    public override IReadOnlyDictionary<string, string> Archived => new Dictionary<string, string>
+    {
+        ["getPayment"] = $"payments/{LargeSchool.Id(1000)}",
+        ["listRefunds"] = $"payments/{LargeSchool.Id(1000)}/refunds",
+        ["exportRefunds"] = $"payments/{LargeSchool.Id(1000)}/refunds/export",
+        ["getRefund"] = $"payments/{LargeSchool.Id(1000)}/refunds/{LargeSchool.Id(1000)}",
+        ["createRefund"] = $"payments/{LargeSchool.Id(1000)}/refunds",
+    };
 
     public override string Large => """
         insert into payments (id, student_id, amount_minor, refunded_minor, currency, method, paid_at, created_at)

@@ -1,11 +1,12 @@
 using Lectern.Functions.Tests.Support;
+using Lectern.Migrations.Archiving;
 using Lectern.Testing;
 
 namespace Lectern.Functions.Tests.Statements;
 
 /// <summary>
-/// A database with as many rows as are wanted in every table that grows, on a server that writes the plan of every
-/// statement of the API into its log.
+/// A database with as many rows as are wanted in every table that grows, the old ones archived, on a server that writes
+/// the plan of every statement of the API into its log.
 /// </summary>
 internal sealed class LargeSchool : IAsyncDisposable
 {
@@ -15,7 +16,11 @@ internal sealed class LargeSchool : IAsyncDisposable
 
     /// <summary>The planner rightly reads as many as a whole.</summary>
     private const int SmallRows = 15_000;
+    private const int SmallPartition = 1_000;
     private const string Unlimited = ";Command Timeout=0";
+
+    // Almost half of the rows.
+    private static readonly DateTimeOffset ArchivedBefore = new(2021, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private LargeSchool(TestServer server, TestDatabase filled, int rows) =>
         (Server, Filled, Rows) = (server, filled, rows);
@@ -34,6 +39,11 @@ internal sealed class LargeSchool : IAsyncDisposable
             set session_replication_role = replica;
             {FunctionsFor(rows)}
             {string.Concat(Samples.All.Select(RowsOf))}
+            """);
+        Sql.Execute(school.Filled.SuperuserConnectionString + Unlimited, "vacuum analyze");
+        new ArchiveJob(new() { MessagesBefore = ArchivedBefore, PaymentsBefore = ArchivedBefore })
+            .Run(school.Filled.OwnerConnectionString);
+        Sql.Execute(school.Filled.SuperuserConnectionString + Unlimited, $"""
             insert into idempotency_keys (caller, key, request_hash, status, headers, body, created_at)
                 select 'caller' || n % 1000, n::text, '\x00', 201, {"'{}'"}, '\x7b7d',
                     now() - n * (interval '25 hours' / {rows})
@@ -46,8 +56,9 @@ internal sealed class LargeSchool : IAsyncDisposable
     /// <summary>The tables that a statement must not read as a whole.</summary>
     public IReadOnlySet<string> BigTables() => Sql.Column(
         Filled.SuperuserConnectionString,
-        "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace "
-        + $"and reltuples > {SmallRows}").ToHashSet();
+        "select relname from pg_class where relkind = 'r' and relnamespace in "
+        + "('public'::regnamespace, 'archive'::regnamespace) "
+        + $"and reltuples > case when relispartition then {SmallPartition} else {SmallRows} end").ToHashSet();
 
     /// <summary>The id of the nth row of a table.</summary>
     public static string Id(int n) => $"00000000-0000-7000-8000-{n:D12}";

@@ -48,6 +48,7 @@ internal sealed record PlannedRequest(
         var trigger = FunctionMetadata.TriggerOf(function);
         string method = trigger.Methods![0].ToUpperInvariant();
         string path = world.Path(samples, trigger.Route!);
+        string? archived = samples.Archived.GetValueOrDefault(NameOf(function));
         string? example = function.GetCustomAttribute<BodyAttribute>()?.Example;
         string[] statuses = samples.Statuses[NameOf(function)].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string[] callers = [.. TestCallers.All.Where((_, place) => statuses[place] == "ok")];
@@ -58,6 +59,10 @@ internal sealed record PlannedRequest(
             foreach (string query in QueriesOf(operation, samples))
             {
                 yield return request with { Path = path + query };
+                if (archived is not null && TestCallers.Role(caller) == "admin")
+                {
+                    yield return request with { Path = archived + query };
+                }
             }
 
             if (method == "POST")

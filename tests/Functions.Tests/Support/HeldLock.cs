@@ -27,7 +27,8 @@ internal sealed class HeldLock : IAsyncDisposable
         await _owner.DisposeAsync();
     }
 
-    private static async Task<HeldLock> TakeAsync(SchoolApi api, string statement)
+    /// <summary>Runs a statement that takes locks.</summary>
+    public static async Task<HeldLock> TakeAsync(SchoolApi api, string statement)
     {
         var token = TestContext.Current.CancellationToken;
         var owner = NpgsqlDataSource.Create(api.Database.OwnerConnectionString);

@@ -66,6 +66,9 @@ internal abstract class Samples
     /// </summary>
     public virtual string Large => "";
 
+    /// <summary>Paths of archived rows in a large school, by the name of the function that they are sent to.</summary>
+    public virtual IReadOnlyDictionary<string, string> Archived => new Dictionary<string, string>();
+
     /// <summary>
     /// What its lists are filtered by, by the name of the parameter: a value that many rows have, one that few have,
     /// one that none has. Those of a known set and ids need none.

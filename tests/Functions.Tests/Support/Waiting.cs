@@ -11,11 +11,13 @@ internal static class Waiting
     /// <summary>Waits until a statement of the API waits for a lock.</summary>
     public static Task ForALockAsync(SchoolApi api) => ForConnectionsAsync(api, "wait_event_type = 'Lock'", 1);
 
-    /// <summary>Waits until so many connections of the API are in a state; fails where they never are.</summary>
+    /// <summary>Waits until so many connections of a role are in a state; fails where they never are.</summary>
     /// <param name="api">The API.</param>
     /// <param name="state">A condition of <c>pg_stat_activity</c>.</param>
     /// <param name="connections">How many.</param>
-    public static async Task ForConnectionsAsync(SchoolApi api, string state, long connections)
+    /// <param name="role">Whose connections.</param>
+    public static async Task ForConnectionsAsync(
+        SchoolApi api, string state, long connections, string role = "lectern_app")
     {
         await using var data = NpgsqlDataSource.Create(api.Database.SuperuserConnectionString);
         long present = -1;
@@ -23,7 +25,7 @@ internal static class Waiting
         {
             await using var count = data.CreateCommand($"""
                 select count(*), pg_sleep(0.05) from pg_stat_activity
-                where usename = 'lectern_app' and datname = current_database() and {state}
+                where usename = '{role}' and datname = current_database() and {state}
                 """);
             present = (long)(await count.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
         }

@@ -1,10 +1,10 @@
+using Lectern.Database;
+
 namespace Lectern.Functions.Http.Idempotency;
 
 public static class IdempotencyStore
 {
-    // Part of the SQL's text: a plan for all numbers of rows would read the whole table.
-    private const string Lifetime = "interval '24 hours'";
-    // More than one: the table shrinks even if each claim adds a key.
+    // More than one: the table shrinks even if each claim adds a key. Part of the SQL's text, as the lifetime.
     private const string DeletedPerClaim = "10";
 
     /// <summary>
@@ -20,7 +20,7 @@ public static class IdempotencyStore
                 delete from idempotency_keys
                 where (caller, key) in (
                     select caller, key from idempotency_keys
-                    where created_at < now() - {Lifetime}
+                    where created_at < now() - {KeyLifetime.Interval}
                         and (caller, key) <> (@caller, @key)
                     order by created_at
                     limit {DeletedPerClaim}
@@ -30,7 +30,7 @@ public static class IdempotencyStore
             values (@caller, @key, @requestHash)
             on conflict (caller, key) do update
                 set request_hash = excluded.request_hash, status = null, headers = null, body = null, created_at = now()
-                where present.created_at < now() - {Lifetime}
+                where present.created_at < now() - {KeyLifetime.Interval}
             """;
         var parameters = new { caller, key, requestHash };
         return await connection.ExecuteAsync(Statements.Command(sql, parameters, cancellationToken)) == 1;
