@@ -7,7 +7,6 @@ using Xunit;
 namespace Lectern.Infra.Tests.Hooks;
 
 /// <summary>preprovision finds out the addresses of whoever deploys: of the mailbox and of the machine.</summary>
-[Collection(HookProcess.Collection)]
 public sealed class DeployerTests
 {
     [Fact]

@@ -5,7 +5,6 @@ using Xunit;
 namespace Lectern.Infra.Tests.Hooks;
 
 /// <summary>predeploy makes whoever deploys the first admin, in a database that has none.</summary>
-[Collection(HookProcess.Collection)]
 public sealed class FirstAdminTests(TestServer server)
 {
     private const string Admins =

@@ -9,7 +9,6 @@ using Xunit;
 namespace Lectern.Infra.Tests.Hooks;
 
 /// <summary>The smoke test, against the real application and against servers that refuse.</summary>
-[Collection(HookProcess.Collection)]
 public sealed class PostdeployTests(TestServer server)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -5,7 +5,6 @@ using Xunit;
 namespace Lectern.Infra.Tests.Hooks;
 
 /// <summary>postdown removes the registration that preprovision created, and no other.</summary>
-[Collection(HookProcess.Collection)]
 public sealed class PostdownTests
 {
     [Fact]

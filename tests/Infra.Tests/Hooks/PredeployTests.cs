@@ -5,7 +5,6 @@ using Xunit;
 namespace Lectern.Infra.Tests.Hooks;
 
 /// <summary>Failures that stop a deployment before it starts.</summary>
-[Collection(HookProcess.Collection)]
 public sealed class PredeployTests(TestServer server)
 {
     [Fact]

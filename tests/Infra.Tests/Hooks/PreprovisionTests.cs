@@ -5,7 +5,6 @@ using Xunit;
 namespace Lectern.Infra.Tests.Hooks;
 
 /// <summary>preprovision creates the API's registration, or completes it.</summary>
-[Collection(HookProcess.Collection)]
 public sealed class PreprovisionTests
 {
     private const string Name = "lectern-dev";

@@ -5,7 +5,6 @@ using Xunit;
 
 namespace Lectern.Infra.Tests.Hooks;
 
-[Collection(HookProcess.Collection)]
 public sealed class RolesTests(FlexibleServer server) : IClassFixture<FlexibleServer>
 {
     private const string Rights = """
