@@ -27,10 +27,9 @@ public sealed class BannedSymbolsTests
         }
         """;
 
-    private const string BlockingDapper = """
+    private const string BlockingWithDapper = $$"""
         using Dapper;
-
-        namespace Lectern.Violation;
+        {{Blocking}}
 
         internal static class BlockingDapper
         {
@@ -56,8 +55,7 @@ public sealed class BannedSymbolsTests
 
     [Theory]
     [InlineData("src/Database/Database.csproj", Blocking, 7, 9, 10, 11, 12)]
-    [InlineData("src/Functions/Functions.csproj", Blocking, 7, 9, 10, 11, 12)]
-    [InlineData("src/Functions/Functions.csproj", BlockingDapper, 9, 10, 11, 12)]
+    [InlineData("src/Functions/Functions.csproj", BlockingWithDapper, 8, 10, 11, 12, 13, 21, 22, 23, 24)]
     [InlineData("src/Worker/Worker.csproj", Blocking, 7, 9, 10, 11, 12)]
     [InlineData("src/Migrations/Migrations.csproj", Awaiting, 6)]
     public async Task Forbidden_database_calls_do_not_compile(string project, string code, params int[] lines) =>
@@ -101,11 +99,13 @@ public sealed class BannedSymbolsTests
     private static async Task<string> BuildAsync(string project, params string[] properties)
     {
         // The referenced projects were built before the tests. They are read from bin, because their obj would be
-        // searched in the folder of this compilation. No build server keeps running afterwards.
+        // searched in the folder of this compilation. No build server keeps running afterwards. The analyzers that the
+        // test does not look at have checked the project in its own build.
         string[] offline =
         [
             "-t:Compile", "-p:BuildProjectReferences=false", "-p:CompileUsingReferenceAssemblies=false",
-            "-p:UseSharedCompilation=false", "-nodeReuse:false",
+            "-p:UseSharedCompilation=false", "-nodeReuse:false", "-p:EnableNETAnalyzers=false",
+            "-p:EnforceCodeStyleInBuild=false",
         ];
         var start = new ProcessStartInfo("dotnet", ["build", project, "--no-restore", .. offline, .. properties])
         {
