@@ -32,6 +32,8 @@ internal static class ToolProcess
             start.Environment.Remove(name);
         }
 
+        // Such programs end before the runtime gets back the time that it takes to profile them.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
