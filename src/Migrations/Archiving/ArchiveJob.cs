@@ -10,6 +10,7 @@ namespace Lectern.Migrations.Archiving;
 public sealed class ArchiveJob(ArchiveOptions options)
 {
     private const int KeysInBatch = 1_000;
+    private static readonly string[] Tables = ["messages", "payments", "refunds"];
     private const string IsExpired = $"created_at < now() - {KeyLifetime.Interval}";
 
     /// <summary>Moves what is old, and deletes the expired idempotency keys.</summary>
@@ -26,8 +27,11 @@ public sealed class ArchiveJob(ArchiveOptions options)
         var (payments, refunds) = OldPayments.Move(session, options.PaymentsBefore.UtcDateTime);
         long keys = DeleteKeys(session);
         // Autovacuum analyzes the partitions, but never the table that they belong to.
-        session.Change(
-            "archive", new ArchiveStatement("analyze archive.messages, archive.payments, archive.refunds"));
+        foreach (string table in Tables.Where(session.Has))
+        {
+            session.Change($"archive.{table}", new ArchiveStatement($"analyze archive.{table}"));
+        }
+
         return new(messages, payments, refunds, keys);
     }
 
@@ -39,10 +43,11 @@ public sealed class ArchiveJob(ArchiveOptions options)
     public ArchiveResult Count(string connectionString, CancellationToken cancellationToken = default)
     {
         using var session = ArchiveSession.Open(connectionString, options.Session, cancellationToken);
+        var (payments, refunds) = OldPayments.Count(session, options.PaymentsBefore.UtcDateTime);
         return new(
-            session.Read<long>(OldMessages.Count, options.MessagesBefore.UtcDateTime)[0],
-            session.Read<long>(OldPayments.Count, options.PaymentsBefore.UtcDateTime)[0],
-            session.Read<long>(OldPayments.CountRefunds, options.PaymentsBefore.UtcDateTime)[0],
+            OldMessages.Count(session, options.MessagesBefore.UtcDateTime),
+            payments,
+            refunds,
             session.Read<long>($"select count(*) from idempotency_keys where {IsExpired}")[0]);
     }
 

@@ -40,6 +40,9 @@ internal sealed class ArchiveSession : IDisposable
         }
     }
 
+    /// <summary>Has the archive this table? A backend that was made from Lectern may have removed a resource.</summary>
+    public bool Has(string table) => Read<bool>("select to_regclass($1) is not null", $"archive.{table}")[0];
+
     /// <returns>The first column of every row.</returns>
     public T[] Read<T>(string sql, params object[] parameters) => Cancellable([new(sql, parameters)], batch =>
     {

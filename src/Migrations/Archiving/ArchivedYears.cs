@@ -60,7 +60,7 @@ public sealed class ArchivedYears(MigrationOptions options)
                (Table: "messages", Before: messagesBefore), (Table: "refunds", Before: paymentsBefore),
                (Table: "payments", Before: paymentsBefore),
            }
-           where part.Before is not null
+           where part.Before is not null && session.Has(part.Table)
            from name in session.Read<string>(Partitions, part.Table, part.Before ?? 0)
            select new ArchivedYear($"archive.{name}", session.Read<long>($"select count(*) from archive.{name}")[0]),
     ];

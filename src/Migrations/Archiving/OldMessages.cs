@@ -6,7 +6,7 @@ namespace Lectern.Migrations.Archiving;
 /// </summary>
 internal static class OldMessages
 {
-    public const string Count = """
+    private const string Old = """
         select count(*) from messages join conversations on conversations.id = conversation_id
         where messages.created_at < $1 and number < message_count
         """;
@@ -53,9 +53,18 @@ internal static class OldMessages
         select id, conversation_id, number, sender_id, is_bot, body, created_at from gone
         """;
 
+    /// <returns>How many messages would be moved.</returns>
+    public static long Count(ArchiveSession session, DateTime before) =>
+        session.Has(Table) ? session.Read<long>(Old, before)[0] : 0;
+
     /// <returns>How many messages were moved.</returns>
     public static long Move(ArchiveSession session, DateTime before)
     {
+        if (!session.Has(Table))
+        {
+            return 0;
+        }
+
         long moved = 0;
         var last = Guid.Empty;
         while (session.Read<Guid>(Next, last, before, ConversationsInBatch) is { Length: > 0 } conversations)

@@ -3,9 +3,9 @@ namespace Lectern.Migrations.Archiving;
 /// <summary>Moves payments, each together with its refunds.</summary>
 internal static class OldPayments
 {
-    public const string Count = "select count(*) from payments where paid_at < $1";
+    private const string Old = "select count(*) from payments where paid_at < $1";
 
-    public const string CountRefunds = """
+    private const string OldRefunds = """
         select count(*) from refunds join payments on payments.id = payment_id where paid_at < $1
         """;
 
@@ -46,10 +46,20 @@ internal static class OldPayments
 
     private const string Delete = "delete from payments where id = any ($1)";
 
+    /// <returns>How many payments and refunds would be moved.</returns>
+    public static (long Payments, long Refunds) Count(ArchiveSession session, DateTime before) => session.Has(Table)
+        ? (session.Read<long>(Old, before)[0], session.Read<long>(OldRefunds, before)[0])
+        : default;
+
     /// <returns>How many payments and refunds were moved.</returns>
     public static (long Payments, long Refunds) Move(ArchiveSession session, DateTime before)
     {
         var moved = (Payments: 0L, Refunds: 0L);
+        if (!session.Has(Table))
+        {
+            return moved;
+        }
+
         while (session.Read<Guid>(Next, before, PaymentsInBatch) is { Length: > 0 } payments)
         {
             session.EnsureYears(session.Read<int>(Years, payments), Table, "refunds");

@@ -24,9 +24,9 @@ public sealed class EveryArchivedAnswerTests(FullSchool school) : IClassFixture<
 
         var moved = Archive.All(school);
 
-        // The last message of the conversation stays.
-        Assert.Equal(
-            (FullSchool.Rows - 1, FullSchool.Rows, FullSchool.Rows), (moved.Messages, moved.Payments, moved.Refunds));
+        // The last message of the conversation stays. A backend made from Lectern may have removed the payments.
+        int payments = school.Lists.Contains("payments") ? FullSchool.Rows : 0;
+        Assert.Equal((FullSchool.Rows - 1, payments, payments), (moved.Messages, moved.Payments, moved.Refunds));
         var after = await AnswersAsync();
         Assert.Equal(before.Keys, after.Keys);
         Assert.All(before, answer => Assert.Equal(answer.Value, after[answer.Key]));
