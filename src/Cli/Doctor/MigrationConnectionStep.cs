@@ -43,7 +43,8 @@ internal static class MigrationConnectionStep
     {
         using var connection = MigrationDatabase.Open(connectionString, credential);
         using var command = new NpgsqlCommand(
-            "select current_user::text, has_schema_privilege(to_regnamespace('public'), 'create')", connection);
+            "select current_user::text, coalesce(has_schema_privilege(to_regnamespace('public'), 'create'), false)",
+            connection);
         using var rows = command.ExecuteReader();
         rows.Read();
         return (rows.GetString(0), rows.GetBoolean(1));

@@ -8,8 +8,11 @@ namespace Lectern.Bench.Driving;
 /// <summary>Clients that follow conversations through event streams, and someone who posts messages to them.</summary>
 internal sealed class Followers : IDisposable
 {
-    /// <summary>The setting with which one caller may have all the streams.</summary>
-    public static readonly KeyValuePair<string, string> Setting = new("ADMISSION_EVENT_STREAMS_PER_CALLER", "2000");
+    /// <summary>With these settings of a server, one caller may have all the streams.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Settings = new Dictionary<string, string>
+    {
+        ["ADMISSION_EVENT_STREAMS_PER_CALLER"] = "2000",
+    };
 
     /// <summary>Adds the user who posts.</summary>
     public const string AddPoster = $"""

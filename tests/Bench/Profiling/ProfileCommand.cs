@@ -101,7 +101,7 @@ internal static class ProfileCommand
         await scenario.RunAsync(running, arena with { LeastRequests = WarmUpRequests }, cancellationToken);
         var sampling = Sampler.RunAsync(running.Tree.ProcessIds[0], arena.Seconds, cancellationToken);
         var slice = await scenario.RunAsync(running, arena, cancellationToken);
-        var samples = await sampling ?? throw new InvalidOperationException("Nothing was sampled.");
+        var samples = await sampling;
         double request = (double)slice.CpuMicroseconds / slice.Work.Latencies.Count;
         return samples.CountBy(part => part)
             .ToDictionary(part => part.Key, part => request * part.Value / samples.Count);

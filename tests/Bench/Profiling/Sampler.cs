@@ -20,27 +20,22 @@ internal static class Sampler
         ["DOTNET_ReadyToRun"] = "0",
     };
 
-    /// <returns>The parts of all samples; null without perf, or without the right to use it.</returns>
-    public static async Task<IReadOnlyList<string>?> RunAsync(
+    /// <returns>The parts of all samples.</returns>
+    /// <exception cref="LocalServerException">perf failed, for example without the right to sample.</exception>
+    public static async Task<IReadOnlyList<string>> RunAsync(
         int processId, double seconds, CancellationToken cancellationToken)
     {
         string file = Path.GetTempFileName();
         try
         {
             string duration = seconds.ToString(CultureInfo.InvariantCulture);
-            var (exitCode, _, error) = await Shell.TryRunAsync(
+            await Shell.RunAsync(
                 new("perf",
                 [
                     "record", "-q", "-F", Frequency, "-e", "cpu-clock", "-g", "-o", file, "-p", $"{processId}", "--",
                     "sleep", duration,
                 ]),
                 cancellationToken);
-            if (exitCode != 0)
-            {
-                await Console.Error.WriteLineAsync($"perf failed:\n{error}");
-                return null;
-            }
-
             return await ReadAsync(file, cancellationToken);
         }
         finally
@@ -75,7 +70,8 @@ internal static class Sampler
         }
 
         await perf.WaitForExitAsync(cancellationToken);
-        await errors;
-        return parts;
+        return perf.ExitCode == 0
+            ? parts
+            : throw new LocalServerException($"perf script failed with exit code {perf.ExitCode}:\n{await errors}");
     }
 }

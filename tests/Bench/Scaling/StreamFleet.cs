@@ -38,10 +38,9 @@ internal static class StreamFleet
     private static async Task<string[]> MeasureAsync(
         TestDatabase database, int count, int conversations, CancellationToken cancellationToken)
     {
-        var settings = new Dictionary<string, string>
+        var settings = new Dictionary<string, string>(Followers.Settings)
         {
             ["DATABASE_URL"] = database.ApplicationConnectionString,
-            [Followers.Setting.Key] = Followers.Setting.Value,
         };
         var instances = await Task.WhenAll(
             Enumerable.Range(0, count).Select(_ => Instance.StartAsync(settings, cancellationToken)));

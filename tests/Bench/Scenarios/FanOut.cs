@@ -23,8 +23,7 @@ internal sealed class FanOut : IScenario
     public async Task<Slice> RunAsync(RunningContestant contestant, Arena arena, CancellationToken cancellationToken)
     {
         using var own = (await RunningContestant.StartAsync(
-            contestant.Contestant, arena.School, arena.Gauges,
-            new Dictionary<string, string> { [Followers.Setting.Key] = Followers.Setting.Value }, cancellationToken))!;
+            contestant.Contestant, arena.School, arena.Gauges, Followers.Settings, cancellationToken))!;
         await arena.School.ExecuteAsync(Followers.AddPoster);
         using var followers = await Followers.OpenAsync([own.Client], conversations: 1, Clients, cancellationToken);
         return await Meter.MeasureAsync(
